@@ -1,0 +1,48 @@
+"""`projreg-validate`, the entry of the pre-commit hook: `validate` without Typer, which a check at each commit can spare."""
+
+import sys
+from argparse import ArgumentParser
+from collections.abc import Sequence
+
+import projreg
+from projreg.cli.checking import FORMAT_HELP, FORMATS, STRICT_HELP, run_check
+from projreg.cli.output import ClosedPipe, note, prepare_streams, quiet_exit
+from projreg.errors import ProjregError
+from projreg.visible import visible
+
+
+def run(arguments: Sequence[str] | None = None) -> int:
+    """Check the files and return the exit status: 2 when there was nothing to check."""
+    prepare_streams()
+    parser = ArgumentParser("projreg-validate", description="Check registries of projects, as `projreg validate` does.")
+    parser.add_argument("files", nargs="*", metavar="FILE", help="the files to check")
+    parser.add_argument("--format", choices=FORMATS, default=None, help=FORMAT_HELP)
+    parser.add_argument("--strict", action="store_true", help=STRICT_HELP)
+    parser.add_argument("--color", choices=("auto", "always", "never"), default="auto", help="colours")
+    parser.add_argument("--version", action="version", version=f"projreg {projreg.__version__}")
+    given = parser.parse_args(arguments)
+    try:
+        if not given.files:
+            raise ProjregError(
+                "there is nothing to check", "name the registry, or see that the hook's `files` matches it"
+            )
+        return run_check(given.files, form=given.format, strict=given.strict, color=given.color)
+    except ClosedPipe as error:
+        quiet_exit()
+        return error.exit_status
+    except ProjregError as error:
+        note(f"error: {visible(error.message)}")
+        if error.mend:
+            note(f"  help: {visible(error.mend)}")
+        return error.exit_status
+    except KeyboardInterrupt:
+        return 130
+
+
+def main() -> None:
+    """Run, and leave with the exit status."""
+    sys.exit(run())
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,112 @@
+"""The projects, filtered and sorted.
+
+A table on a terminal, tab-separated lines in a pipe. Filters given together must all fit; several states are either-or.
+
+Example: projreg list --active --sort end
+"""
+
+from typing import Annotated, Literal
+
+from typer import Option
+
+from projreg.cli import options
+from projreg.cli.filters import selection
+from projreg.cli.output import console, emit, note, on_terminal
+from projreg.cli.reading import Reading, read
+from projreg.columns import FOR_MACHINES, FOR_PEOPLE, project_table
+from projreg.encode import json, markdown
+from projreg.encode.csv import csv
+from projreg.encode.tsv import tsv
+from projreg.language import Phrase, count
+from projreg.model import Project
+from projreg.projectjson import project_object
+from projreg.select import SortKey, in_order, select
+from projreg.state import LABELS, STATES, state_on
+
+Format = Literal["table", "tsv", "json", "jsonl", "csv", "markdown", "ids"]
+
+
+def run(
+    active: options.Active = False,
+    upcoming: options.Upcoming = False,
+    ended: options.Ended = False,
+    closed: options.Closed = False,
+    state: options.StateNames = None,
+    funder: options.Funder = "",
+    owner: options.Owner = "",
+    role: options.Role = "",
+    tag: options.Tag = "",
+    year: options.Year = None,
+    search: options.Search = "",
+    sort: Annotated[SortKey | None, Option("--sort", help="The order; the file's when left out.")] = None,
+    reverse: Annotated[bool, Option("--reverse", help="The other way round.")] = False,
+    fields: Annotated[str, Option("--fields", metavar="id,title,…", help="The columns, by key.")] = "",
+    form: Annotated[Format | None, Option("--format", help="table on a terminal, tsv in a pipe.")] = None,
+    as_json: options.Json = False,
+    file: options.Files = None,
+    as_of: options.AsOf = None,
+    lang: options.Language = None,
+    color: options.ColorChoice = "auto",
+) -> int:
+    reading = read(file, as_of, lang)
+    wanted = selection(
+        flags={"active": active, "upcoming": upcoming, "ended": ended, "closed": closed},
+        states=state, funder=funder, owner=owner, role=role, tag=tag, year=year, search=search,
+    )  # fmt: skip
+    projects = select(reading.registry.projects, wanted, reading.today)
+    if sort or reverse:
+        projects = in_order(projects, sort, reverse=reverse) if sort else projects[::-1]
+    chosen = "json" if as_json else form or ("table" if on_terminal() else "tsv")
+    named = [each.strip() for each in fields.split(",") if each.strip()]
+    if chosen == "table":
+        from projreg.cli.terminal import draw
+
+        table = project_table(projects, named or FOR_PEOPLE, reading.today)
+        if projects:
+            draw(console(color), table, reading.lang)
+        if on_terminal() or not projects:
+            note(_instead(projects, reading))
+    else:
+        emit(_rendered(chosen, projects, named, reading))
+    return 0
+
+
+def _rendered(form: str, projects: list[Project], named: list[str], reading: Reading) -> str:
+    """The projects in a format for machines, or as Markdown."""
+    today, lang = reading.today, reading.lang
+    objects = (project_object(each, today) for each in projects)
+    match form:
+        case "json":
+            return json.document({"as_of": today.isoformat(), "projects": [*objects]})
+        case "jsonl":
+            return "".join(json.line({"as_of": today.isoformat(), **each}) for each in objects)
+        case "ids":
+            return tsv(project_table(projects, ["id"], today))
+        case "markdown":
+            return markdown.table(project_table(projects, named or FOR_PEOPLE, today), lang)
+    table = project_table(projects, named or FOR_MACHINES, today)
+    return csv(table) if form == "csv" else tsv(table)
+
+
+_SHOWN = Phrase("{shown} av {all} projekt den {day}.", "{shown} of {all} projects as of {day}.")
+_NONE = Phrase(
+    "Inget projekt passar den {day}. Registret har {projects}: {states}.",
+    "No project fits as of {day}. The registry has {projects}: {states}.",
+)
+_EMPTY = Phrase(
+    "Registret har inga projekt. Lägg till ett: projreg add", "The registry has no projects. Add one: projreg add"
+)
+_ONE, _MANY = Phrase("projekt", "project"), Phrase("projekt", "projects")
+
+
+def _instead(projects: list[Project], reading: Reading) -> str:
+    """One line: how many are shown, or what there is instead."""
+    everything, lang = reading.registry.projects, reading.lang
+    if not everything:
+        return _EMPTY.say(lang)
+    if projects:
+        return _SHOWN.say(lang, shown=len(projects), all=len(everything), day=reading.today)
+    numbers = {state: sum(state_on(each, reading.today) == state for each in everything) for state in STATES}
+    states = ", ".join(f"{number} {LABELS[state].say(lang).lower()}" for state, number in numbers.items() if number)
+    projects_in_all = count(len(everything), _ONE, _MANY, lang)
+    return _NONE.say(lang, day=reading.today, projects=projects_in_all, states=states)

@@ -1,0 +1,132 @@
+"""The frame of the command line: the table of commands, what happens to errors, the exit status.
+
+0 fine · 1 findings · 2 wrong usage, or could not do it · 130 interrupted · 141 closed pipe.
+"""
+
+import sys
+from collections.abc import Callable, Sequence
+from importlib import import_module
+from typing import Annotated, Any
+
+from typer import Abort, Exit, Option, Typer, TyperException
+from typer.core import TyperCommand, TyperGroup
+from typer.main import get_command
+
+import projreg
+from projreg.cli.output import ClosedPipe, emit, note, prepare_streams, quiet_exit
+from projreg.errors import ProjregError
+from projreg.visible import visible
+
+COMMANDS = {
+    "list": "The projects, filtered and sorted.",
+    "show": "Everything about one project.",
+    "add": "Add a project, by options or by answering questions.",
+    "validate": "Check registries: dates, budgets, required contacts.",
+    "report": "What ends or is due, what has ended, what is overdue; without a window, the overview.",
+    "export": "Publish the projects, as a web page in Markdown.",
+}
+"""Name of a command (its module is `projreg.cli.NAME`, its function `run`) → what it does, in a line."""
+
+INTERRUPTED = 130
+_PLAIN: dict[str, Any] = {
+    "rich_markup_mode": None,
+    "pretty_exceptions_enable": False,
+    "context_settings": {"help_option_names": ["-h", "--help"]},
+}
+
+
+class Deferred(TyperCommand):
+    """A command whose module is loaded when the command is named; before that only its name and line are known."""
+
+    def make_context(self, info_name: str | None, args: list[str], parent: Any = None, **extra: Any) -> Any:
+        """The context of the command itself."""
+        module = import_module(f"projreg.cli.{self.name}")
+        command = Typer(add_completion=False, **_PLAIN)
+        command.command(self.name, help=module.__doc__)(module.run)
+        return get_command(command).make_context(info_name, args, parent=parent, **extra)
+
+
+class Commands(TyperGroup):
+    """The group of all commands."""
+
+    def __init__(self, **attributes: Any) -> None:
+        super().__init__(**attributes)
+        for name, line in COMMANDS.items():
+            self.add_command(Deferred(name=name, help=line, callback=None))
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        emit(f"projreg {projreg.__version__}\n")
+        raise Exit()
+
+
+def root(
+    version: Annotated[bool, Option("--version", callback=_version, is_eager=True, help="Show the version.")] = False,
+) -> None:
+    """The registry of grant-funded projects: one TOML file in git, and what people need from it."""
+
+
+def application() -> Callable[..., Any]:
+    """The command line as a function of arguments."""
+    app = Typer(cls=Commands, no_args_is_help=True, **_PLAIN)
+    app.callback()(root)
+    return get_command(app)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line and return the exit status. Errors that are expected are told in one or two lines."""
+    prepare_streams()
+    try:
+        return int(application()(args=arguments, prog_name="projreg", standalone_mode=False) or 0)
+    except ClosedPipe as error:
+        quiet_exit()
+        return error.exit_status
+    except ProjregError as error:
+        tell(error)
+        return error.exit_status
+    except TyperException as error:
+        return _wrong_usage(error)
+    except (Abort, KeyboardInterrupt):
+        note("interrupted; nothing more was done")
+        return INTERRUPTED
+    except Exception as error:  # a bug: say so, keep the status of "could not do it"
+        return _bug(error)
+
+
+def tell(error: ProjregError) -> None:
+    """Say on standard error what is wrong and what to do."""
+    note(f"error: {visible(error.message)}")
+    if error.mend:
+        note(f"  help: {visible(error.mend)}")
+
+
+def _wrong_usage(error: TyperException) -> int:
+    message = error.format_message()
+    context = getattr(error, "ctx", None)
+    if type(error).__name__ == "NoArgsIsHelpError":
+        emit(f"{message}\n")
+        return error.exit_code
+    note(f"error: {visible(message)}")
+    if context is not None:
+        note(f"  help: see {context.command_path} --help")
+    return error.exit_code
+
+
+def _bug(error: Exception) -> int:
+    import os
+    import traceback
+
+    if os.environ.get("PROJREG_DEBUG"):
+        traceback.print_exception(error)
+    place = traceback.extract_tb(error.__traceback__)[-1]
+    where = f"{place.filename.rpartition('projreg')[2] or place.filename}:{place.lineno}"
+    note(
+        f"error: this is a bug in projreg {projreg.__version__}: {type(error).__name__}: {visible(str(error))} ({where})"
+    )
+    note("  help: please report it, with the command; PROJREG_DEBUG=1 shows more")
+    return 2
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,95 @@
+"""Standard output and standard error: the only module that writes to them. Rich is loaded for a terminal only."""
+
+import os
+import sys
+from typing import TYPE_CHECKING, Literal, TextIO
+
+from projreg.errors import NotWritten, ProjregError
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+Color = Literal["auto", "always", "never"]
+
+
+class ClosedPipe(ProjregError):
+    """The reader of standard output has gone: `projreg list | head -1`."""
+
+    exit_status = 141
+
+
+def prepare_streams() -> None:
+    """UTF-8 into pipes and files whatever the locale; a terminal that cannot show a character shows its escape."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            try:
+                terminal = stream.isatty()
+                reconfigure(encoding=None if terminal else "utf-8", errors="backslashreplace", newline="\n")
+            except (OSError, ValueError):
+                continue
+
+
+def emit(text: str) -> None:
+    """Write `text` to standard output, now. Raises ClosedPipe, or NotWritten when the output cannot take it."""
+    if sys.stdout is None:
+        raise NotWritten("standard output is closed")
+    try:
+        sys.stdout.write(text)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        raise ClosedPipe("the reader of standard output has gone") from None
+    except (OSError, ValueError) as error:
+        quiet_exit()
+        reason = error.strerror if isinstance(error, OSError) else "it is closed"
+        raise NotWritten(f"standard output cannot be written: {reason}") from None
+
+
+def note(line: str) -> None:
+    """One line for people on standard error."""
+    try:
+        print(line, file=sys.stderr, flush=True)
+    except (OSError, ValueError, AttributeError):
+        pass  # nobody is listening
+
+
+def quiet_exit() -> None:
+    """Keep Python from complaining about standard output again when it ends."""
+    try:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except (OSError, ValueError, AttributeError):
+        pass
+
+
+def on_terminal(stream: TextIO | None = None) -> bool:
+    """Whether standard output (or `stream`) is a terminal, and so read by a person."""
+    try:
+        return (stream or sys.stdout).isatty()
+    except (ValueError, AttributeError):
+        return False
+
+
+def wants_color(color: Color) -> bool:
+    """Whether plain text on standard output is coloured: as said, else by `FORCE_COLOR`, `NO_COLOR` and the terminal."""
+    if color != "auto":
+        return color == "always"
+    if os.environ.get("NO_COLOR"):
+        return False
+    return bool(os.environ.get("FORCE_COLOR")) or (on_terminal() and os.environ.get("TERM") != "dumb")
+
+
+def console(color: Color, *, stderr: bool = False) -> "Console":
+    """A Rich console in which text is never markup. `NO_COLOR` and `FORCE_COLOR` count when `color` is auto."""
+    from rich.console import Console
+
+    wanted = {"auto": None, "always": True, "never": False}[color]
+    return Console(
+        stderr=stderr,
+        force_terminal=wanted or None,
+        no_color=None if wanted is None else not wanted,
+        color_system="auto" if wanted is not True else "standard",
+        markup=False,
+        highlight=False,
+        emoji=False,
+        soft_wrap=False,
+    )

@@ -1,0 +1,66 @@
+"""What needs attention: with --expiring what ends or is due within a window, without it the overview.
+
+The window begins on the day, and both its ends count. What has ended but is not closed, what is overdue and what
+cannot be judged is always told, whatever the window.
+
+Example: projreg report --expiring 90d
+"""
+
+from typing import Annotated, Literal
+
+from typer import Option
+
+from projreg.cli import options
+from projreg.cli.output import console, emit, on_terminal
+from projreg.cli.reading import read
+from projreg.dates import read_window
+from projreg.encode import json
+from projreg.encode.csv import csv
+from projreg.encode.tsv import tsv
+from projreg.errors import UsageError
+from projreg.report.overview import overview_object, overview_sections, overview_table
+from projreg.report.page import markdown
+from projreg.report.review import review_object, review_sections, review_table
+from projreg.review import review
+
+Format = Literal["table", "tsv", "json", "csv", "markdown"]
+ATTENTION = "90d"
+"""How far the overview looks ahead for what needs attention."""
+
+
+def run(
+    expiring: Annotated[
+        str | None, Option("--expiring", metavar="WINDOW", help="How far ahead: 90d, 12w, 3m, 1y, P90D or a date.")
+    ] = None,
+    form: Annotated[Format | None, Option("--format", help="table on a terminal, tsv in a pipe.")] = None,
+    as_json: options.Json = False,
+    exit_code: Annotated[bool, Option("--exit-code", help="Exit with 1 when something needs attention.")] = False,
+    file: options.Files = None,
+    as_of: options.AsOf = None,
+    lang: options.Language = None,
+    color: options.ColorChoice = "auto",
+) -> int:
+    reading = read(file, as_of, lang)
+    projects, today = reading.registry.projects, reading.today
+    try:
+        window = read_window(ATTENTION if expiring is None else expiring, today)
+    except UsageError as error:
+        raise UsageError(f"--expiring: {error.message}", error.mend) from None
+    found = review(projects, window)
+    chosen = "json" if as_json else form or ("table" if on_terminal() else "tsv")
+    if chosen == "json":
+        emit(json.document(review_object(found) if expiring is not None else overview_object(projects, found)))
+    elif chosen in ("tsv", "csv"):
+        table = review_table(found) if expiring is not None else overview_table(projects, found)
+        emit(csv(table) if chosen == "csv" else tsv(table))
+    else:
+        sections = review_sections(found, projects, reading.lang)
+        if expiring is None:
+            sections = [*overview_sections(projects, found, reading.lang), *sections]
+        if chosen == "markdown":
+            emit(markdown(sections, reading.lang))
+        else:
+            from projreg.cli.terminal import draw_sections
+
+            draw_sections(console(color), sections, reading.lang)
+    return 1 if exit_code and not found.is_empty else 0

@@ -1,0 +1,130 @@
+"""Everything about one project, in reading order, internal keys too: this is for the office, not for publication.
+
+In a pipe: a line for each value, its key, a tab and the value.
+
+Example: projreg show shimr
+"""
+
+from collections.abc import Iterator, Mapping
+from typing import Annotated, Literal
+
+from typer import Argument, Option
+
+from projreg.cli import options
+from projreg.cli.completion import project_ids
+from projreg.cli.output import console, emit, on_terminal
+from projreg.cli.reading import Reading, read
+from projreg.encode import json
+from projreg.errors import UsageError
+from projreg.fields import Choice, Money, Record, Records
+from projreg.language import Lang, Phrase
+from projreg.model import Project
+from projreg.money import Money as Sum
+from projreg.projectjson import full_object
+from projreg.state import LABELS, days_left, state_on
+from projreg.table import Cell, Word, plain, spoken
+from projreg.visible import visible, visible_paragraphs
+
+Format = Literal["table", "tsv", "json"]
+
+
+def run(
+    id: Annotated[str, Argument(metavar="ID", help="The project's id.", autocompletion=project_ids)],
+    form: Annotated[Format | None, Option("--format", help="table on a terminal, tsv in a pipe.")] = None,
+    as_json: options.Json = False,
+    file: options.Files = None,
+    as_of: options.AsOf = None,
+    lang: options.Language = None,
+    color: options.ColorChoice = "auto",
+) -> int:
+    reading = read(file, as_of, lang)
+    projects = [_named(id, reading)]
+    chosen = "json" if as_json else form or ("table" if on_terminal() else "tsv")
+    for project in projects:
+        if chosen == "json":
+            body = {"as_of": reading.today.isoformat(), "project": full_object(project, reading.today)}
+            emit(json.document(body))
+        elif chosen == "tsv":
+            emit("".join(f"{path}\t{visible(value)}\n" for path, value in _lines(project, reading)))
+        else:
+            from projreg.cli.terminal import facts
+
+            facts(console(color), [*_facts(project, reading)])
+    return 0
+
+
+def _named(name: str, reading: Reading) -> Project:
+    found = [each for each in reading.registry.projects if each.id == name]
+    if len(found) > 1:
+        raise UsageError(
+            f"{len(found)} projects have the id “{name}”", "run `projreg validate` to see where they stand"
+        )
+    if found:
+        return found[0]
+    from difflib import get_close_matches
+
+    known = [each.id for each in reading.registry.projects if each.id]
+    near = get_close_matches(name.lower(), known, n=3, cutoff=0.5)
+    help_ = f"did you mean {' or '.join(near)}?" if near else "`projreg list --format ids` shows them all"
+    raise UsageError(f"there is no project with the id “{name}”", help_)
+
+
+def _lines(project: Project, reading: Reading) -> Iterator[tuple[str, str]]:
+    """Key and machine value of everything that is given."""
+    yield "state", state_on(project, reading.today)
+    yield "days_left", plain(days_left(project, reading.today))
+    yield from _record_lines(project, "")
+
+
+def _record_lines(record: Record, before: str) -> Iterator[tuple[str, str]]:
+    for name, key in record.keys.items():
+        value = getattr(record, name)
+        if isinstance(key.kind, Records):
+            for position, each in enumerate(value):
+                yield from _record_lines(each, f"{before}{name}[{position}].")
+        elif isinstance(value, Mapping):
+            yield from ((f"{before}{name}.{code}", reason) for code, reason in value.items())
+        elif value not in (None, "", ()):
+            yield f"{before}{name}", plain(value)
+
+
+_STATE, _DAYS = Phrase("Läge", "State"), Phrase("Dagar kvar", "Days left")
+
+
+def _facts(project: Project, reading: Reading) -> Iterator[tuple[str, str]]:
+    """Label and value for people; a label alone is a heading."""
+    lang, today = reading.lang, reading.today
+    yield visible(project.title or project.id), ""
+    yield _STATE.say(lang), LABELS[state_on(project, today)].say(lang)
+    left = days_left(project, today)
+    if left is not None:
+        yield _DAYS.say(lang), spoken(left, lang)
+    yield from _record_facts(project, lang)
+
+
+def _record_facts(record: Record, lang: Lang) -> Iterator[tuple[str, str]]:
+    later: list[tuple[str, str]] = []
+    for name, key in record.keys.items():
+        value = getattr(record, name)
+        label = key.label.say(lang)
+        if isinstance(key.kind, Records):
+            for position, each in enumerate(value, 1):
+                later.append((f"{label} {position}" if len(value) > 1 else label, ""))
+                later.extend(_record_facts(each, lang))
+        elif isinstance(value, Mapping):
+            later.extend((f"{label} {code}", reason) for code, reason in value.items())
+        elif name in record.__dict__ and value not in ("", ()):
+            yield label, _said(record, name, lang)
+    yield from later
+
+
+def _said(record: Record, name: str, lang: Lang) -> str:
+    kind, value = record.keys[name].kind, getattr(record, name)
+    cell: Cell = value
+    if isinstance(kind, Choice):
+        cell = Word(value, kind.words[value])
+    elif type(kind) is Money:
+        cell = Sum(value, getattr(record, "currency", ""))
+    if isinstance(value, str) and "\n" in value:
+        return visible_paragraphs(value)
+    return spoken(cell, lang)

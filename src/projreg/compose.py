@@ -1,0 +1,255 @@
+"""A new project: from what a person wrote to a `[[project]]` block at the end of the registry's text.
+
+Every other byte stays as it was, and that is proved before anything is returned.
+"""
+
+from collections import Counter
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import tomli_w
+
+from projreg.check import check_one
+from projreg.diagnostic import Finding
+from projreg.errors import NotWritten, Refused, UsageError
+from projreg.fields import Choice, Day, Flag, Key, Money, Record, Records, Texts
+from projreg.model import Contact, Deadline, Funding, Logo, Project
+from projreg.money import read_amount
+from projreg.source import Source, parse
+from projreg.visible import escape_unseen, visible
+
+Values = Mapping[str, Any]
+
+
+def read_value(key: Key[Any], text: str) -> Any:
+    """The TOML value of a key as a person wrote it: "2026-06-30", "480 000 kr", "ja". Raises UsageError."""
+    kind = key.kind
+    written = text.strip()
+    if isinstance(kind, Day):
+        return read_date_of(key, written)
+    if isinstance(kind, Money):
+        return read_amount(written.removesuffix("%"))
+    if isinstance(kind, Flag):
+        return _yes_or_no(written)
+    if isinstance(kind, Choice):
+        return _word(key, kind, written)
+    return text.strip()
+
+
+def read_date_of(key: Key[Any], written: str) -> date:
+    """The day for a key. Raises UsageError."""
+    from projreg.dates import read_date
+
+    return read_date(written)
+
+
+def _yes_or_no(written: str) -> bool:
+    if written.casefold() in ("true", "ja", "j", "yes", "y"):
+        return True
+    if written.casefold() in ("false", "nej", "n", "no"):
+        return False
+    raise UsageError(f"“{written}” is neither yes nor no", "write true or false")
+
+
+def _word(key: Key[Any], kind: Choice, written: str) -> str:
+    """One of the key's words; its Swedish and English label will do."""
+    for word, label in kind.words.items():
+        if written.casefold() in (word.casefold(), label.sv.casefold(), label.en.casefold()):
+            return word
+    raise UsageError(f"“{written}” is no {key.name}", f"write one of {', '.join(kind.words)}")
+
+
+def read_funding(text: str) -> dict[str, Any]:
+    """`LEVEL: FUNDER=AMOUNT; fund=EAFRD; programme=…` as a funding table; the amount may be left out."""
+    head, values = _parts(text, Funding)
+    level, colon, rest = head.partition(":")
+    if not colon:
+        raise UsageError(
+            f"“{text}” does not begin with a level",
+            f"write it as “eu: Tillväxtverket=480 000 kr; fund=EAFRD”; the levels are {', '.join(_words(Funding, 'level'))}",
+        )
+    funder, equals, amount = rest.rpartition("=") if "=" in rest else (rest, "", "")
+    found: dict[str, Any] = {"funder": funder.strip(), "level": read_value(Funding.level, level)}
+    if equals and amount.strip():
+        found["amount"] = read_amount(amount)
+    return _required({**found, **values}, Funding, text)
+
+
+def read_contact(text: str) -> dict[str, Any]:
+    """`ROLE: Name <mail>; phone=…` as a contact table; name or mail may be left out."""
+    head, values = _parts(text, Contact)
+    role, colon, who = head.partition(":")
+    if not colon:
+        raise UsageError(
+            f"“{text}” does not begin with a role",
+            f"write it as “contact: Name <name@domain.se>”; the roles are {', '.join(_words(Contact, 'role'))}",
+        )
+    name, _, mail = who.partition("<")
+    if not mail and "@" in name and " " not in name.strip():
+        name, mail = "", name
+    found: dict[str, Any] = {"role": read_value(Contact.role, role)}
+    if name.strip():
+        found["name"] = name.strip()
+    if mail.strip(" >"):
+        found["email"] = mail.strip().removesuffix(">").strip()
+    return _required({**found, **values}, Contact, text)
+
+
+def read_deadline(text: str) -> dict[str, Any]:
+    """`TYPE=DATE; funder=…` as a deadline table."""
+    head, values = _parts(text, Deadline)
+    kind, equals, due = head.partition("=")
+    if not equals:
+        raise UsageError(
+            f"“{text}” has no date",
+            f"write it as “final_report=2026-06-30”; the types are {', '.join(_words(Deadline, 'type'))}",
+        )
+    found = {"type": read_value(Deadline.type, kind), "due": read_value(Deadline.due, due)}
+    return {**found, **values}
+
+
+def read_logo(text: str) -> dict[str, Any]:
+    """`SRC; alt=…` as a logo."""
+    head, values = _parts(text, Logo)
+    return _required({"src": head.strip(), **values}, Logo, text)
+
+
+READERS = {"funding": read_funding, "contact": read_contact, "deadline": read_deadline, "logos": read_logo}
+"""Key of a sub-table → what reads one written on a line."""
+
+
+def _parts(text: str, record: type[Record]) -> tuple[str, dict[str, Any]]:
+    """What stands before the first semicolon, and the `key=value` pairs after it."""
+    head, *pairs = text.split(";")
+    values: dict[str, Any] = {}
+    for pair in pairs:
+        name, equals, value = pair.partition("=")
+        key = record.keys.get(name.strip().replace("-", "_"))
+        if not pair.strip():
+            continue
+        if key is None or not equals:
+            raise UsageError(f"“{pair.strip()}” in “{text}” is no key=value", f"the keys are {', '.join(record.keys)}")
+        values[key.name] = read_value(key, value)
+    return head, values
+
+
+def _required(values: dict[str, Any], record: type[Record], text: str) -> dict[str, Any]:
+    for name, key in record.required.items():
+        if not values.get(name) and not (key.unless and values.get(key.unless)):
+            raise UsageError(f"“{text}” has no {name}", f"the keys are {', '.join(record.keys)}")
+    return values
+
+
+def _words(record: type[Record], name: str) -> tuple[str, ...]:
+    kind = record.keys[name].kind
+    return tuple(kind.words) if isinstance(kind, Choice) else ()
+
+
+def block(values: Values) -> str:
+    """The `[[project]]` block for the values, in the format's order of keys, lines ending with LF."""
+    lines = ["[[project]]", *_lines(values, Project)]
+    for name, key in Project.keys.items():
+        if isinstance(key.kind, Records) and name != "logos":
+            for table in values.get(name, ()):
+                lines += ["", f"[[project.{name}]]", *_lines(table, key.kind.record)]
+    return "\n".join(lines) + "\n"
+
+
+def _lines(values: Values, record: type[Record]) -> list[str]:
+    return [
+        f"{name} = {_literal(values[name])}"
+        for name, key in record.keys.items()
+        if name in values and (name == "logos" or not isinstance(key.kind, Records))
+    ]
+
+
+def _literal(value: Any) -> str:
+    """A value as TOML, rendered with tomli-w; whole amounts get their thousands marked, unseen characters escapes."""
+    if type(value) is int and abs(value) >= 10_000:
+        return f"{value:_}"
+    if isinstance(value, Decimal):
+        return f"{value:f}"
+    if isinstance(value, (list, tuple)):
+        return f"[{', '.join(_literal(each) for each in value)}]"
+    if isinstance(value, Mapping):
+        return f"{{ {', '.join(f'{name} = {_literal(each)}' for name, each in value.items())} }}"
+    return escape_unseen(tomli_w.dumps({"k": value}).removeprefix("k = ").removesuffix("\n"))
+
+
+def appended(source: Source, values: Values) -> bytes:
+    """The registry's bytes with the project at the end.
+
+    Raises Refused when the project would bring in what `validate` calls an error, NotWritten when the file is broken
+    or the block cannot stand at its end.
+    """
+    name = visible(source.name)
+    if source.breaks or source.encoding:
+        raise NotWritten(
+            f"{name} is not good TOML; it is unchanged", f"`projreg validate {name}` shows what to mend first"
+        )
+    newline = "\r\n" if b"\r\n" in source.raw else "\n"
+    before = source.raw if source.raw.endswith(b"\n") or not source.raw else source.raw + newline.encode()
+    added = ("\n" + block(values)).replace("\n", newline).encode()
+    result = parse(before + added, source.name)
+    _prove(source, result, values)
+    _refuse_new_errors(source, result)
+    return result.raw
+
+
+def _prove(source: Source, result: Source, values: Values) -> None:
+    """The new text must hold the old data and the new project, equal in value and type, and nothing else."""
+    tables = source.data.get("project", [])
+    wanted = {**source.data, "project": [*tables, _plain(values)]} if isinstance(tables, list) else None
+    if result.breaks or wanted is None or not _same(result.data, wanted):
+        raise NotWritten(
+            f"a [[project]] block cannot be put at the end of {visible(source.name)}; it is unchanged",
+            "its projects must be written as [[project]] tables, not as an array in brackets",
+        )
+
+
+def _plain(value: Any) -> Any:
+    """The value as TOML reads it back."""
+    if isinstance(value, Mapping):
+        return {name: _plain(each) for name, each in value.items()}
+    return [_plain(each) for each in value] if isinstance(value, (list, tuple)) else value
+
+
+def _same(one: Any, other: Any) -> bool:
+    if type(one) is not type(other):
+        return False
+    if isinstance(one, dict):
+        return one.keys() == other.keys() and all(_same(one[key], other[key]) for key in one)
+    if isinstance(one, list):
+        return len(one) == len(other) and all(map(_same, one, other))
+    return bool(one == other) or one != one  # nan reads back as nan
+
+
+def _refuse_new_errors(source: Source, result: Source) -> None:
+    new = Counter(map(_kept, _errors(result))) - Counter(map(_kept, _errors(source)))
+    found = [each for each in _errors(result) if _kept(each) in new]
+    if found:
+        first = found[0]
+        also = f" (and {len(found) - 1} more)" if len(found) > 1 else ""
+        raise Refused(f"{first.code} {first.message}{also}; {visible(source.name)} is unchanged", first.help or "")
+
+
+def _errors(source: Source) -> list[Finding]:
+    return [each for each in check_one(source)[1] if each.severity == "error"]
+
+
+def _kept(finding: Finding) -> tuple[object, ...]:
+    return (finding.code, finding.path, finding.message)
+
+
+def texts_of(key: Key[Any], written: list[str]) -> Any:
+    """What repeated options say: an array of text, sub-tables, or waivers."""
+    if key.name in READERS:
+        return [READERS[key.name](each) for each in written]
+    if isinstance(key.kind, Texts):
+        return [each.strip() for each in written if each.strip()]
+    pairs = [each.partition("=") for each in written]
+    if any(not equals for _, equals, _ in pairs):
+        raise UsageError(f"“{written[0]}” is no CODE=reason", "write it as PR311=the reason")
+    return {code.strip(): reason.strip() for code, _, reason in pairs}

@@ -1,0 +1,52 @@
+"""What a check says: a fault names its place by keys; a finding is a fault that has been given line and column."""
+
+from typing import Literal, NamedTuple
+
+Severity = Literal["error", "warning", "info"]
+Path = tuple[str | int, ...]
+"""Where something stands, by keys and positions: ("project", 3, "end_date"). Positions count from 0."""
+
+
+class Span(NamedTuple):
+    """A stretch of the file's text. Lines and columns count from 1, columns in Unicode characters; the end is exclusive."""
+
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+
+
+class Fault(NamedTuple):
+    """What a rule found. `related` are other places that belong to it, each with what stands there."""
+
+    path: Path
+    message: str
+    help: str | None = None
+    related: tuple[tuple[Path, str], ...] = ()
+    span: Span | None = None
+    """Given by the rules on the text itself, where no key leads to the place."""
+    part: Literal["value", "key"] = "value"
+    """Which part of the key's line is meant."""
+
+
+class Related(NamedTuple):
+    """Another place that belongs to a finding."""
+
+    file: str
+    span: Span
+    message: str
+
+
+class Finding(NamedTuple):
+    """A fault in its place, ready to be shown."""
+
+    code: str
+    name: str
+    severity: Severity
+    file: str
+    span: Span
+    project: str | None
+    path: Path
+    message: str
+    help: str | None
+    related: tuple[Related, ...]

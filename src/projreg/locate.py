@@ -1,0 +1,141 @@
+"""Where each key of a TOML text stands: one scan gives line and column for any number of paths.
+
+No kept library tells this. The text must parse (broken statements set aside); loaded only when there is a finding.
+"""
+
+import re
+from bisect import bisect_right
+from typing import Literal
+
+from projreg.diagnostic import Path, Span
+
+_SPACE = re.compile(r"(?:[ \t\r\n]|\#[^\n]*)*")
+_BLANK = re.compile(r"[ \t]*")
+_STRING = re.compile(r'"""(?:\\.|[^\\])*?"{3,5}|\'\'\'.*?\'{3,5}|"(?:\\.|[^"\\\n])*"|\'[^\'\n]*\'', re.DOTALL)
+_BARE_KEY = re.compile(r"[^\s.=\[\]{}\"'#,]+")
+_BARE_VALUE = re.compile(r"[^\s,\]}#]+(?:[ ]\d\d:\d\d[^\s,\]}#]*)?")
+_ESCAPE = re.compile(r"\\(u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}|x[0-9A-Fa-f]{2}|.)")
+_PLAIN_ESCAPES = {"b": "\b", "t": "\t", "n": "\n", "f": "\f", "r": "\r", "e": "\x1b"}
+
+_Range = tuple[int, int]
+
+
+class Places:
+    """The places of all keys in a text."""
+
+    def __init__(self, text: str) -> None:
+        self._starts = [0, *(match.end() for match in re.finditer("\n", text))]
+        self._text = text
+        self._keys: dict[Path, _Range] = {}
+        self._values: dict[Path, _Range] = {}
+        self._scan()
+
+    def span(self, path: Path, part: Literal["value", "key"] = "value") -> Span:
+        """Where the value (or the key) at `path` stands; for what is not in the file, the nearest header above it."""
+        while path:
+            found = (self._values if part == "value" else self._keys).get(path) or self._keys.get(path)
+            if found:
+                return self._lines(found)
+            path, part = path[:-1], "key"
+        return Span(1, 1, 1, 1)
+
+    def _lines(self, found: _Range) -> Span:
+        start, end = found
+        line, end_line = bisect_right(self._starts, start), bisect_right(self._starts, end)
+        return Span(line, start - self._starts[line - 1] + 1, end_line, end - self._starts[end_line - 1] + 1)
+
+    def _scan(self) -> None:
+        text, at = self._text, 0
+        table: Path = ()
+        counts: dict[Path, int] = {}
+        while (at := _end(_SPACE, text, at)) < len(text):
+            if text[at] == "[":
+                start, double = at, text.startswith("[[", at)
+                names, at = self._key(at + 1 + double)
+                at = text.index("]", at) + 1 + double
+                table = self._resolved(names[:-1], (start, at), counts) + (names[-1][0],)
+                if double:
+                    self._keys.setdefault(table, (start, at))
+                    counts[table] = counts.get(table, -1) + 1
+                    table += (counts[table],)
+                elif table in counts:
+                    table += (counts[table],)
+                self._keys[table] = (start, at)
+            else:
+                at = self._pair(at, table)
+
+    def _resolved(self, names: list[tuple[str, _Range]], header: _Range, counts: dict[Path, int]) -> Path:
+        """The path that header names lead to: below an array of tables they mean its last table."""
+        base: Path = ()
+        for name, _ in names:
+            base += (name,)
+            self._keys.setdefault(base, header)
+            if base in counts:
+                base += (counts[base],)
+        return base
+
+    def _pair(self, at: int, table: Path) -> int:
+        names, at = self._key(at)
+        at = _end(_BLANK, self._text, self._text.index("=", at) + 1)
+        for name, place in names:
+            table += (name,)
+            self._keys.setdefault(table, place)
+        return self._value(at, table)
+
+    def _key(self, at: int) -> tuple[list[tuple[str, _Range]], int]:
+        """The parts of a dotted key from `at` on, each with its range, and where they end."""
+        names: list[tuple[str, _Range]] = []
+        while True:
+            at = _end(_BLANK, self._text, at)
+            quoted = self._text[at] in "\"'"
+            found = (_STRING if quoted else _BARE_KEY).match(self._text, at)
+            if not found:
+                return names or [("", (at, at))], at
+            names.append((_unquoted(found[0]) if quoted else found[0], found.span()))
+            at = _end(_BLANK, self._text, found.end())
+            if not self._text.startswith(".", at):
+                return names, at
+            at += 1
+
+    def _value(self, at: int, path: Path) -> int:
+        text, start = self._text, at
+        if text[at] == "[":
+            at, position = _end(_SPACE, text, at + 1), 0
+            while text[at] != "]":
+                at = self._value(at, (*path, position))
+                self._keys.setdefault((*path, position), self._values[*path, position])
+                at = _after_comma(text, at)
+                position += 1
+            at += 1
+        elif text[at] == "{":
+            at = _end(_SPACE, text, at + 1)
+            while text[at] != "}":
+                at = _after_comma(text, self._pair(at, path))
+            at += 1
+        else:
+            found = (_STRING if text[at] in "\"'" else _BARE_VALUE).match(text, at)
+            at = found.end() if found else at + 1
+        self._values[path] = (start, at)
+        return at
+
+
+def _after_comma(text: str, at: int) -> int:
+    at = _end(_SPACE, text, at)
+    return _end(_SPACE, text, at + 1) if text[at] == "," else at
+
+
+def _end(pattern: "re.Pattern[str]", text: str, at: int) -> int:
+    found = pattern.match(text, at)
+    return found.end() if found else at
+
+
+def _unquoted(quoted: str) -> str:
+    """The name that a quoted key spells."""
+    if quoted[0] == "'":
+        return quoted[1:-1]
+
+    def plain(match: "re.Match[str]") -> str:
+        code = match[1]
+        return chr(int(code[1:], 16)) if len(code) > 1 else _PLAIN_ESCAPES.get(code, code)
+
+    return _ESCAPE.sub(plain, quoted[1:-1])

@@ -1,0 +1,180 @@
+"""Broken TOML: every broken statement found in one run and set aside, so that the rest can still be judged.
+
+The parser stops at its first error. Here the text is cut into statements, each is parsed alone, and the broken ones
+are replaced by a marker of the same number of lines; then the whole is parsed. Loaded only when a file is broken.
+"""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Any, NamedTuple
+
+import tomli
+
+from projreg.decode import UNREADABLE
+from projreg.diagnostic import Span
+from projreg.source import Break
+
+_MARKER = "\N{OBJECT REPLACEMENT CHARACTER}unreadable"
+_MOST_ROUNDS = 20
+_HEADER = re.compile(
+    r"[ \t]*\[\[?[ \t]*(?!(?:true|false|inf|nan)\b)[A-Za-z_][\w.\- ]*\]\]?[ \t]*(?:#.*)?$", re.MULTILINE
+)
+_BROKEN_HEADER = re.compile(r"[ \t]*(\[\[?)[ \t]*([\w.\-]+)")
+_KEY = re.compile(
+    r"""[ \t]*((?:[\w\-]+|"[^"\n]*"|'[^'\n]*')(?:[ \t]*\.[ \t]*(?:[\w\-]+|"[^"\n]*"|'[^'\n]*'))*)[ \t]*="""
+)
+_TOKEN = re.compile(
+    r'''(?P<long>"""(?:\\.|[^\\])*?"{3,5}|\'\'\'.*?\'{3,5})|(?P<open_long>"""|\'\'\')'''
+    r"""|(?P<short>"(?:\\.|[^"\\\n])*"|'[^'\n]*')|(?P<open_short>["'][^\n]*)"""
+    r"""|(?P<comment>\#[^\n]*)|(?P<open>[\[{])|(?P<close>[\]}])|(?P<newline>\n)""",
+    re.DOTALL,
+)
+
+
+class Statement(NamedTuple):
+    """A stretch of text from the start of a line to the end of a line, and the number of its first line."""
+
+    start: int
+    end: int
+    line: int
+
+
+def likely_encoding(raw: bytes) -> str:
+    """The encoding that bytes which are not UTF-8 most likely have: "UTF-16", or "Windows-1252"."""
+    return (
+        "UTF-16"
+        if raw[:2] in (b"\xff\xfe", b"\xfe\xff") or raw[:200].count(0) > len(raw[:200]) // 4
+        else "Windows-1252"
+    )
+
+
+def set_breaks_aside(text: str) -> tuple[str, dict[str, Any], tuple[Break, ...]]:
+    """The text with its broken statements set aside, what it then parses to, and the breaks in the file's order."""
+    cut = list(_statements(text))
+    pieces: dict[Statement, str] = {}
+    breaks: list[Break] = []
+    for statement in cut:
+        body = text[statement.start : statement.end]
+        try:
+            tomli.loads(body, parse_float=Decimal)
+        except (ValueError, RecursionError, ArithmeticError) as error:
+            breaks.append(_broken(error, body, statement.line))
+            pieces[statement] = _aside(body)
+    for _ in range(_MOST_ROUNDS):
+        repaired = _assembled(text, pieces)
+        try:
+            data = tomli.loads(repaired, parse_float=Decimal)
+        except tomli.TOMLDecodeError as error:
+            at = max((place for place, each in enumerate(cut) if each.line <= error.lineno), default=None)
+            if at is None or (cut[at] in pieces and not pieces[cut[at]].strip()):
+                breaks.append(_broken(error, "", 1))
+                break
+            body = text[cut[at].start : cut[at].end]
+            breaks.append(_broken(error, body, cut[at].line, absolute=True))
+            for each in _with_its_keys(cut, at, text):
+                pieces[each] = "\n" * text.count("\n", each.start, each.end)
+        except (ValueError, RecursionError, ArithmeticError) as error:
+            breaks.append(_broken(error, "", 1))
+            break
+        else:
+            return repaired, _unreadable(data), tuple(sorted(breaks))
+    return "", {}, tuple(sorted(breaks))
+
+
+def _with_its_keys(cut: list[Statement], at: int, text: str) -> Iterator[Statement]:
+    """The statement, and when it is a header everything up to the next header: those keys would land elsewhere."""
+    yield cut[at]
+    if text[cut[at].start :].lstrip().startswith("["):
+        for each in cut[at + 1 :]:
+            if text[each.start : each.end].lstrip().startswith("["):
+                return
+            yield each
+
+
+def _broken(error: Exception, body: str, line: int, *, absolute: bool = False) -> Break:
+    """Where and why, in lines of the whole file. tomli's errors carry their place, counted from the text it was given."""
+    if isinstance(error, tomli.TOMLDecodeError):
+        at = error.lineno if absolute else line + error.lineno - 1
+        column, reason = error.colno, error.msg
+        if absolute:
+            at, column = line, 1 + len(body) - len(body.lstrip(" \t"))
+    else:
+        at, column, reason = line, 1, "nested too deeply" if isinstance(error, RecursionError) else "number too long"
+    return Break(Span(at, column, at, column + 1), line, reason, body)
+
+
+def _aside(body: str) -> str:
+    """What stands in for a broken statement: its key with a marker, its header mended, or empty lines."""
+    lines = "\n" * body.count("\n")
+    if key := _KEY.match(body):
+        marked = f"{key[0]} '{_MARKER}'{lines}"
+        try:
+            tomli.loads(marked)
+        except (ValueError, RecursionError):
+            return lines
+        return marked
+    if header := _BROKEN_HEADER.match(body):
+        name = header[2].strip(".")
+        left, right = ("[[", "]]") if name.split(".")[0] == "project" else ("[", "]")
+        return f"{left}{name}{right}{lines}"
+    return lines
+
+
+def _assembled(text: str, pieces: dict[Statement, str]) -> str:
+    parts, at = [], 0
+    for statement in sorted(pieces):
+        parts += [text[at : statement.start], pieces[statement]]
+        at = statement.end
+    return "".join([*parts, text[at:]])
+
+
+def _unreadable(value: Any) -> Any:
+    """The parsed data with the object UNREADABLE where a marker stands."""
+    if isinstance(value, dict):
+        return {key: _unreadable(each) for key, each in value.items()}
+    if isinstance(value, list):
+        return [_unreadable(each) for each in value]
+    return UNREADABLE if value == _MARKER else value
+
+
+def _statements(text: str) -> Iterator[Statement]:
+    """The text cut into statements; blank lines and comments between them belong to none."""
+    at, line = 0, 1
+    while at < len(text):
+        end = _line_end(text, at)
+        first = text[at:end].strip()
+        if first and not first.startswith("#"):
+            if not first.startswith("["):
+                end = _statement_end(text, at)
+            yield Statement(at, end, line)
+        line += text.count("\n", at, end)
+        at = end
+
+
+def _line_end(text: str, at: int) -> int:
+    end = text.find("\n", at)
+    return len(text) if end < 0 else end + 1
+
+
+def _statement_end(text: str, at: int) -> int:
+    """Where the `key = value` that begins at `at` ends: at a line's end outside every bracket and text.
+
+    A bracket that is never closed ends before the next header, a text that is never closed at its own line's end or,
+    if it may span lines, before the next header.
+    """
+    depth = 0
+    for token in _TOKEN.finditer(text, at):
+        kind = token.lastgroup
+        if kind == "open":
+            depth += 1
+        elif kind == "close":
+            depth -= 1
+        elif kind == "open_short":
+            return _line_end(text, token.start())
+        elif kind == "open_long" or (kind == "newline" and depth > 0 and _HEADER.match(text, token.end())):
+            header = _HEADER.search(text, token.end())
+            return header.start() if header else len(text)
+        elif kind == "newline" and depth <= 0:
+            return token.end()
+    return len(text)

@@ -1,0 +1,30 @@
+"""Sections, the form of every report for people, and a report as a Markdown page."""
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from projreg.encode.markdown import inline, table
+from projreg.language import Lang
+from projreg.table import Table
+
+
+class Section(NamedTuple):
+    """A heading, a line or two of text, and a table. `urgent` sections are marked on a terminal."""
+
+    heading: str
+    text: str = ""
+    table: Table | None = None
+    urgent: bool = False
+    level: int = 2
+
+
+def markdown(sections: Iterable[Section], lang: Lang) -> str:
+    """The report as Markdown."""
+    blocks = []
+    for section in sections:
+        blocks.append(f"{'#' * section.level} {inline(section.heading)}")
+        if section.text:
+            blocks.append("\n\n".join(inline(line) for line in section.text.split("\n")))
+        if section.table:
+            blocks.append(table(section.table, lang).rstrip("\n"))
+    return "\n\n".join(blocks) + "\n"

@@ -1,0 +1,193 @@
+"""The report on a window: its parts for people and for machines."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from projreg.language import Lang, Phrase, count
+from projreg.model import DEADLINE_TYPES, Project
+from projreg.report.page import Section
+from projreg.review import Entry, Review
+from projreg.state import LABELS, state_on
+from projreg.table import Cell, Column, Table, Word
+
+_TITLE = Phrase("Att bevaka {start} till och med {end}", "To watch, {start} to {end}")
+_WINDOW = Phrase(
+    "Per den {start}. Fönstret är {text}: till och med {end}, båda dagarna räknas.",
+    "As of {start}. The window is {text}: up to {end}, both days count.",
+)
+_HEADINGS = {
+    "expiring": Phrase("Slutar inom fönstret", "Ends within the window"),
+    "due": Phrase("Tidsfrister inom fönstret", "Deadlines within the window"),
+    "ended": Phrase("Avslutat, inte slutredovisat", "Ended, not closed"),
+    "overdue": Phrase("Försenade tidsfrister", "Overdue deadlines"),
+    "unknown": Phrase("Kan inte bedömas", "Cannot be judged"),
+}
+_WHY_UNKNOWN = Phrase(
+    "Datum saknas, kan inte läsas eller motsäger varandra. Kör projreg validate.",
+    "Dates are missing, cannot be read, or contradict each other. Run projreg validate.",
+)
+_NOTHING = Phrase("Inget att bevaka", "Nothing to watch")
+_LOOKED_AT = Phrase(
+    "{projects} granskade; inget slutar, förfaller, väntar på slutredovisning eller är försenat. {next}",
+    "{projects} looked at; nothing ends, falls due, awaits its final report or is overdue. {next}",
+)
+_NEXT_END = Phrase("Nästa slutdatum är {day}.", "The next end date is {day}.")
+_NO_END = Phrase("Inget slutdatum ligger framåt i tiden.", "No end date lies ahead.")
+_ONE, _MANY = Phrase("projekt", "project"), Phrase("projekt", "projects")
+_DAYS = Column("days_left", Phrase("Dagar kvar", "Days left"), figures=True)
+_DAY = Column("date", Phrase("Datum", "Date"))
+_PROJECT = Column("project", Phrase("Projekt", "Project"))
+_ID = Column("id", Phrase("Id", "Id"))
+_WHAT = Column("what", Phrase("Vad", "What"))
+_OWNER = Column("owner", Phrase("Projektägare", "Owner"))
+_FUNDER = Column("funder", Phrase("Finansiär", "Funder"))
+_CONTACT = Column("contact", Phrase("Kontakt", "Contact"))
+_WORKING_DAY = Phrase("sista arbetsdag {day}", "last working day {day}")
+_LAST_DAY = Phrase("sista dagen", "the last day")
+
+
+def review_sections(found: Review, projects: Sequence[Project], lang: Lang) -> list[Section]:
+    """The report for people: what the window is, then each part that has something in it."""
+    start, end, text = found.window
+    head = Section(_TITLE.say(lang, start=start, end=end), _WINDOW.say(lang, start=start, end=end, text=text), level=1)
+    parts = [
+        Section(
+            _HEADINGS[name].say(lang),
+            _WHY_UNKNOWN.say(lang) if name == "unknown" else "",
+            _part_table(entries, lang),
+            urgent=name in ("ended", "overdue", "unknown"),
+        )
+        for name, entries in found.parts
+        if entries
+    ]
+    return [head, *(parts or [_nothing(projects, start, lang)])]
+
+
+def _nothing(projects: Sequence[Project], today: date, lang: Lang) -> Section:
+    """The most dangerous words this program says, so they say what was looked at."""
+    ahead = [
+        each.end_date
+        for each in projects
+        if each.end_date and each.end_date >= today and state_on(each, today) == "active"
+    ]
+    following = _NEXT_END.say(lang, day=min(ahead)) if ahead else _NO_END.say(lang)
+    looked_at = _LOOKED_AT.say(lang, projects=count(len(projects), _ONE, _MANY, lang), next=following)
+    return Section(_NOTHING.say(lang), looked_at)
+
+
+def _part_table(entries: Sequence[Entry], lang: Lang) -> Table:
+    what = any(each.deadline or each.state == "suspended" for each in entries)
+    columns = (_DAYS, _DAY, _ID, _PROJECT, *((_WHAT,) if what else ()), _OWNER, _FUNDER, _CONTACT)
+    return Table(columns, [_row(each, lang, what=what) for each in entries])
+
+
+def _row(entry: Entry, lang: Lang, *, what: bool) -> tuple[Cell, ...]:
+    project = entry.project
+    said = (_what(entry, lang),) if what else ()
+    return (
+        entry.days,
+        _said_day(entry, lang),
+        project.id,
+        project.acronym or project.title,
+        *said,
+        project.owner,
+        entry.funders,
+        project.responsible,
+    )
+
+
+def _said_day(entry: Entry, lang: Lang) -> str:
+    """The date, with the last working day when it is a day off, and a word when it is today."""
+    if entry.day is None:
+        return "?"
+    notes = [_LAST_DAY.say(lang)] if entry.days == 0 else []
+    notes += [_WORKING_DAY.say(lang, day=entry.working_day)] if entry.on_day_off and (entry.days or 0) >= 0 else []
+    return f"{entry.day} ({', '.join(notes)})" if notes else str(entry.day)
+
+
+def _what(entry: Entry, lang: Lang) -> str:
+    """What is to be done by the day, and the state when it is not that of a project under way."""
+    parts = []
+    if entry.deadline:
+        kind = DEADLINE_TYPES.get(entry.deadline.type)
+        parts += [each for each in (kind.say(lang) if kind else "", entry.deadline.note) if each]
+    if entry.state not in ("active", "ended", "unknown"):
+        parts.append(LABELS[entry.state].say(lang).lower())
+    return ", ".join(parts)
+
+
+_MACHINE_COLUMNS = tuple(
+    Column(name, Phrase(name, name))
+    for name in (
+        "part",
+        "id",
+        "title",
+        "days_left",
+        "date",
+        "last_working_day",
+        "deadline",
+        "state",
+        "owner",
+        "funder",
+        "contact",
+    )
+)
+
+
+def review_table(found: Review) -> Table:
+    """The report for machines: a row for each entry, the part it belongs to first."""
+    return Table(
+        _MACHINE_COLUMNS,
+        [
+            (
+                part,
+                entry.project.id,
+                entry.project.title,
+                entry.days,
+                entry.day,
+                entry.working_day,
+                entry.deadline.type if entry.deadline else None,
+                Word(entry.state, LABELS[entry.state]),
+                entry.project.owner,
+                entry.funders,
+                entry.project.responsible,
+            )
+            for part, entries in found.parts
+            for entry in entries
+        ],
+    )
+
+
+def review_object(found: Review) -> dict[str, object]:
+    """The report as JSON, version 1."""
+    start, end, text = found.window
+    return {
+        "as_of": start.isoformat(),
+        "window": {"from": start.isoformat(), "to": end.isoformat(), "text": text},
+        **{part: [entry_object(entry) for entry in entries] for part, entries in found.parts},
+    }
+
+
+def entry_object(entry: Entry) -> dict[str, object]:
+    """One entry as JSON: a project has `end_date`, a deadline `due` and `type` as well."""
+    project, deadline = entry.project, entry.deadline
+    values: dict[str, object] = {
+        "id": project.id,
+        "title": project.title,
+        "acronym": project.acronym or None,
+        "state": entry.state,
+        "end_date": project.end_date.isoformat() if project.end_date else None,
+    }
+    if deadline:
+        values |= {
+            "due": entry.day.isoformat() if entry.day else None,
+            "type": deadline.type or None,
+            "note": deadline.note or None,
+        }
+    return values | {
+        "days_left": entry.days,
+        "last_working_day": entry.working_day.isoformat() if entry.working_day else None,
+        "owner": project.owner or None,
+        "funders": list(entry.funders),
+        "contact": project.responsible or None,
+    }

@@ -1,0 +1,55 @@
+"""Rules on what a project is known by."""
+
+import re
+
+from projreg.diagnostic import Fault
+from projreg.model import Project, Registry
+from projreg.rules.rule import Faults, project_rule, registry_rule
+from projreg.slug import is_slug, slug_of
+from projreg.visible import visible
+
+
+@project_rule("PR104", "id-no-slug", "error")
+def id_no_slug(project: Project) -> Faults:
+    """An id is something else than lower-case letters a–z, digits and single hyphens.
+
+    Ids stand in addresses, file names and command lines, where å, spaces and capitals cause trouble.
+
+    Mend: use the id that the finding suggests.
+    """
+    if project.id.strip() and not is_slug(project.id):
+        suggestion = slug_of(project.id)
+        yield Fault(
+            project.at("id"),
+            f"the id “{visible(project.id)}” has other characters than a–z, 0–9 and single hyphens",
+            f'write "{suggestion}"' if suggestion else 'write a short name such as "bredband-2026"',
+        )
+
+
+@registry_rule("PR105", "id-used-twice", "error")
+def id_used_twice(registry: Registry) -> Faults:
+    """Two projects have the same id.
+
+    `show` and `set` could not tell them apart, and a change would meet the wrong project.
+
+    Mend: give the later one an id of its own, or remove it when it was entered twice.
+    """
+    taken = {project.id for project in registry.projects}
+    first: dict[str, Project] = {}
+    for project in registry.projects:
+        if not project.id.strip():
+            continue
+        earlier = first.setdefault(project.id, project)
+        if earlier is not project:
+            yield Fault(
+                project.at("id"),
+                f"the id “{visible(project.id)}” is used twice",
+                f'write another, such as "{_free(project.id, taken)}", or remove the project if it was entered twice',
+                ((earlier.at("id"), "first used"),),
+            )
+
+
+def _free(name: str, taken: set[str]) -> str:
+    """The id with a number behind it that nobody has."""
+    stem = slug_of(re.sub(r"-\d+$", "", name)) or "projekt"
+    return next(each for number in range(2, len(taken) + 3) if (each := f"{stem}-{number}") not in taken)

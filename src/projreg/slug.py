@@ -1,0 +1,26 @@
+"""Ids: lower-case letters a–z, digits and single hyphens."""
+
+import re
+
+_SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+LONGEST_SUGGESTION = 40
+
+
+def is_slug(text: str) -> bool:
+    """Whether `text` may be an id."""
+    return _SLUG.fullmatch(text) is not None
+
+
+def slug_of(text: str) -> str:
+    """An id made from a title: "Hållbar service" → "hallbar-service", cut between words; empty when no letter fits."""
+    import unicodedata  # needed when an id is made, not when one is read
+
+    plain = unicodedata.normalize("NFKD", text.casefold().replace("ø", "o").replace("æ", "ae"))
+    words = re.findall(r"[a-z0-9]+", "".join(each for each in plain if not unicodedata.combining(each)))
+    slug = ""
+    for word in words:
+        longer = f"{slug}-{word}" if slug else word[:LONGEST_SUGGESTION]
+        if len(longer) > LONGEST_SUGGESTION:
+            break
+        slug = longer
+    return slug

@@ -1,0 +1,84 @@
+"""The way in: a file's bytes → text → parsed TOML. What is broken is told with its place; the rest is still read."""
+
+import os
+import stat
+from decimal import Decimal
+from typing import Any, NamedTuple
+
+import tomli
+
+from projreg.diagnostic import Span
+from projreg.errors import UnreadableFile
+from projreg.visible import visible
+
+LARGEST_FILE = 256 * 1024 * 1024
+BYTE_ORDER_MARK = b"\xef\xbb\xbf"
+
+
+class Break(NamedTuple):
+    """A statement that is no TOML: where it breaks, its first line, what the parser says, and its own text."""
+
+    span: Span
+    line: int
+    reason: str
+    statement: str
+
+
+class Source(NamedTuple):
+    """One registry file as it was read.
+
+    `text` is without the byte-order mark; where statements are broken, `repaired` is the text with them set aside
+    (same lines), which is what `data` was parsed from. `encoding` is set when the file is not UTF-8.
+    """
+
+    name: str
+    raw: bytes
+    text: str
+    repaired: str
+    data: dict[str, Any]
+    breaks: tuple[Break, ...] = ()
+    encoding: str = ""
+
+
+def read_bytes(path: str) -> bytes:
+    """The bytes of a regular file, at most 256 MiB. Raises UnreadableFile with the reason in words."""
+    shown = visible(path)
+    try:
+        handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+        with open(handle, "rb") as file:
+            status = os.fstat(handle)
+            if stat.S_ISDIR(status.st_mode):
+                raise UnreadableFile(f"{shown} is a folder", "name the file in it")
+            if not stat.S_ISREG(status.st_mode):
+                raise UnreadableFile(f"{shown} is not a regular file")
+            if status.st_size > LARGEST_FILE:
+                raise UnreadableFile(f"{shown} is larger than 256 MiB")
+            return file.read()
+    except FileNotFoundError:
+        raise UnreadableFile(f"{shown} does not exist", "check the path, or name another file with --file") from None
+    except (OSError, ValueError) as error:
+        reason = error.strerror if isinstance(error, OSError) else str(error)
+        raise UnreadableFile(f"{shown} cannot be read: {reason}") from None
+
+
+def parse(raw: bytes, name: str) -> Source:
+    """The source of a file's bytes. Never raises for what stands in it: see `breaks` and `encoding`."""
+    body = raw.removeprefix(BYTE_ORDER_MARK)
+    try:
+        text = body.decode("utf-8")
+    except UnicodeDecodeError:
+        from projreg.repair import likely_encoding
+
+        return Source(name, raw, "", "", {}, encoding=likely_encoding(raw))
+    try:
+        return Source(name, raw, text, text, tomli.loads(text, parse_float=Decimal))
+    except (ValueError, RecursionError, ArithmeticError):
+        from projreg.repair import set_breaks_aside
+
+        repaired, data, breaks = set_breaks_aside(text)
+        return Source(name, raw, text, repaired, data, breaks)
+
+
+def read_source(path: str) -> Source:
+    """The source of the file at `path`. Raises UnreadableFile only when there are no bytes to be had."""
+    return parse(read_bytes(path), path)

@@ -1,0 +1,179 @@
+"""The way out: a file is replaced whole and safely, or left as it was.
+
+The registry is locked, read, changed, proved, written beside itself, flushed to the disk and swapped in; if somebody
+else changed it meanwhile the change is made again on what they wrote.
+"""
+
+import os
+import secrets
+import stat
+import time
+from collections.abc import Callable
+
+from projreg.errors import NotWritten, UnreadableFile
+from projreg.source import LARGEST_FILE
+from projreg.visible import visible
+
+LOCK_SECONDS = 10.0
+TELL_SECONDS = 1.0
+_MOST_TRIES = 20
+_PAUSE = 0.02
+
+
+def update(path: str, change: Callable[[bytes], bytes], *, tell: Callable[[str], None]) -> None:
+    """Replace the registry at `path` by `change(what it holds)`, so that no other change is lost and no crash hurts it.
+
+    `change` may be called again on newer content; what it raises passes through, and nothing is written. `tell` gets
+    a line when the lock is being waited for. Raises NotWritten, UnreadableFile.
+    """
+    shown = visible(path)
+    target = os.path.realpath(path)
+    for _ in range(_MOST_TRIES):
+        handle = _locked(target, shown, tell)
+        try:
+            before = _read(handle)
+            after = change(before)
+            if after == before:
+                return
+            if _swap(target, shown, os.fstat(handle), before, after):
+                return
+        finally:
+            os.close(handle)
+    raise NotWritten(f"{shown} keeps changing while it is being written; it is unchanged by projreg", "try again")
+
+
+def replace_output(path: str, content: bytes) -> None:
+    """Write a file that projreg makes itself (a page): whole or not at all, in place of what stood there.
+
+    Raises NotWritten with the reason in words.
+    """
+    target, shown = os.path.realpath(path), visible(path)
+    try:
+        old = os.stat(target)
+    except OSError:
+        old = None
+    if old and not stat.S_ISREG(old.st_mode):
+        raise NotWritten(f"{shown} is not a regular file; nothing was written")
+    if old and not os.access(target, os.W_OK):
+        raise NotWritten(f"{shown} is read-only; it is unchanged")
+    _place(target, shown, content, old)
+
+
+def _locked(target: str, shown: str, tell: Callable[[str], None]) -> int:
+    """A handle on the registry itself, locked against other writers; the lock ends with the handle."""
+    started, told = time.monotonic(), False
+    while True:
+        handle = _opened(target, shown)
+        if _try_lock(handle):
+            if os.path.exists(target) and os.path.samestat(os.fstat(handle), os.stat(target)):
+                return handle
+            os.close(handle)  # it was replaced while we waited: the lock is on the old file
+            continue
+        os.close(handle)
+        waited = time.monotonic() - started
+        if waited > LOCK_SECONDS:
+            raise NotWritten(f"somebody else is changing {shown}; it is unchanged by this command", "try again soon")
+        if waited > TELL_SECONDS and not told:
+            tell(f"note: waiting for another change of {shown}")
+            told = True
+        time.sleep(_PAUSE)
+
+
+def _opened(target: str, shown: str) -> int:
+    try:
+        handle = os.open(target, os.O_RDWR | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+    except FileNotFoundError:
+        raise UnreadableFile(f"{shown} does not exist", "name the registry with --file") from None
+    except OSError as error:
+        raise NotWritten(f"{shown} cannot be written: {error.strerror}; it is unchanged") from None
+    status = os.fstat(handle)
+    reason = None
+    if not stat.S_ISREG(status.st_mode):
+        reason = "is not a regular file"
+    elif status.st_nlink > 1:
+        reason = "has several names (hard links), which would be parted"
+    elif status.st_size > LARGEST_FILE:
+        reason = "is larger than 256 MiB"
+    if reason:
+        os.close(handle)
+        raise NotWritten(f"{shown} {reason}; it is unchanged")
+    return handle
+
+
+def _try_lock(handle: int) -> bool:
+    """Whether the lock was got. Where the system has no such locks, the comparison before the swap must do."""
+    try:
+        import fcntl
+    except ImportError:
+        return True
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    except OSError:
+        return True
+    return True
+
+
+def _read(handle: int) -> bytes:
+    os.lseek(handle, 0, os.SEEK_SET)
+    with os.fdopen(os.dup(handle), "rb") as file:
+        return file.read()
+
+
+def _swap(target: str, shown: str, status: os.stat_result, before: bytes, after: bytes) -> bool:
+    """Put `after` in the registry's place, unless it is no longer what was read: then False."""
+
+    def unchanged() -> bool:
+        with open(target, "rb") as file:
+            return file.read() == before
+
+    return _place(target, shown, after, status, still_good=unchanged)
+
+
+def _place(
+    target: str, shown: str, content: bytes, old: os.stat_result | None, still_good: Callable[[], bool] = lambda: True
+) -> bool:
+    """Write a hidden file beside the target, flush it, and rename it over the target."""
+    folder = os.path.dirname(target)
+    beside = os.path.join(folder, f".{os.path.basename(target)}.{secrets.token_hex(6)}.projreg")
+    renamed = False
+    try:
+        try:
+            _write(beside, content, old)
+            if not still_good():
+                return False
+            os.replace(beside, target)
+            renamed = True
+        finally:
+            if not renamed and os.path.lexists(beside):
+                os.unlink(beside)
+        _flush_folder(folder)
+    except OSError as error:
+        state = "it may not be safe on the disk yet" if renamed else "it is unchanged"
+        raise NotWritten(f"{shown} could not be written: {error.strerror}; {state}") from None
+    return True
+
+
+def _write(path: str, content: bytes, old: os.stat_result | None) -> None:
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
+    handle = os.open(path, flags, 0o666 if old is None else 0o600)
+    with open(handle, "wb") as file:
+        file.write(content)
+        file.flush()
+        if old is not None and hasattr(os, "fchmod"):
+            if hasattr(os, "fchown") and (old.st_uid, old.st_gid) != (os.geteuid(), os.getegid()):
+                os.fchown(handle, old.st_uid, old.st_gid)
+            os.fchmod(handle, stat.S_IMODE(old.st_mode))
+        os.fsync(handle)
+
+
+def _flush_folder(folder: str) -> None:
+    """Make the rename itself last through a power cut."""
+    if os.name == "nt":
+        return
+    handle = os.open(folder or ".", os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
