@@ -5,13 +5,13 @@ Every other byte stays as it was, and that is proved before anything is returned
 
 from collections import Counter
 from collections.abc import Mapping
-from datetime import date
 from decimal import Decimal
 from typing import Any
 
 import tomli_w
 
 from projreg.check import check_one
+from projreg.dates import read_date
 from projreg.diagnostic import Finding
 from projreg.errors import NotWritten, Refused, UsageError
 from projreg.fields import Choice, Day, Flag, Key, Money, Record, Records, Texts
@@ -23,26 +23,22 @@ from projreg.visible import escape_unseen, visible
 Values = Mapping[str, Any]
 
 
-def read_value(key: Key[Any], text: str) -> Any:
-    """The TOML value of a key as a person wrote it: "2026-06-30", "480 000 kr", "ja". Raises UsageError."""
+def read_value(key: Key[Any], text: str, currency: str = "SEK") -> Any:
+    """The TOML value of a key as a person wrote it: "2026-06-30", "480 000 kr", "ja". Amounts are in `currency`.
+
+    Raises UsageError.
+    """
     kind = key.kind
     written = text.strip()
     if isinstance(kind, Day):
-        return read_date_of(key, written)
+        return read_date(written)
     if isinstance(kind, Money):
-        return read_amount(written.removesuffix("%"))
+        return read_amount(written.removesuffix("%"), currency)
     if isinstance(kind, Flag):
         return _yes_or_no(written)
     if isinstance(kind, Choice):
         return _word(key, kind, written)
-    return text.strip()
-
-
-def read_date_of(key: Key[Any], written: str) -> date:
-    """The day for a key. Raises UsageError."""
-    from projreg.dates import read_date
-
-    return read_date(written)
+    return written
 
 
 def _yes_or_no(written: str) -> bool:
@@ -61,25 +57,28 @@ def _word(key: Key[Any], kind: Choice, written: str) -> str:
     raise UsageError(f"“{written}” is no {key.name}", f"write one of {', '.join(kind.words)}")
 
 
-def read_funding(text: str) -> dict[str, Any]:
-    """`LEVEL: FUNDER=AMOUNT; fund=EAFRD; programme=…` as a funding table; the amount may be left out."""
-    head, values = _parts(text, Funding)
+def read_funding(text: str, currency: str = "SEK") -> dict[str, Any]:
+    """`LEVEL: FUNDER=AMOUNT; fund=EAFRD; programme=…` as a funding table; the amount may be left out.
+
+    Amounts are in `currency`, the project's, unless the line says `currency=EUR`.
+    """
+    head, values = _parts(text, Funding, currency)
     level, colon, rest = head.partition(":")
     if not colon:
         raise UsageError(
             f"“{text}” does not begin with a level",
-            f"write it as “eu: Tillväxtverket=480 000 kr; fund=EAFRD”; the levels are {', '.join(_words(Funding, 'level'))}",
+            f"write it as “eu: Funder=480 000 kr; fund=EAFRD”; the levels are {', '.join(_words(Funding, 'level'))}",
         )
     funder, equals, amount = rest.rpartition("=") if "=" in rest else (rest, "", "")
     found: dict[str, Any] = {"funder": funder.strip(), "level": read_value(Funding.level, level)}
     if equals and amount.strip():
-        found["amount"] = read_amount(amount)
+        found["amount"] = read_amount(amount, values.get("currency", currency))
     return _required({**found, **values}, Funding, text)
 
 
-def read_contact(text: str) -> dict[str, Any]:
+def read_contact(text: str, currency: str = "SEK") -> dict[str, Any]:
     """`ROLE: Name <mail>; phone=…` as a contact table; name or mail may be left out."""
-    head, values = _parts(text, Contact)
+    head, values = _parts(text, Contact, currency)
     role, colon, who = head.partition(":")
     if not colon:
         raise UsageError(
@@ -97,9 +96,9 @@ def read_contact(text: str) -> dict[str, Any]:
     return _required({**found, **values}, Contact, text)
 
 
-def read_deadline(text: str) -> dict[str, Any]:
+def read_deadline(text: str, currency: str = "SEK") -> dict[str, Any]:
     """`TYPE=DATE; funder=…` as a deadline table."""
-    head, values = _parts(text, Deadline)
+    head, values = _parts(text, Deadline, currency)
     kind, equals, due = head.partition("=")
     if not equals:
         raise UsageError(
@@ -110,9 +109,9 @@ def read_deadline(text: str) -> dict[str, Any]:
     return {**found, **values}
 
 
-def read_logo(text: str) -> dict[str, Any]:
+def read_logo(text: str, currency: str = "SEK") -> dict[str, Any]:
     """`SRC; alt=…` as a logo."""
-    head, values = _parts(text, Logo)
+    head, values = _parts(text, Logo, currency)
     return _required({"src": head.strip(), **values}, Logo, text)
 
 
@@ -120,18 +119,18 @@ READERS = {"funding": read_funding, "contact": read_contact, "deadline": read_de
 """Key of a sub-table → what reads one written on a line."""
 
 
-def _parts(text: str, record: type[Record]) -> tuple[str, dict[str, Any]]:
+def _parts(text: str, record: type[Record], currency: str) -> tuple[str, dict[str, Any]]:
     """What stands before the first semicolon, and the `key=value` pairs after it."""
     head, *pairs = text.split(";")
     values: dict[str, Any] = {}
-    for pair in pairs:
+    for pair in sorted(pairs, key=lambda pair: not pair.strip().startswith("currency")):
         name, equals, value = pair.partition("=")
         key = record.keys.get(name.strip().replace("-", "_"))
         if not pair.strip():
             continue
-        if key is None or not equals:
+        if key is None or not equals or not value.strip():
             raise UsageError(f"“{pair.strip()}” in “{text}” is no key=value", f"the keys are {', '.join(record.keys)}")
-        values[key.name] = read_value(key, value)
+        values[key.name] = read_value(key, value, values.get("currency", currency))
     return head, values
 
 
@@ -243,10 +242,10 @@ def _kept(finding: Finding) -> tuple[object, ...]:
     return (finding.code, finding.path, finding.message)
 
 
-def texts_of(key: Key[Any], written: list[str]) -> Any:
+def texts_of(key: Key[Any], written: list[str], currency: str) -> Any:
     """What repeated options say: an array of text, sub-tables, or waivers."""
     if key.name in READERS:
-        return [READERS[key.name](each) for each in written]
+        return [READERS[key.name](each, currency) for each in written]
     if isinstance(key.kind, Texts):
         return [each.strip() for each in written if each.strip()]
     pairs = [each.partition("=") for each in written]

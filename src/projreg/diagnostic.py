@@ -8,7 +8,7 @@ Path = tuple[str | int, ...]
 
 
 class Span(NamedTuple):
-    """A stretch of the file's text. Lines and columns count from 1, columns in Unicode characters; the end is exclusive."""
+    """A stretch of the file's text. Lines and columns count from 1, columns in characters; the end is exclusive."""
 
     line: int
     column: int

@@ -5,40 +5,9 @@ from typing import Literal, NamedTuple
 
 Lang = Literal["sv", "en"]
 
-MONTHS: dict[Lang, tuple[str, ...]] = {
-    "sv": tuple(
-        [
-            "januari",
-            "februari",
-            "mars",
-            "april",
-            "maj",
-            "juni",
-            "juli",
-            "augusti",
-            "september",
-            "oktober",
-            "november",
-            "december",
-        ]
-    ),
-    "en": tuple(
-        [
-            "January",
-            "February",
-            "March",
-            "April",
-            "May",
-            "June",
-            "July",
-            "August",
-            "September",
-            "October",
-            "November",
-            "December",
-        ]
-    ),
-}
+_SV = "januari februari mars april maj juni juli augusti september oktober november december"
+_EN = "January February March April May June July August September October November December"
+MONTHS: dict[Lang, tuple[str, ...]] = {"sv": tuple(_SV.split(" ")), "en": tuple(_EN.split(" "))}
 
 
 class Phrase(NamedTuple):

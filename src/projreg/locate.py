@@ -53,7 +53,7 @@ class Places:
                 start, double = at, text.startswith("[[", at)
                 names, at = self._key(at + 1 + double)
                 at = text.index("]", at) + 1 + double
-                table = self._resolved(names[:-1], (start, at), counts) + (names[-1][0],)
+                table = (*self._resolved(names[:-1], (start, at), counts), names[-1][0])
                 if double:
                     self._keys.setdefault(table, (start, at))
                     counts[table] = counts.get(table, -1) + 1

@@ -15,13 +15,14 @@ _SPACES = (
     " \t\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}\N{THIN SPACE}\N{FIGURE SPACE}_'\N{RIGHT SINGLE QUOTATION MARK}"
 )
 _MULTIPLIERS = {
-    **dict.fromkeys(("tkr", "tsek", "ksek", "tusen"), 1_000),
-    **dict.fromkeys(("mkr", "mnkr", "msek", "meur", "milj", "miljon", "miljoner", "million", "millions"), 1_000_000),
+    **dict.fromkeys(("tkr", "tsek", "ksek", "t", "k", "tusen"), 1_000),
+    **dict.fromkeys(("mkr", "mnkr", "msek", "m", "mn", "milj", "miljon", "miljoner", "million", "millions"), 1_000_000),
     **dict.fromkeys(("mdkr", "mdr", "miljard", "miljarder"), 1_000_000_000),
 }
-_UNITS = ("", "kr", "kronor", "sek", "eur", "euro", "€", ":-", ",-", ".-", ":–")
+_CURRENCIES = {"kronor": "SEK", "kr": "SEK", "sek": "SEK", "euro": "EUR", "eur": "EUR", "€": "EUR"}
+_SIGNS = (":-", ":–", "-", "–", "")
 _WRITTEN = re.compile(
-    r"(?P<before>sek|eur|€|kr)?\s*(?P<sign>[-+−]?)(?P<digits>\d[\d.,]*?)(?P<unit>[^\d].*)?", re.DOTALL
+    r"(?P<before>sek|eur|€|kr)?\s*(?P<sign>[-+−]?)(?P<digits>\d[\d.,]*)(?P<unit>[^\d.,].*)?", re.DOTALL
 )
 LONGEST_AMOUNT = 24
 AMOUNT_FORMS = "write 480000, 480 000 kr, 1 250,50 kr or 23,9 mkr"
@@ -47,27 +48,37 @@ def totals(moneys: Iterable[Money]) -> dict[str, Amount]:
     return sums
 
 
-def read_amount(text: str) -> Amount:
-    """The amount that a person wrote: "480000", "480 000 kr", "23,9 mkr", "1 250,50", "SEK 480.000".
+def read_amount(text: str, currency: str = "SEK") -> Amount:
+    """The amount that a person wrote, in `currency`: "480000", "480 000 kr", "23,9 mkr", "1 250,50", "SEK 480.000".
 
     Spaces (no-break ones too) and dots group thousands, a comma is the decimal sign; a dot before one or two last
-    digits is one too. Raises UsageError when the text is no amount, or when it could mean two.
+    digits is one too. Raises UsageError when the text is no amount, could mean two, or names another currency.
     """
-    written = _WRITTEN.fullmatch("".join(each for each in text.strip().lower() if each not in _SPACES))
-    unit = (written["unit"] or "").rstrip(".") if written else "?"
-    for tail in ("kronor", "kr", "sek", "euro", "eur"):
-        if unit not in _MULTIPLIERS and unit.removesuffix(tail) in _MULTIPLIERS:
-            unit = unit.removesuffix(tail)
-    if written is None or (unit not in _MULTIPLIERS and unit not in _UNITS):
-        raise UsageError(f"“{text}” is no amount", AMOUNT_FORMS)
-    digits = written["digits"].rstrip(".,")
-    if len(digits) > LONGEST_AMOUNT:
-        raise UsageError(f"“{text[:40]}…” is no amount", AMOUNT_FORMS)
-    times = _MULTIPLIERS.get(unit, 1)
-    amount = _number(digits, text, scaled=times > 1) * times
-    if amount.as_tuple().exponent not in range(-2, 1) and amount != amount.quantize(Decimal("0.01")):
+    squeezed = "".join(each for each in text.strip().casefold() if each not in _SPACES)
+    written = _WRITTEN.fullmatch(squeezed)
+    if written is None or len(written["digits"]) > LONGEST_AMOUNT:
+        raise UsageError(f"“{text[:60]}” is no amount", AMOUNT_FORMS)
+    times, tail = _unit((written["unit"] or "").rstrip("."))
+    if times is None:
+        raise UsageError(f"“{text[:60]}” is no amount", AMOUNT_FORMS)
+    for word in (written["before"] or "", tail):
+        if word in _CURRENCIES and _CURRENCIES[word] != currency:
+            raise UsageError(f"“{text}” is not in {currency}", f"give the currency too: {_CURRENCIES[word]}")
+    amount = _number(written["digits"].rstrip(".,"), text, scaled=times > 1) * times
+    if amount != amount.quantize(Decimal("0.01")):
         raise UsageError(f"“{text}” has more than two decimals", AMOUNT_FORMS)
     return whole(-amount if written["sign"] in ("-", "−") else amount)
+
+
+def _unit(unit: str) -> tuple[int | None, str]:
+    """What a unit multiplies by, and the currency word in it; None for one that is not known."""
+    if unit in _MULTIPLIERS:
+        return _MULTIPLIERS[unit], ""
+    for tail in (*_CURRENCIES, *_SIGNS):
+        stem = unit.removesuffix(tail)
+        if unit.endswith(tail) and (not stem or stem in _MULTIPLIERS):
+            return _MULTIPLIERS.get(stem, 1), tail
+    return None, ""
 
 
 def _number(digits: str, text: str, *, scaled: bool) -> Decimal:

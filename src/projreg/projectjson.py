@@ -9,8 +9,8 @@ from projreg.state import days_left, state_on
 from projreg.table import json_value
 
 LISTED = (
-    "id", "title", "acronym", "owner", "role", "start_date", "end_date", "state", "days_left", "total_budget", "currency",
-    "status", "activities_end_date", "original_end_date", "closed_date", "reference", "tags", "reviewed",
+    "id", "title", "acronym", "owner", "role", "start_date", "end_date", "state", "days_left", "total_budget",
+    "currency", "status", "activities_end_date", "original_end_date", "closed_date", "reference", "tags", "reviewed",
 )  # fmt: skip
 """What `list --json` tells of a project, in this order, and its funding."""
 

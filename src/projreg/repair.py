@@ -93,7 +93,7 @@ def _with_its_keys(cut: list[Statement], at: int, text: str) -> Iterator[Stateme
 
 
 def _broken(error: Exception, body: str, line: int, *, absolute: bool = False) -> Break:
-    """Where and why, in lines of the whole file. tomli's errors carry their place, counted from the text it was given."""
+    """Where and why, in lines of the whole file; tomli counts from the start of the text it was given."""
     if isinstance(error, tomli.TOMLDecodeError):
         at = error.lineno if absolute else line + error.lineno - 1
         column, reason = error.colno, error.msg

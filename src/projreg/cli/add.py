@@ -19,6 +19,7 @@ from projreg.cli import options
 from projreg.cli.discovery import registry_paths
 from projreg.cli.output import emit, note, on_terminal
 from projreg.compose import appended, read_value, texts_of
+from projreg.decode import decode
 from projreg.diff import unified_diff
 from projreg.errors import UsageError
 from projreg.fields import Choice, Flag, Key, Reasons, Records, Texts
@@ -42,7 +43,7 @@ def _add(*, file: list[str] | None, dry_run: bool, yes: bool, **written: Any) ->
     if len(paths) > 1:
         raise UsageError("a project is added to one registry", "give --file once")
     source = read_source(paths[0])
-    values = _values(written)
+    values = _values(written, _currency(written, source))
     asking = on_terminal(sys.stdin) and not yes
     if asking:
         from projreg.cli.asking import complete
@@ -67,7 +68,12 @@ def _add(*, file: list[str] | None, dry_run: bool, yes: bool, **written: Any) ->
     return 0
 
 
-def _values(written: Mapping[str, Any]) -> dict[str, Any]:
+def _currency(written: Mapping[str, Any], source: Source) -> str:
+    """The currency that amounts are meant in: the project's own, else the registry's."""
+    return written.get("currency") or decode(source.data).registry.publisher.currency
+
+
+def _values(written: Mapping[str, Any], currency: str) -> dict[str, Any]:
     """The TOML values of the options that were given. Raises UsageError naming the option."""
     values: dict[str, Any] = {}
     for name, given in written.items():
@@ -75,16 +81,16 @@ def _values(written: Mapping[str, Any]) -> dict[str, Any]:
             continue
         key = Project.keys[name]
         try:
-            values[name] = (
-                texts_of(key, given)
-                if isinstance(given, list)
-                else given
-                if isinstance(given, bool)
-                else read_value(key, given)
-            )
+            values[name] = _value(key, given, currency)
         except UsageError as error:
             raise UsageError(f"{_option(name)}: {error.message}", error.mend) from None
     return values
+
+
+def _value(key: Key[Any], given: Any, currency: str) -> Any:
+    if isinstance(given, bool):
+        return given
+    return texts_of(key, given, currency) if isinstance(given, list) else read_value(key, given, currency)
 
 
 def _with_id(values: dict[str, Any], source: Source) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from projreg.errors import UsageError
 from projreg.fields import Choice
 from projreg.model import Project
 from projreg.rules import BY_SUBJECT
+from projreg.rules.rule import Rule
 from projreg.slug import slug_of
 from projreg.source import Source
 from projreg.visible import visible
@@ -23,22 +24,12 @@ ASKED = ("title", "acronym", "id", "role", "owner", "start_date", "end_date", "t
 
 def complete(values: dict[str, Any], source: Source) -> dict[str, Any]:
     """The values with the answers to what was missing."""
-    publisher = decode(source.data).registry.publisher
-    answered = dict(values)
+    interview = Interview(values, source)
     for name in ASKED:
-        if name not in answered:
-            answer = _asked(name, answered, source, _suggestion(name, answered, publisher.publisher))
-            if answer is not None:
-                answered[name] = answer
-    if "funding" not in answered:
-        lines = _repeated("Funding, as LEVEL: FUNDER=AMOUNT; fund=…; programme=…", "funding", answered, source)
-        if lines:
-            answered["funding"] = lines
-    while not answered.get("contact"):
-        answered["contact"] = _repeated("Contact, as ROLE: Name <mail>; phone=…", "contact", answered, source)
-        if not answered["contact"]:
-            note("  a project needs somebody who can be reached; a mailbox will do")
-    return answered
+        interview.ask(name)
+    interview.ask_many("funding", "Funding, as LEVEL: FUNDER=AMOUNT; fund=…; programme=…")
+    interview.ask_many("contact", "Contact, as ROLE: Name <mail>; phone=…", needed=True)
+    return interview.values
 
 
 def agreed(question: str) -> bool:
@@ -46,82 +37,76 @@ def agreed(question: str) -> bool:
     return confirm(question, default=True, err=True)
 
 
-def _suggestion(name: str, answered: dict[str, Any], publisher: str) -> str:
-    """What Enter stands for."""
-    if name == "id":
-        return slug_of(answered.get("acronym", "")) or slug_of(answered.get("title", ""))
-    if name == "role":
-        return "owner"
-    return publisher if name == "owner" and answered.get("role") == "owner" else ""
+class Interview:
+    """The questions about one project: what has been answered, and the registry that it is to fit into."""
 
+    def __init__(self, values: dict[str, Any], source: Source) -> None:
+        self.values = dict(values)
+        self._data = source.data
+        self._publisher = decode(source.data).registry.publisher
+        self._currency = values.get("currency") or self._publisher.currency
 
-def _asked(name: str, answered: dict[str, Any], source: Source, suggestion: str) -> Any:
-    key = Project.keys[name]
-    words = f" ({', '.join(key.kind.words)})" if isinstance(key.kind, Choice) else ""
-    optional = "" if key.required else ", Enter to leave out"
-    question = f"{key.label.en} / {key.label.sv}{words}{optional}"
-
-    def read(text: str) -> Any:
-        return read_value(key, text)
-
-    return _answer(question, name, read, answered, source, suggestion, optional=not key.required)
-
-
-def _repeated(question: str, name: str, answered: dict[str, Any], source: Source) -> list[Any]:
-    found: list[Any] = []
-    while True:
-        more = "another, " if found else ""
-
-        def read(text: str) -> Any:
-            return [*found, READERS[name](text)]
-
-        answer = _answer(f"{question} ({more}Enter when done)", name, read, answered, source, "", optional=True)
-        if answer is None:
-            return found
-        found = answer
-
-
-def _answer(
-    question: str,
-    name: str,
-    read: Callable[[str], Any],
-    answered: dict[str, Any],
-    source: Source,
-    suggestion: str,
-    *,
-    optional: bool,
-) -> Any:
-    """Ask until the answer can be used; None when it is left out."""
-    while True:
-        text = prompt(question, default=suggestion, show_default=bool(suggestion), err=True).strip()
-        if not text:
-            if optional:
-                return None
+    def ask(self, name: str) -> None:
+        """Ask for one key until its answer can be used, unless it has one; Enter leaves out what is not required."""
+        if name in self.values:
+            return
+        key = Project.keys[name]
+        words = f" ({', '.join(key.kind.words)})" if isinstance(key.kind, Choice) else ""
+        question = f"{key.label.en} / {key.label.sv}{words}{'' if key.required else ', Enter to leave out'}"
+        while not self._answer(
+            name, question, lambda text: read_value(key, text, self._currency), self._suggestion(name)
+        ):
+            if not key.required:
+                return
             note("  this is needed")
-            continue
-        try:
-            value = read(text)
-        except UsageError as error:
-            note(f"  {visible(error.message)}; {visible(error.mend)}")
-            continue
-        faults = _faults({**answered, name: value}, name, source)
-        if not faults:
-            return value
-        for fault in faults:
-            note(f"  {fault.message}" + (f"; {fault.help}" if fault.help else ""))
 
+    def ask_many(self, name: str, question: str, *, needed: bool = False) -> None:
+        """Ask for sub-tables, one on a line, until Enter; at least one when `needed`."""
+        if name in self.values:
+            return
 
-def _faults(values: dict[str, Any], name: str, source: Source) -> list[Fault]:
-    """What the rules that are errors say about the key just answered, given what was answered before."""
-    tables = source.data.get("project")
-    others = tables if isinstance(tables, list) else []
-    registry = decode({**source.data, "project": [*others, values]}).registry
-    project = registry.projects[-1]
-    found = [
-        fault
-        for subject, thing in (("project", project), ("registry", registry))
-        for rule in BY_SUBJECT[subject]  # type: ignore[index]
-        if rule.severity == "error"
-        for fault in rule.check(thing)
-    ]
-    return [fault for fault in found if fault.path[:3] == project.at(name)]
+        def read(text: str) -> list[Any]:
+            return [*self.values.get(name, []), READERS[name](text, self._currency)]
+
+        while True:
+            more = f"{question} ({'another, or ' if name in self.values else ''}Enter when done)"
+            if not self._answer(name, more, read, ""):
+                if name in self.values or not needed:
+                    return
+                note("  a project needs somebody who can be reached; a mailbox will do")
+
+    def _answer(self, name: str, question: str, read: Callable[[str], Any], suggestion: str) -> bool:
+        """Ask until the answer is good, and keep it; False when nothing was answered."""
+        while True:
+            text = prompt(question, default=suggestion, show_default=bool(suggestion), err=True).strip()
+            if not text:
+                return False
+            try:
+                value = read(text)
+            except UsageError as error:
+                note(f"  {visible(error.message)}; {visible(error.mend)}")
+                continue
+            faults = self._faults({**self.values, name: value}, name)
+            if not faults:
+                self.values[name] = value
+                return True
+            for fault in faults:
+                note(f"  {fault.message}" + (f"; {fault.help}" if fault.help else ""))
+
+    def _suggestion(self, name: str) -> str:
+        """What Enter stands for."""
+        if name == "id":
+            return slug_of(self.values.get("acronym", "")) or slug_of(self.values.get("title", ""))
+        if name == "owner" and self.values.get("role") == "owner":
+            return self._publisher.publisher
+        return "owner" if name == "role" else ""
+
+    def _faults(self, values: dict[str, Any], name: str) -> list[Fault]:
+        """What the rules that are errors say about the key just answered, given what was answered before."""
+        tables = self._data.get("project")
+        registry = decode({**self._data, "project": [*(tables if isinstance(tables, list) else []), values]}).registry
+        project = registry.projects[-1]
+        asked: list[tuple[Rule, object]] = [(rule, project) for rule in BY_SUBJECT["project"]]
+        asked += [(rule, registry) for rule in BY_SUBJECT["registry"]]
+        found = [fault for rule, thing in asked if rule.severity == "error" for fault in rule.check(thing)]
+        return [fault for fault in found if fault.path[:3] == project.at(name)]

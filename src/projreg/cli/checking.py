@@ -6,7 +6,7 @@ from typing import Literal, get_args
 
 from projreg.check import SEVERITIES, Checked, check
 from projreg.cli.findings import concise, full, objects
-from projreg.cli.output import Color, emit, note, on_terminal, wants_color
+from projreg.cli.output import Color, emit, note, on_terminal, tell, wants_color
 from projreg.errors import UnreadableFile
 from projreg.source import Source, parse, read_source
 from projreg.visible import visible
@@ -25,9 +25,7 @@ def run_check(files: Sequence[str], *, form: Format | None, strict: bool, color:
             sources.append(_source(path))
         except UnreadableFile as error:
             unreadable += 1
-            note(f"error: {error.message}")
-            if error.mend:
-                note(f"  help: {error.mend}")
+            tell(error)
     checked = check(sources)
     chosen = form or ("full" if on_terminal() else "concise")
     if chosen == "json":

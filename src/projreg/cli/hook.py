@@ -1,4 +1,4 @@
-"""`projreg-validate`, the entry of the pre-commit hook: `validate` without Typer, which a check at each commit can spare."""
+"""`projreg-validate`, the entry of the pre-commit hook: `validate` without Typer, to cost little at each commit."""
 
 import sys
 from argparse import ArgumentParser
@@ -6,9 +6,8 @@ from collections.abc import Sequence
 
 import projreg
 from projreg.cli.checking import FORMAT_HELP, FORMATS, STRICT_HELP, run_check
-from projreg.cli.output import ClosedPipe, note, prepare_streams, quiet_exit
+from projreg.cli.output import ClosedPipe, prepare_streams, quiet_exit, tell
 from projreg.errors import ProjregError
-from projreg.visible import visible
 
 
 def run(arguments: Sequence[str] | None = None) -> int:
@@ -31,9 +30,7 @@ def run(arguments: Sequence[str] | None = None) -> int:
         quiet_exit()
         return error.exit_status
     except ProjregError as error:
-        note(f"error: {visible(error.message)}")
-        if error.mend:
-            note(f"  help: {visible(error.mend)}")
+        tell(error)
         return error.exit_status
     except KeyboardInterrupt:
         return 130

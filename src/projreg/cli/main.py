@@ -13,7 +13,7 @@ from typer.core import TyperCommand, TyperGroup
 from typer.main import get_command
 
 import projreg
-from projreg.cli.output import ClosedPipe, emit, note, prepare_streams, quiet_exit
+from projreg.cli.output import ClosedPipe, emit, note, prepare_streams, quiet_exit, tell
 from projreg.errors import ProjregError
 from projreg.visible import visible
 
@@ -22,7 +22,7 @@ COMMANDS = {
     "show": "Everything about one project.",
     "add": "Add a project, by options or by answering questions.",
     "validate": "Check registries: dates, budgets, required contacts.",
-    "report": "What ends or is due, what has ended, what is overdue; without a window, the overview.",
+    "report": "What needs attention, or without a window the overview.",
     "export": "Publish the projects, as a web page in Markdown.",
 }
 """Name of a command (its module is `projreg.cli.NAME`, its function `run`) → what it does, in a line."""
@@ -94,13 +94,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _bug(error)
 
 
-def tell(error: ProjregError) -> None:
-    """Say on standard error what is wrong and what to do."""
-    note(f"error: {visible(error.message)}")
-    if error.mend:
-        note(f"  help: {visible(error.mend)}")
-
-
 def _wrong_usage(error: TyperException) -> int:
     message = error.format_message()
     context = getattr(error, "ctx", None)
@@ -121,9 +114,8 @@ def _bug(error: Exception) -> int:
         traceback.print_exception(error)
     place = traceback.extract_tb(error.__traceback__)[-1]
     where = f"{place.filename.rpartition('projreg')[2] or place.filename}:{place.lineno}"
-    note(
-        f"error: this is a bug in projreg {projreg.__version__}: {type(error).__name__}: {visible(str(error))} ({where})"
-    )
+    what = f"{type(error).__name__}: {visible(str(error))} ({where})"
+    note(f"error: this is a bug in projreg {projreg.__version__}: {what}")
     note("  help: please report it, with the command; PROJREG_DEBUG=1 shows more")
     return 2
 

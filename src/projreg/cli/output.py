@@ -5,6 +5,7 @@ import sys
 from typing import TYPE_CHECKING, Literal, TextIO
 
 from projreg.errors import NotWritten, ProjregError
+from projreg.visible import visible
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -48,9 +49,16 @@ def emit(text: str) -> None:
 def note(line: str) -> None:
     """One line for people on standard error."""
     try:
-        print(line, file=sys.stderr, flush=True)
+        print(line, file=sys.stderr, flush=True)  # noqa: T201
     except (OSError, ValueError, AttributeError):
         pass  # nobody is listening
+
+
+def tell(error: ProjregError) -> None:
+    """Say on standard error what is wrong and what to do."""
+    note(f"error: {visible(error.message)}")
+    if error.mend:
+        note(f"  help: {visible(error.mend)}")
 
 
 def quiet_exit() -> None:
@@ -70,7 +78,7 @@ def on_terminal(stream: TextIO | None = None) -> bool:
 
 
 def wants_color(color: Color) -> bool:
-    """Whether plain text on standard output is coloured: as said, else by `FORCE_COLOR`, `NO_COLOR` and the terminal."""
+    """Whether plain text on standard output is coloured: as said, else by environment and terminal."""
     if color != "auto":
         return color == "always"
     if os.environ.get("NO_COLOR"):

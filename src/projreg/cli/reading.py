@@ -3,7 +3,7 @@
 import os
 from collections import Counter
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import NamedTuple
 
 from projreg.cli.discovery import registry_paths
@@ -100,4 +100,4 @@ def _today(timezone: str) -> date:
             return datetime.now(ZoneInfo(name)).date()
         except (OSError, ValueError, KeyError):
             note(f"note: the time zone “{visible(name)}” is not known here")
-    return datetime.now().date()
+    return datetime.now(UTC).astimezone().date()

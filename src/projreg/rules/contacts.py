@@ -11,6 +11,8 @@ from projreg.visible import visible
 _LOCAL = r"[^\s@<>()\[\]\\,;:\"\x00-\x20\x7f]+"
 _LABEL = r"[^\W_](?:[\w-]*[^\W_])?"
 _EMAIL = re.compile(rf"(?!\.)(?!.*\.\.)(?!.*\.@){_LOCAL}@(?:{_LABEL}\.)+(?!\d+$)[^\W_](?:[\w-]*[^\W_])")
+_AT = re.compile(r"\s*[(\[{]\s*(?:at|a|snabel-?a)\s*[)\]}]\s*|\s+(?:at|snabel-?a)\s+", re.IGNORECASE)
+_DOT = re.compile(r"\s*[(\[{]\s*(?:dot|punkt)\s*[)\]}]\s*", re.IGNORECASE)
 _FEWEST_DIGITS, _MOST_DIGITS = 7, 15
 
 
@@ -63,6 +65,12 @@ def no_email_address(registry: Registry) -> Faults:
             )
 
 
+def _likely_address(written: str) -> str:
+    """The address with "(at)", " at " and "(punkt)" undone: what a robot was not to read."""
+    meant = _AT.sub("@", written.strip().removeprefix("mailto:"))
+    return _DOT.sub(".", meant)
+
+
 def _addresses(registry: Registry) -> Iterator[tuple[Path, str]]:
     yield registry.publisher.at("contact"), registry.publisher.contact
     for project in registry.projects:
@@ -82,6 +90,6 @@ def no_phone_number(project: Project) -> Faults:
         if contact.phone.strip() and not _FEWEST_DIGITS <= digits <= _MOST_DIGITS:
             yield Fault(
                 contact.at("phone"),
-                f"“{visible(contact.phone)}” has {digits} digits; a telephone number has {_FEWEST_DIGITS} to {_MOST_DIGITS}",
+                f"“{visible(contact.phone)}” has {digits} digits; a number has {_FEWEST_DIGITS} to {_MOST_DIGITS}",
                 "write the number in full, with its area code",
             )

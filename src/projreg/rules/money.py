@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from projreg.currencies import CURRENCIES
 from projreg.diagnostic import Fault, Path
 from projreg.model import Project, Registry
-from projreg.money import Amount, Money, plain_amount, spoken_amount, whole
+from projreg.money import Amount, Money, plain_amount, spoken_amount, totals, whole
 from projreg.rules.rule import Faults, project_rule, registry_rule
 from projreg.visible import visible
 
@@ -56,6 +56,12 @@ def _known(project: Project) -> list[tuple[Path, Amount]]:
     ]
 
 
+def _compared(granted: Amount, total: Amount, word: str, currency: str) -> str:
+    difference = _said(whole(abs(granted - total)), currency)
+    budget = _said(total, currency)
+    return f"the funding adds up to {_said(granted, currency)}, {difference} {word} than the total budget {budget}"
+
+
 @project_rule("PR302", "funding-above-budget", "error")
 def funding_above_budget(project: Project) -> Faults:
     """The known funding adds up to more than the total budget.
@@ -65,13 +71,12 @@ def funding_above_budget(project: Project) -> Faults:
 
     Mend: compare with the decisions; the finding shows the sum and the difference.
     """
-    total, known = project.total_budget, _known(project)
-    granted = whole(sum(amount for _, amount in known) or 0)
+    total, currency, known = project.total_budget, project.currency, _known(project)
+    granted = totals(Money(amount, currency) for _, amount in known).get(currency, 0)
     if total is not None and 0 < total < granted:
-        currency = project.currency
         yield Fault(
             project.at("total_budget"),
-            f"the funding adds up to {_said(granted, currency)}, {_said(whole(granted - total), currency)} more than the total budget {_said(total, currency)}",
+            _compared(granted, total, "more", currency),
             "compare the amounts with the decisions",
             tuple((path, f"{_said(amount, currency)} stands") for path, amount in known),
         )
@@ -85,15 +90,14 @@ def budget_not_covered(project: Project) -> Faults:
 
     Mend: add the missing `[[project.funding]]`, with `level = "own"` for the own share.
     """
-    total, known = project.total_budget, _known(project)
+    total, currency, known = project.total_budget, project.currency, _known(project)
     if total is None or not project.funding or len(known) < len(project.funding):
         return
-    granted = whole(sum(amount for _, amount in known))
+    granted = totals(Money(amount, currency) for _, amount in known).get(currency, 0)
     if granted < total:
-        currency = project.currency
         yield Fault(
             project.at("total_budget"),
-            f"the funding adds up to {_said(granted, currency)}, {_said(whole(total - granted), currency)} less than the total budget {_said(total, currency)}",
+            _compared(granted, total, "less", currency),
             "is a co-financier missing, or the own contribution?",
         )
 
@@ -106,9 +110,10 @@ def paid_above_granted(project: Project) -> Faults:
     """
     for funding in project.funding:
         if funding.paid is not None and funding.amount is not None and 0 < funding.amount < funding.paid:
+            paid, granted = (_said(each, funding.currency) for each in (funding.paid, funding.amount))
             yield Fault(
                 funding.at("paid"),
-                f"{_said(funding.paid, funding.currency)} paid is more than the {_said(funding.amount, funding.currency)} granted",
+                f"{paid} paid is more than the {granted} granted",
                 "compare both with the decision",
                 ((funding.at("amount"), "amount stands"),),
             )
@@ -123,15 +128,11 @@ def rate_out_of_range(project: Project) -> Faults:
     for funding in project.funding:
         rate = funding.rate
         if rate is not None and (rate <= 1 or rate > 100):
-            help_ = (
-                f"write {plain_amount(whole(rate * 100))} for {plain_amount(whole(rate * 100))} per cent"
-                if 0 < rate <= 1
-                else None
-            )
+            percent = plain_amount(whole(rate * 100))
             yield Fault(
                 funding.at("rate"),
                 f"rate is {plain_amount(rate)}, and is meant in per cent, above 0 to 100",
-                help_ or "write the funder's share in per cent, such as 67.5",
+                f"write {percent} for {percent} per cent" if 0 < rate <= 1 else "write it in per cent, such as 67.5",
             )
 
 

@@ -1,0 +1,140 @@
+"""Write the pages that the code knows: docs/format.md, docs/rules.md, docs/commands.md.
+
+`python docs/generate.py` writes them, `--check` tells with exit status 1 which are not what the code says.
+"""
+
+import inspect
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from projreg.cli.main import COMMANDS
+from projreg.fields import Choice, Key, Kind, Record, Records, Table, Text
+from projreg.model import Contact, Deadline, Funding, Logo, Project, Publisher, Top
+from projreg.rules import RULES
+
+DOCS = Path(__file__).parent
+_NOTE = "<!-- Made by docs/generate.py from the code: change it there. -->\n\n"
+_TABLES: tuple[tuple[str, type[Record]], ...] = (
+    ("Top of the file", Top),
+    ("`[registry]`", Publisher),
+    ("`[[project]]`", Project),
+    ("`logos`", Logo),
+    ("`[[project.funding]]`", Funding),
+    ("`[[project.contact]]`", Contact),
+    ("`[[project.deadline]]`", Deadline),
+)
+
+
+def format_page() -> str:
+    """The reference of the registry format."""
+    parts = ["# The format of the registry, version 1\n\n" + _NOTE + _FORMAT_INTRO]
+    for heading, record in _TABLES:
+        rows = "".join(_key_row(name, key) for name, key in record.keys.items())
+        parts.append(f"## {heading}\n\n| key | value | | Swedish / English | meaning |\n|---|---|---|---|---|\n{rows}")
+        parts += [_words(name, key.kind) for name, key in record.keys.items() if isinstance(key.kind, Choice)]
+    return "\n".join(parts)
+
+
+_FORMAT_INTRO = """\
+One UTF-8 TOML file is the registry. People edit it by hand and keep it in git. Sub-tables may be written as
+`[[project.funding]]` or as an inline array `funding = [{ … }]`. Keys of your own begin with `x_`: they are kept, never
+checked and never exported. What is not known is left out; an amount of 0 is not the same as an unknown one.
+
+Amounts are whole currency units (`480_000`) or have at most two decimals. Dates are written without quotes (`2024-06-30`),
+and both ends of a period count. The state of a project is never written: it follows from its dates.
+
+R = required, i = internal, never exported.
+"""
+
+
+def _key_row(name: str, key: Key[Any]) -> str:
+    marks = ("R" if key.required else "") + ("i" if key.internal else "")
+    value = key.kind.form if isinstance(key.kind, Text) and key.kind.form else key.kind.name
+    if isinstance(key.kind, (Records, Table)):
+        value = "see below"
+    return f"| `{name}` | {value} | {marks} | {key.label.sv} / {key.label.en} | {key.meaning} |\n"
+
+
+def _words(name: str, kind: Kind) -> str:
+    words = kind.words.items() if isinstance(kind, Choice) else ()
+    return f"`{name}`: " + " · ".join(f"`{word}` ({label.sv} / {label.en})" for word, label in words) + "\n"
+
+
+def rules_page() -> str:
+    """The manual of the rules, from their docstrings."""
+    parts = ["# The rules of `projreg validate`\n\n" + _NOTE + _RULES_INTRO]
+    parts.append(
+        "| code | name | severity |\n|---|---|---|\n"
+        + "".join(
+            f"| [{rule.code}](#{rule.code.lower()}-{rule.name}) | {rule.name} | {rule.severity} |\n"
+            for rule in _rules()
+        )
+    )
+    parts += [
+        f"## {rule.code} {rule.name}\n\n*{rule.severity}*\n\n{inspect.cleandoc(rule.manual)}\n" for rule in _rules()
+    ]
+    return "\n".join(parts)
+
+
+_RULES_INTRO = """\
+Codes are permanent. An error makes `validate` exit with 1, and no command writes one into the registry; a warning stays
+visible. All rules here give the same answer every day. A project can waive a rule with a reason:
+`waive = { PR203 = "nine-year framework agreement" }`.
+"""
+
+
+def _rules() -> list[Any]:
+    return sorted(RULES, key=lambda rule: rule.code)
+
+
+def commands_page() -> str:
+    """The help of every command, as it is printed."""
+    parts = ["# The commands\n\n" + _NOTE + _COMMANDS_INTRO]
+    parts += [f"## projreg {name}\n\n```text\n{help_}```\n" for name, help_ in _helps()]
+    return "\n".join(parts)
+
+
+_COMMANDS_INTRO = """\
+Exit status: 0 fine · 1 findings · 2 wrong usage, or could not do it · 130 interrupted · 141 closed pipe.
+
+The registry is the file named by `--file`, else by `PROJREG_FILE`, else `projects.toml`, `data/projects.toml` or
+`[tool.projreg] file` in `pyproject.toml`, from the current folder up to the repository's root. The day is `--as-of`, else
+`PROJREG_TODAY`, else today in the registry's time zone. `NO_COLOR` and `FORCE_COLOR` are heeded. `projreg-validate` is
+`projreg validate` for hooks.
+"""
+
+
+def _helps() -> Iterator[tuple[str, str]]:
+    environment = {**os.environ, "COLUMNS": "100", "NO_COLOR": "1"}
+    for name in COMMANDS:
+        command = [sys.executable, "-m", "projreg", name, "--help"]
+        said = subprocess.run(command, env=environment, capture_output=True, encoding="utf-8", check=True).stdout
+        yield name, re.sub(r"[ \t]+$", "", said, flags=re.MULTILINE)
+
+
+PAGES = {"format.md": format_page, "rules.md": rules_page, "commands.md": commands_page}
+
+
+def main() -> int:
+    """Write the pages, or with --check tell which differ."""
+    differing = []
+    for name, page in PAGES.items():
+        path, text = DOCS / name, page()
+        if not path.exists() or path.read_text(encoding="utf-8") != text:
+            differing.append(name)
+            if "--check" not in sys.argv:
+                path.write_text(text, encoding="utf-8")
+                sys.stdout.write(f"wrote docs/{name}\n")
+    if "--check" in sys.argv and differing:
+        sys.stderr.write(f"not what the code says: {', '.join(differing)}; run python docs/generate.py\n")
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

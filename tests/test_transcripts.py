@@ -1,0 +1,55 @@
+"""Every command in the documents prints what the document says. PROJREG_REWRITE=1 writes what it really prints."""
+
+import os
+import shlex
+import subprocess
+from pathlib import Path
+
+import pytest
+from console import PROGRAMS, REPOSITORY, SECONDS, console_blocks, copy_of_samples, environment, rewritten
+
+DOCUMENTS = [
+    *(REPOSITORY / name for name in ("README.md", "CONTRIBUTING.md") if (REPOSITORY / name).exists()),
+    *sorted((REPOSITORY / "docs").glob("*.md")),
+    *sorted((REPOSITORY / "tests" / "cli").glob("*.md")),
+]
+OF_A_SHELL = {"|", "||", "&&", "&", ";", ">", ">>", "<", "<<", "2>", "2>&1"}
+
+
+def printed(command: str, cwd: Path) -> tuple[str, int]:
+    """Both streams of a command in the order written, and its exit status."""
+    program, *arguments = shlex.split(command)
+    assert program in PROGRAMS, f"a document may only run projreg, not {program}"
+    assert not OF_A_SHELL & {*arguments}, f"a document's command runs without a shell: {command}"
+    done = subprocess.run(
+        [*PROGRAMS[program], *arguments],
+        cwd=cwd, env=environment(cwd), stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+        timeout=SECONDS, check=False,
+    )  # fmt: skip
+    return done.stdout.decode().replace("\r\n", "\n"), done.returncode
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: str(path.relative_to(REPOSITORY)))
+def test_document_tells_the_truth(document: Path, tmp_path: Path) -> None:
+    folder = copy_of_samples(tmp_path)
+    for sample in (REPOSITORY / "tests" / "cli").glob("*.toml"):
+        (folder / sample.name).write_bytes(sample.read_bytes())
+    text = document.read_text("utf-8")
+    if os.environ.get("PROJREG_REWRITE"):
+        document.write_text(rewritten(text, lambda command: printed(command, folder)), "utf-8", newline="\n")
+        return
+    for line, command, output, status in console_blocks(text):
+        assert (command, *printed(command, folder)) == (command, output, status), f"line {line}"
+
+
+def test_rewriting_keeps_what_is_true() -> None:
+    for document in DOCUMENTS:
+        text = document.read_text("utf-8")
+        said = iter([(each.output, each.status) for each in console_blocks(text)])
+        assert rewritten(text, lambda command, said=said: next(said)) == text  # type: ignore[misc]
+
+
+def test_reading_a_document() -> None:
+    text = "a\n```console\n$ projreg list\none\n\n[exit 1]\n$ projreg add \\\n  -n\n```\n```sh\n$ rm x\n```\n````console\n````\n"
+    assert [*console_blocks(text)] == [(3, "projreg list", "one\n\n", 1), (7, "projreg add -n", "", 0)]
+    assert "$ projreg list\nnew\n$ projreg add \\\n  -n\nnew\n```\n```sh" in rewritten(text, lambda command: ("new\n", 0))
