@@ -45,8 +45,8 @@ One UTF-8 TOML file is the registry. People edit it by hand and keep it in git. 
 `[[project.funding]]` or as an inline array `funding = [{ … }]`. Keys of your own begin with `x_`: they are kept, never
 checked and never exported. What is not known is left out; an amount of 0 is not the same as an unknown one.
 
-Amounts are whole currency units (`480_000`) or have at most two decimals. Dates are written without quotes (`2024-06-30`),
-and both ends of a period count. The state of a project is never written: it follows from its dates.
+Amounts are whole currency units (`480_000`) or have at most two decimals. Dates are written without quotes
+(`2024-06-30`), and both ends of a period count. The state of a project is never written: it follows from its dates.
 
 R = required, i = internal, never exported.
 """
@@ -103,8 +103,8 @@ _COMMANDS_INTRO = """\
 Exit status: 0 fine · 1 findings · 2 wrong usage, or could not do it · 130 interrupted · 141 closed pipe.
 
 The registry is the file named by `--file`, else by `PROJREG_FILE`, else `projects.toml`, `data/projects.toml` or
-`[tool.projreg] file` in `pyproject.toml`, from the current folder up to the repository's root. The day is `--as-of`, else
-`PROJREG_TODAY`, else today in the registry's time zone. `NO_COLOR` and `FORCE_COLOR` are heeded. `projreg-validate` is
+`[tool.projreg] file` in `pyproject.toml`, from the current folder up to the repository's root. The day is `--as-of`,
+else `PROJREG_TODAY`, else today in the registry's time zone. `NO_COLOR` and `FORCE_COLOR` are heeded. `projreg-validate` is
 `projreg validate` for hooks.
 """
 

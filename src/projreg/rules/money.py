@@ -57,7 +57,7 @@ def _known(project: Project) -> list[tuple[Path, Amount]]:
 
 
 def _compared(granted: Amount, total: Amount, word: str, currency: str) -> str:
-    difference = _said(whole(abs(granted - total)), currency)
+    difference = _said(whole(max(granted, total) - min(granted, total)), currency)
     budget = _said(total, currency)
     return f"the funding adds up to {_said(granted, currency)}, {difference} {word} than the total budget {budget}"
 
