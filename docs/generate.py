@@ -104,8 +104,8 @@ Exit status: 0 fine · 1 findings · 2 wrong usage, or could not do it · 130 in
 
 The registry is the file named by `--file`, else by `PROJREG_FILE`, else `projects.toml`, `data/projects.toml` or
 `[tool.projreg] file` in `pyproject.toml`, from the current folder up to the repository's root. The day is `--as-of`,
-else `PROJREG_TODAY`, else today in the registry's time zone. `NO_COLOR` and `FORCE_COLOR` are heeded. `projreg-validate` is
-`projreg validate` for hooks.
+else `PROJREG_TODAY`, else today in the registry's time zone. `NO_COLOR` and `FORCE_COLOR` are heeded.
+`projreg-validate` is `projreg validate` for hooks.
 """
 
 

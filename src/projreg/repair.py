@@ -13,7 +13,6 @@ import tomli
 
 from projreg.decode import UNREADABLE
 from projreg.diagnostic import Span
-from projreg.source import Break
 
 _MARKER = "\N{OBJECT REPLACEMENT CHARACTER}unreadable"
 _MOST_ROUNDS = 20
@@ -30,6 +29,15 @@ _TOKEN = re.compile(
     r"""|(?P<comment>\#[^\n]*)|(?P<open>[\[{])|(?P<close>[\]}])|(?P<newline>\n)""",
     re.DOTALL,
 )
+
+
+class Break(NamedTuple):
+    """A statement that is no TOML: where it breaks, its first line, what the parser says, and its own text."""
+
+    span: Span
+    line: int
+    reason: str
+    statement: str
 
 
 class Statement(NamedTuple):

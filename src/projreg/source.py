@@ -3,25 +3,18 @@
 import os
 import stat
 from decimal import Decimal
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import tomli
 
-from projreg.diagnostic import Span
 from projreg.errors import UnreadableFile
 from projreg.visible import visible
 
+if TYPE_CHECKING:
+    from projreg.repair import Break
+
 LARGEST_FILE = 256 * 1024 * 1024
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
-
-
-class Break(NamedTuple):
-    """A statement that is no TOML: where it breaks, its first line, what the parser says, and its own text."""
-
-    span: Span
-    line: int
-    reason: str
-    statement: str
 
 
 class Source(NamedTuple):
@@ -36,7 +29,7 @@ class Source(NamedTuple):
     text: str
     repaired: str
     data: dict[str, Any]
-    breaks: tuple[Break, ...] = ()
+    breaks: "tuple[Break, ...]" = ()
     encoding: str = ""
 
 

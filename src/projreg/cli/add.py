@@ -18,6 +18,7 @@ from typer import Option
 from projreg.cli import options
 from projreg.cli.discovery import registry_paths
 from projreg.cli.output import emit, note, on_terminal
+from projreg.cli.signature import with_signature
 from projreg.compose import appended, read_value, texts_of
 from projreg.decode import decode
 from projreg.diff import unified_diff
@@ -158,9 +159,7 @@ def _command() -> Callable[..., int]:
         inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=annotation)
         for name, (annotation, default) in own.items()
     ]
-    run.__signature__ = inspect.Signature(parameters, return_annotation=int)  # type: ignore[attr-defined]
-    run.__annotations__ = {each.name: each.annotation for each in parameters}
-    return run
+    return with_signature(run, parameters)
 
 
 run = _command()

@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from typing import Literal, get_args
 
 from projreg.check import SEVERITIES, Checked, check
+from projreg.cli.failure import tell
 from projreg.cli.findings import concise, full, objects
-from projreg.cli.output import Color, emit, note, on_terminal, tell, wants_color
+from projreg.cli.output import Color, chosen_format, emit, note, wants_color
 from projreg.errors import UnreadableFile
 from projreg.source import Source, parse, read_source
 from projreg.visible import visible
@@ -27,7 +28,7 @@ def run_check(files: Sequence[str], *, form: Format | None, strict: bool, color:
             unreadable += 1
             tell(error)
     checked = check(sources)
-    chosen = form or ("full" if on_terminal() else "concise")
+    chosen = chosen_format(form, False, terminal="full", pipe="concise")
     if chosen == "json":
         from projreg.encode import json
 

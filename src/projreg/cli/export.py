@@ -10,42 +10,29 @@ from typing import Annotated
 from typer import Argument, Option
 
 from projreg.cli import options
-from projreg.cli.filters import selection
+from projreg.cli.filters import filtered
 from projreg.cli.output import emit, note
 from projreg.cli.reading import read
 from projreg.export import FORMATS, renderer
-from projreg.select import select
+from projreg.select import Selection, select
 from projreg.store import replace_output
 from projreg.visible import visible
 
 
+@filtered
 def run(
     form: Annotated[
         str, Argument(metavar="FORMAT", help=f"One of: {', '.join(FORMATS)}.", autocompletion=lambda: list(FORMATS))
     ],
+    selection: Selection,
     output: Annotated[str | None, Option("--output", "-o", metavar="PATH", help="The file to write.")] = None,
-    active: options.Active = False,
-    upcoming: options.Upcoming = False,
-    ended: options.Ended = False,
-    closed: options.Closed = False,
-    state: options.StateNames = None,
-    funder: options.Funder = "",
-    owner: options.Owner = "",
-    role: options.Role = "",
-    tag: options.Tag = "",
-    year: options.Year = None,
-    search: options.Search = "",
     file: options.Files = None,
     as_of: options.AsOf = None,
     lang: options.Language = None,
 ) -> int:
     render = renderer(form)
     reading = read(file, as_of, lang)
-    wanted = selection(
-        flags={"active": active, "upcoming": upcoming, "ended": ended, "closed": closed},
-        states=state, funder=funder, owner=owner, role=role, tag=tag, year=year, search=search,
-    )  # fmt: skip
-    projects = select((each for each in reading.registry.projects if each.published), wanted, reading.today)
+    projects = select((each for each in reading.registry.projects if each.published), selection, reading.today)
     text = render(reading.registry.publisher, projects, reading.today, reading.lang)
     if output is None or output == "-":
         emit(text)

@@ -1,13 +1,14 @@
 """`projreg-validate`, the entry of the pre-commit hook: `validate` without Typer, to cost little at each commit."""
 
 import sys
-from argparse import ArgumentParser
+from argparse import ArgumentParser, Namespace
 from collections.abc import Sequence
 
 import projreg
 from projreg.cli.checking import FORMAT_HELP, FORMATS, STRICT_HELP, run_check
-from projreg.cli.output import ClosedPipe, prepare_streams, quiet_exit, tell
-from projreg.errors import ProjregError
+from projreg.cli.failure import guarded
+from projreg.cli.output import prepare_streams
+from projreg.errors import UsageError
 
 
 def run(arguments: Sequence[str] | None = None) -> int:
@@ -20,20 +21,13 @@ def run(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--color", choices=("auto", "always", "never"), default="auto", help="colours")
     parser.add_argument("--version", action="version", version=f"projreg {projreg.__version__}")
     given = parser.parse_args(arguments)
-    try:
-        if not given.files:
-            raise ProjregError(
-                "there is nothing to check", "name the registry, or see that the hook's `files` matches it"
-            )
-        return run_check(given.files, form=given.format, strict=given.strict, color=given.color)
-    except ClosedPipe as error:
-        quiet_exit()
-        return error.exit_status
-    except ProjregError as error:
-        tell(error)
-        return error.exit_status
-    except KeyboardInterrupt:
-        return 130
+    return guarded(lambda: _check(given))
+
+
+def _check(given: Namespace) -> int:
+    if not given.files:
+        raise UsageError("there is nothing to check", "name the registry, or see that the hook's `files` matches it")
+    return run_check(given.files, form=given.format, strict=given.strict, color=given.color)
 
 
 def main() -> None:

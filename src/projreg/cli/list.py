@@ -10,8 +10,8 @@ from typing import Annotated, Literal
 from typer import Option
 
 from projreg.cli import options
-from projreg.cli.filters import selection
-from projreg.cli.output import console, emit, note, on_terminal
+from projreg.cli.filters import filtered
+from projreg.cli.output import chosen_format, console, emit, note, on_terminal
 from projreg.cli.reading import Reading, read
 from projreg.columns import FOR_MACHINES, FOR_PEOPLE, project_table
 from projreg.encode import json, markdown
@@ -20,24 +20,15 @@ from projreg.encode.tsv import tsv
 from projreg.language import Phrase, count
 from projreg.model import Project
 from projreg.projectjson import project_object
-from projreg.select import SortKey, in_order, select
+from projreg.select import Selection, SortKey, in_order, select
 from projreg.state import LABELS, STATES, state_on
 
 Format = Literal["table", "tsv", "json", "jsonl", "csv", "markdown", "ids"]
 
 
+@filtered
 def run(
-    active: options.Active = False,
-    upcoming: options.Upcoming = False,
-    ended: options.Ended = False,
-    closed: options.Closed = False,
-    state: options.StateNames = None,
-    funder: options.Funder = "",
-    owner: options.Owner = "",
-    role: options.Role = "",
-    tag: options.Tag = "",
-    year: options.Year = None,
-    search: options.Search = "",
+    selection: Selection,
     sort: Annotated[SortKey | None, Option("--sort", help="The order; the file's when left out.")] = None,
     reverse: Annotated[bool, Option("--reverse", help="The other way round.")] = False,
     fields: Annotated[str, Option("--fields", metavar="id,title,…", help="The columns, by key.")] = "",
@@ -49,14 +40,10 @@ def run(
     color: options.ColorChoice = "auto",
 ) -> int:
     reading = read(file, as_of, lang)
-    wanted = selection(
-        flags={"active": active, "upcoming": upcoming, "ended": ended, "closed": closed},
-        states=state, funder=funder, owner=owner, role=role, tag=tag, year=year, search=search,
-    )  # fmt: skip
-    projects = select(reading.registry.projects, wanted, reading.today)
+    projects = select(reading.registry.projects, selection, reading.today)
     if sort or reverse:
         projects = in_order(projects, sort, reverse=reverse) if sort else projects[::-1]
-    chosen = "json" if as_json else form or ("table" if on_terminal() else "tsv")
+    chosen = chosen_format(form, as_json, terminal="table", pipe="tsv")
     named = [each.strip() for each in fields.split(",") if each.strip()]
     if chosen == "table":
         from projreg.cli.terminal import draw

@@ -1,4 +1,4 @@
-"""The frame of the command line: the table of commands, what happens to errors, the exit status.
+"""The frame of the command line: the table of commands, loaded when named, and the exit status.
 
 0 fine · 1 findings · 2 wrong usage, or could not do it · 130 interrupted · 141 closed pipe.
 """
@@ -13,8 +13,8 @@ from typer.core import TyperCommand, TyperGroup
 from typer.main import get_command
 
 import projreg
-from projreg.cli.output import ClosedPipe, emit, note, prepare_streams, quiet_exit, tell
-from projreg.errors import ProjregError
+from projreg.cli.failure import guarded, interrupted
+from projreg.cli.output import emit, note, prepare_streams
 from projreg.visible import visible
 
 COMMANDS = {
@@ -27,7 +27,6 @@ COMMANDS = {
 }
 """Name of a command (its module is `projreg.cli.NAME`, its function `run`) → what it does, in a line."""
 
-INTERRUPTED = 130
 _PLAIN: dict[str, Any] = {
     "rich_markup_mode": None,
     "pretty_exceptions_enable": False,
@@ -75,23 +74,18 @@ def application() -> Callable[..., Any]:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the command line and return the exit status. Errors that are expected are told in one or two lines."""
+    """Run the command line and return the exit status."""
     prepare_streams()
+    return guarded(lambda: _run(arguments))
+
+
+def _run(arguments: Sequence[str] | None) -> int:
     try:
         return int(application()(args=arguments, prog_name="projreg", standalone_mode=False) or 0)
-    except ClosedPipe as error:
-        quiet_exit()
-        return error.exit_status
-    except ProjregError as error:
-        tell(error)
-        return error.exit_status
     except TyperException as error:
         return _wrong_usage(error)
-    except (Abort, KeyboardInterrupt):
-        note("interrupted; nothing more was done")
-        return INTERRUPTED
-    except Exception as error:  # a bug: say so, keep the status of "could not do it"
-        return _bug(error)
+    except Abort:
+        return interrupted()
 
 
 def _wrong_usage(error: TyperException) -> int:
@@ -104,20 +98,6 @@ def _wrong_usage(error: TyperException) -> int:
     if context is not None:
         note(f"  help: see {context.command_path} --help")
     return error.exit_code
-
-
-def _bug(error: Exception) -> int:
-    import os
-    import traceback
-
-    if os.environ.get("PROJREG_DEBUG"):
-        traceback.print_exception(error)
-    place = traceback.extract_tb(error.__traceback__)[-1]
-    where = f"{place.filename.rpartition('projreg')[2] or place.filename}:{place.lineno}"
-    what = f"{type(error).__name__}: {visible(str(error))} ({where})"
-    note(f"error: this is a bug in projreg {projreg.__version__}: {what}")
-    note("  help: please report it, with the command; PROJREG_DEBUG=1 shows more")
-    return 2
 
 
 if __name__ == "__main__":

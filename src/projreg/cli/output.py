@@ -5,7 +5,6 @@ import sys
 from typing import TYPE_CHECKING, Literal, TextIO
 
 from projreg.errors import NotWritten, ProjregError
-from projreg.visible import visible
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -54,13 +53,6 @@ def note(line: str) -> None:
         pass  # nobody is listening
 
 
-def tell(error: ProjregError) -> None:
-    """Say on standard error what is wrong and what to do."""
-    note(f"error: {visible(error.message)}")
-    if error.mend:
-        note(f"  help: {visible(error.mend)}")
-
-
 def quiet_exit() -> None:
     """Keep Python from complaining about standard output again when it ends."""
     try:
@@ -75,6 +67,11 @@ def on_terminal(stream: TextIO | None = None) -> bool:
         return (stream or sys.stdout).isatty()
     except (ValueError, AttributeError):
         return False
+
+
+def chosen_format(form: str | None, as_json: bool, *, terminal: str, pipe: str) -> str:
+    """The format to write: `--json`, else `--format`, else what fits the reader, a person or a program."""
+    return "json" if as_json else form or (terminal if on_terminal() else pipe)
 
 
 def wants_color(color: Color) -> bool:

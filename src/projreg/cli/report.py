@@ -11,7 +11,7 @@ from typing import Annotated, Literal
 from typer import Option
 
 from projreg.cli import options
-from projreg.cli.output import console, emit, on_terminal
+from projreg.cli.output import chosen_format, console, emit
 from projreg.cli.reading import read
 from projreg.dates import read_window
 from projreg.encode import json
@@ -47,7 +47,7 @@ def run(
     except UsageError as error:
         raise UsageError(f"--expiring: {error.message}", error.mend) from None
     found = review(projects, window)
-    chosen = "json" if as_json else form or ("table" if on_terminal() else "tsv")
+    chosen = chosen_format(form, as_json, terminal="table", pipe="tsv")
     if chosen == "json":
         emit(json.document(review_object(found) if expiring is not None else overview_object(projects, found)))
     elif chosen in ("tsv", "csv"):

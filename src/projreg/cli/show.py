@@ -12,7 +12,7 @@ from typer import Argument, Option
 
 from projreg.cli import options
 from projreg.cli.completion import project_ids
-from projreg.cli.output import console, emit, on_terminal
+from projreg.cli.output import chosen_format, console, emit
 from projreg.cli.reading import Reading, read
 from projreg.encode import json
 from projreg.errors import UsageError
@@ -39,7 +39,7 @@ def run(
 ) -> int:
     reading = read(file, as_of, lang)
     projects = [_named(id, reading)]
-    chosen = "json" if as_json else form or ("table" if on_terminal() else "tsv")
+    chosen = chosen_format(form, as_json, terminal="table", pipe="tsv")
     for project in projects:
         if chosen == "json":
             body = {"as_of": reading.today.isoformat(), "project": full_object(project, reading.today)}

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from datetime import date
+from typing import TYPE_CHECKING
 
 from projreg.dates import likely_date, no_such_day
 from projreg.decode import Misfit
@@ -11,8 +12,11 @@ from projreg.errors import UsageError
 from projreg.model import SCHEMA_VERSIONS
 from projreg.money import read_amount
 from projreg.rules.rule import Faults, misfit_rule, source_rule
-from projreg.source import Break, Source
+from projreg.source import Source
 from projreg.visible import visible
+
+if TYPE_CHECKING:
+    from projreg.repair import Break
 
 _SETTING = re.compile(r"\s*(?P<key>[\w.\-\"']+)\s*=[ \t]*(?P<value>[^\n]*?)[ \t\r]*(?:#[^\n]*)?(?:\n|$)")
 
@@ -77,7 +81,7 @@ def _first_alien_byte(raw: bytes) -> Span:
     return Span(1, 1, 1, 1)
 
 
-def _in_words(broken: Break) -> tuple[str, str | None, Span]:
+def _in_words(broken: "Break") -> tuple[str, str | None, Span]:
     """Message, help and place of a broken statement, in the words of somebody who knows Excel."""
     setting = _SETTING.match(broken.statement)
     if setting:
