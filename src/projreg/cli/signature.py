@@ -1,4 +1,4 @@
-"""Commands whose options are made by the program: from the model's keys, or from a group that several commands share."""
+"""Commands whose options the program makes: from the keys of the model, or from a group that several commands share."""
 
 import inspect
 from collections.abc import Callable, Sequence

@@ -20,7 +20,7 @@ GROUPS: dict[State, Phrase] = {
     "cancelled": Phrase("Avbrutna projekt", "Cancelled projects"),
     "unknown": Phrase("Projekt med oklar period", "Projects whose period is unclear"),
 }
-_OWNER, _ROLE = Phrase("Projektägare", "Owner"), Phrase("{publisher}s roll", "Role of {publisher}")
+_OWNER, _ROLE = Phrase("Projektägare", "Owner"), Phrase("{publisher} roll", "Role of {publisher}")
 _PARTNERS, _PERIOD, _BUDGET = (
     Phrase("Partner", "Partners"),
     Phrase("Period", "Period"),
@@ -41,9 +41,9 @@ _IN_SWEDISH = Phrase("(på svenska)", "(in Swedish)")
 def render(publisher: Publisher, projects: Sequence[Project], today: date, lang: Lang) -> str:
     """The page as of `today`, in `lang`: the same input and day give the same text. Only what is published is on it."""
     shown = [each for each in projects if each.published]
-    blocks = [f"# {inline(publisher.title)}", f"<!-- projreg: as of {today.isoformat()} -->"]
+    blocks = [f"# {inline(publisher.title)}{_mark(publisher, lang)}", f"<!-- projreg: as of {today.isoformat()} -->"]
     if publisher.intro:
-        blocks.append(paragraphs(publisher.intro))
+        blocks.append(paragraphs(publisher.intro) + _mark(publisher, lang))
     for state, heading in GROUPS.items():
         group = [each for each in shown if state_on(each, today) == state]
         if group:
@@ -59,8 +59,9 @@ def render(publisher: Publisher, projects: Sequence[Project], today: date, lang:
 
 
 def _project(project: Project, lang: Lang) -> Iterator[str]:
-    title, acronym = _text(project, "title", lang), project.acronym
-    yield f"### {title}{f' ({inline(acronym)})' if acronym and acronym not in project.title else ''}"
+    acronym = f" ({inline(project.acronym)})" if project.acronym and project.acronym not in project.title else ""
+    mark = "" if _has_english(project, "title", lang) else _mark(project.publisher, lang)
+    yield f"### {_text(project, 'title', lang)}{acronym}{mark}"
     yield _paragraphs(project, "summary", lang)
     for heading, key in ((_AIMS, "aims"), (_RESULTS, "results")):
         if getattr(project, key):
@@ -106,9 +107,7 @@ def _facts(project: Project, lang: Lang) -> Iterator[tuple[str, str]]:
 def _role_label(publisher: Publisher, lang: Lang) -> str:
     """ "Sorsele kommuns roll", "Role of Sorsele kommun"."""
     name = publisher.publisher
-    genitive = name if lang == "en" or not name or name[-1] not in "sxzSXZ" else name[:-1] + name[-1]
-    if lang == "sv" and name[-1:].lower() in ("s", "x", "z"):
-        return f"{genitive} roll"
+    genitive = name if lang == "en" or name[-1:].lower() in ("s", "x", "z") else f"{name}s"
     return _ROLE.say(lang, publisher=genitive)
 
 
@@ -136,15 +135,20 @@ def _mail(address: str) -> str:
 
 
 def _text(project: Project, key: str, lang: Lang) -> str:
-    """The key's text in `lang`; where English is missing the Swedish text stands, marked as such."""
-    own = getattr(project, f"{key}_en") if lang == "en" else ""
-    if lang == "sv" or own:
-        return inline(own or getattr(project, key))
-    return f"{inline(getattr(project, key))} {_IN_SWEDISH.en}"
+    return inline(getattr(project, f"{key}_en", "") if _has_english(project, key, lang) else getattr(project, key))
 
 
 def _paragraphs(project: Project, key: str, lang: Lang) -> str:
-    own = getattr(project, f"{key}_en") if lang == "en" else ""
-    if lang == "sv" or own:
-        return paragraphs(own or getattr(project, key))
-    return f"{paragraphs(getattr(project, key))} {_IN_SWEDISH.en}"
+    """The key's text in `lang`; where English is missing the Swedish text stands, marked as such."""
+    if _has_english(project, key, lang):
+        return paragraphs(getattr(project, f"{key}_en"))
+    return paragraphs(getattr(project, key)) + _mark(project.publisher, lang)
+
+
+def _has_english(project: Project, key: str, lang: Lang) -> bool:
+    return lang == "en" and bool(getattr(project, f"{key}_en"))
+
+
+def _mark(publisher: Publisher, lang: Lang) -> str:
+    """What tells an English reader that a text is in Swedish."""
+    return f" {_IN_SWEDISH.en}" if lang == "en" and publisher.language != "en" else ""
