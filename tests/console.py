@@ -1,5 +1,8 @@
 """Running projreg as people do: as a process with pipes, on a terminal, and from the transcripts in documents."""
 
+import contextlib
+import fcntl
+import io
 import os
 import pty
 import re
@@ -15,8 +18,13 @@ from typing import NamedTuple
 
 import pyte
 
+from projreg.cli.main import main
+
 REPOSITORY = Path(__file__).resolve().parent.parent
-PROGRAMS = {"projreg": [sys.executable, "-m", "projreg"], "projreg-validate": [sys.executable, "-m", "projreg.cli.hook"]}
+PROGRAMS = {
+    "projreg": [sys.executable, "-m", "projreg"],
+    "projreg-validate": [sys.executable, "-m", "projreg.cli.hook"],
+}
 SECONDS = 20.0
 """No command may take longer; what hangs fails."""
 
@@ -33,11 +41,19 @@ class Result(NamedTuple):
 
 
 class Shown(NamedTuple):
-    """What a command sent to a terminal, what stood there at the end, and its exit status."""
+    """What a command sent to a terminal so many columns and rows large, and its exit status."""
 
     raw: bytes
-    text: str
     status: int
+    columns: int
+    rows: int
+
+    @property
+    def text(self) -> str:
+        """What stands on the screen at the end."""
+        screen = pyte.Screen(self.columns, self.rows)
+        pyte.ByteStream(screen).feed(self.raw)
+        return "\n".join(line.rstrip() for line in screen.display).rstrip("\n")
 
 
 def environment(home: Path, changes: Environment | None = None) -> dict[str, str]:
@@ -53,15 +69,22 @@ def run(
     stdin: str = "",
     env: Environment | None = None,
     program: str = "projreg",
-    user: int | None = None,
+    through: Sequence[str] = (),
 ) -> Result:
-    """Run a command with pipes for its three streams; `user` is the number of another user to run it as."""
+    """Run a command with pipes for its three streams; `through` is a command that runs it, such as `setpriv`."""
     done = subprocess.run(
-        [*PROGRAMS[program], *arguments],
-        cwd=cwd, input=stdin.encode(), env=environment(cwd, env), capture_output=True, timeout=SECONDS,
-        check=False, user=user, group=user, extra_groups=None if user is None else [],
+        [*through, *PROGRAMS[program], *arguments],
+        cwd=cwd, input=stdin.encode(), env=environment(cwd, env), capture_output=True, timeout=SECONDS, check=False,
     )  # fmt: skip
     return Result(done.stdout.decode(), done.stderr.decode(), done.returncode)
+
+
+def called(*arguments: str, cwd: Path) -> Result:
+    """The same without a process of its own, for tests that ask much of one command and nothing of the process."""
+    out, err = io.StringIO(), io.StringIO()
+    with contextlib.chdir(cwd), contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
+        status = main(arguments)
+    return Result(out.getvalue(), err.getvalue(), status)
 
 
 def on_terminal(
@@ -79,6 +102,7 @@ def on_terminal(
     process = subprocess.Popen(
         [*PROGRAMS["projreg"], *arguments],
         cwd=cwd, env=environment(cwd, terminal), stdin=theirs, stdout=theirs, stderr=theirs, start_new_session=True,
+        preexec_fn=_take_terminal,
     )  # fmt: skip
     os.close(theirs)
     try:
@@ -88,9 +112,11 @@ def on_terminal(
         process.kill()
         process.wait()
         os.close(ours)
-    screen = pyte.Screen(columns, rows)
-    pyte.ByteStream(screen).feed(raw)
-    return Shown(raw, "\n".join(line.rstrip() for line in screen.display).rstrip("\n"), status)
+    return Shown(raw, status, columns, rows)
+
+
+def _take_terminal() -> None:
+    fcntl.ioctl(0, termios.TIOCSCTTY, 0)  # so that Ctrl-C reaches the program
 
 
 def _conversation(terminal: int, keys: Sequence[tuple[str, str]]) -> Iterator[bytes]:
@@ -102,14 +128,18 @@ def _conversation(terminal: int, keys: Sequence[tuple[str, str]]) -> Iterator[by
         except OSError:  # the other side is closed
             piece = b""
         if not piece:
-            assert not waiting, f"never asked for {waiting[0][0]!r}; last seen: {unread[-300:].decode(errors='replace')}"
+            assert not waiting, f"never asked for {waiting[0][0]!r}; last seen: {_end_of(unread)}"
             return
         yield piece
         unread += piece
-        if waiting and (place := unread.find(waiting[0][0].encode())) >= 0:
+        while waiting and (place := unread.find(waiting[0][0].encode())) >= 0:
             unread = unread[place + len(waiting[0][0].encode()) :]
             os.write(terminal, waiting.pop(0)[1].encode())
-    raise TimeoutError(f"the program hangs; last seen: {unread[-300:].decode(errors='replace')}")
+    raise TimeoutError(f"the program hangs; last seen: {_end_of(unread)}")
+
+
+def _end_of(seen: bytes) -> str:
+    return seen[-300:].decode(errors="replace")
 
 
 class Exchange(NamedTuple):
@@ -129,7 +159,7 @@ _STATUS = re.compile(r"\[exit (\d+)\]")
 
 
 def console_blocks(markdown: str) -> Iterator[Exchange]:
-    """The commands in the ```console blocks of a text. A command that ends with a backslash goes on on the next line."""
+    """The commands in the ```console blocks of a text. A backslash at a command's end continues it on the next line."""
     lines = markdown.split("\n")
     for start, end in _blocks(lines):
         assert start == end or lines[start].startswith("$ "), f"line {start + 1}: a block begins with a command"

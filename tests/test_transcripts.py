@@ -3,10 +3,13 @@
 import os
 import shlex
 import subprocess
+from collections.abc import Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
-from console import PROGRAMS, REPOSITORY, SECONDS, console_blocks, copy_of_samples, environment, rewritten
+from console import PROGRAMS, REPOSITORY, SECONDS, Exchange, console_blocks, copy_of_samples, environment, rewritten
 
 DOCUMENTS = [
     *(REPOSITORY / name for name in ("README.md", "CONTRIBUTING.md") if (REPOSITORY / name).exists()),
@@ -29,17 +32,39 @@ def printed(command: str, cwd: Path) -> tuple[str, int]:
     return done.stdout.decode().replace("\r\n", "\n"), done.returncode
 
 
-@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: str(path.relative_to(REPOSITORY)))
-def test_document_tells_the_truth(document: Path, tmp_path: Path) -> None:
-    folder = copy_of_samples(tmp_path)
+class Compared(NamedTuple):
+    """The commands of a document with what it says that they print, and with what they do print."""
+
+    said: list[Exchange]
+    really: list[Exchange]
+
+
+def compared(document: Path, folder: Path) -> Compared:
+    """Run the document's commands in order, in a copy of the samples."""
+    copy_of_samples(folder)
     for sample in (REPOSITORY / "tests" / "cli").glob("*.toml"):
         (folder / sample.name).write_bytes(sample.read_bytes())
-    text = document.read_text("utf-8")
+    said = [*console_blocks(document.read_text("utf-8"))]
+    return Compared(said, [Exchange(each.line, each.command, *printed(each.command, folder)) for each in said])
+
+
+@pytest.fixture(scope="module")
+def documents(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[Path, Future[Compared]]]:
+    """All documents at work at the same time, each in a folder of its own."""
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        yield {each: pool.submit(compared, each, tmp_path_factory.mktemp("copy")) for each in DOCUMENTS}
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: str(path.relative_to(REPOSITORY)))
+def test_document_tells_the_truth(document: Path, documents: dict[Path, Future[Compared]]) -> None:
+    said, really = documents[document].result()
     if os.environ.get("PROJREG_REWRITE"):
-        document.write_text(rewritten(text, lambda command: printed(command, folder)), "utf-8", newline="\n")
-        return
-    for line, command, output, status in console_blocks(text):
-        assert (command, *printed(command, folder)) == (command, output, status), f"line {line}"
+        answers = iter([(each.output, each.status) for each in really])
+        if really != said:
+            text = rewritten(document.read_text("utf-8"), lambda command: next(answers))
+            document.write_text(text, "utf-8", newline="\n")
+    else:
+        assert really == said
 
 
 def test_rewriting_keeps_what_is_true() -> None:
@@ -50,6 +75,10 @@ def test_rewriting_keeps_what_is_true() -> None:
 
 
 def test_reading_a_document() -> None:
-    text = "a\n```console\n$ projreg list\none\n\n[exit 1]\n$ projreg add \\\n  -n\n```\n```sh\n$ rm x\n```\n````console\n````\n"
+    text = (
+        "a\n```console\n$ projreg list\none\n\n[exit 1]\n$ projreg add \\\n  -n\n```\n"
+        "```sh\n$ rm x\n```\n````console\n````\n"
+    )
     assert [*console_blocks(text)] == [(3, "projreg list", "one\n\n", 1), (7, "projreg add -n", "", 0)]
-    assert "$ projreg list\nnew\n$ projreg add \\\n  -n\nnew\n```\n```sh" in rewritten(text, lambda command: ("new\n", 0))
+    changed = rewritten(text, lambda command: ("new\n", 0))
+    assert changed.startswith("a\n```console\n$ projreg list\nnew\n$ projreg add \\\n  -n\nnew\n```\n```sh\n")

@@ -1,0 +1,114 @@
+"""The layers: imports go down only, and the core neither prints nor asks the clock or the environment."""
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+SOURCE = Path(__file__).parents[1] / "src" / "projreg"
+MODULES = {
+    ".".join(file.relative_to(SOURCE).with_suffix("").parts).removesuffix(".__init__"): file
+    for file in sorted(SOURCE.rglob("*.py"))
+}
+
+ALLOWED = {
+    "errors": "",
+    "diagnostic": "",
+    "currencies": "",
+    "workdays": "",
+    "visible": "",
+    "slug": "",
+    "language": "",
+    "dates": "errors language",
+    "money": "errors language",
+    "table": "language money",
+    "fields": "diagnostic language money",
+    "model": "fields language money",
+    "decode": "diagnostic fields model",
+    "locate": "diagnostic",
+    "source": "diagnostic errors repair visible",
+    "repair": "decode diagnostic source",
+    "state": "language model",
+    "select": "language model money state",
+    "review": "dates language model state workdays",
+    "overview": "language model money state",
+    "eu_statement": "language model",
+    "rules": ("rules currencies dates decode diagnostic errors fields language model money repair slug source visible"),
+    "check": "decode diagnostic locate model rules source",
+    "encode": "table language visible money",
+}
+"""What a module, or every module of a package, may import from the project. Modules not named are judged below."""
+
+NEVER = {
+    "": ("projreg.cli", "projreg.__main__", "typer", "click", "rich"),
+    "rules": ("projreg.check", "projreg.export", "projreg.encode", "projreg.store", "projreg.locate"),
+    "encode": ("projreg.model", "projreg.rules", "projreg.check", "projreg.export"),
+    "export": ("projreg.check", "projreg.rules", "projreg.store", "projreg.compose"),
+    "report": ("projreg.check", "projreg.rules", "projreg.store", "projreg.compose"),
+    "store": ("projreg.rules", "projreg.export", "projreg.encode"),
+}
+"""What may never be imported below the command line, by the first part of the importing module ("" is all)."""
+
+IMPURE = re.compile(r"os\.environ|os\.getenv|\bprint\(|\.today\(|\.now\(|time\.time\(|sys\.std(?:out|err)|sys\.exit")
+
+
+def imported(file: Path) -> Iterator[str]:
+    """Every module that a file imports, wherever in it the import stands."""
+    for node in ast.walk(ast.parse(file.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (each.name for each in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{file.name}: imports are written in full"
+            module = node.module or ""
+            for each in node.names:
+                inner = f"{module}.{each.name}".removeprefix("projreg.")
+                yield f"projreg.{inner}" if module.startswith("projreg") and inner in MODULES else module
+
+
+CORE = [name for name in MODULES if name.split(".")[0] not in ("cli", "__main__")]
+
+
+def test_the_table_names_modules_that_exist() -> None:
+    tops = {name.split(".")[0] for name in MODULES}
+    assert (set(ALLOWED) | set(NEVER) - {""}) - tops == set()
+
+
+@pytest.mark.parametrize("name", CORE)
+def test_imports_go_down(name: str) -> None:
+    package = name.split(".")[0]
+    wanted = set(imported(MODULES[name]))
+    refused = [*NEVER[""], *NEVER.get(package, ())]
+    assert [each for each in sorted(wanted) if each.startswith(tuple(refused))] == []
+    if package in ALLOWED:
+        ours = {each.split(".")[1] for each in wanted if each.startswith("projreg.")}
+        assert ours - set(ALLOWED[package].split()) - {package} == set()
+
+
+@pytest.mark.parametrize("package", ["encode", "export"])
+def test_siblings_do_not_import_each_other(package: str) -> None:
+    siblings = {f"projreg.{name}" for name in MODULES if name.startswith(f"{package}.")}
+    for name in MODULES:
+        if name.startswith(f"{package}."):
+            assert siblings.isdisjoint(imported(MODULES[name])), name
+
+
+@pytest.mark.parametrize("name", CORE)
+def test_the_core_is_pure(name: str) -> None:
+    code = ast.unparse(ast.parse(MODULES[name].read_text("utf-8")))
+    assert IMPURE.findall(code) == []
+
+
+def test_no_heavy_or_late_module_is_imported_at_the_top_of_the_core() -> None:
+    heavy = {"tomli_w", "unicodedata", "difflib", "importlib.metadata", "zoneinfo", "projreg.locate", "projreg.repair"}
+    writing = {"compose"}  # loaded only to write
+    for name in CORE:
+        if name in writing:
+            continue
+        body = ast.parse(MODULES[name].read_text("utf-8")).body
+        for node in body:
+            if isinstance(node, ast.Import):
+                assert heavy.isdisjoint(each.name for each in node.names), name
+            elif isinstance(node, ast.ImportFrom):
+                assert node.module not in heavy, name

@@ -1,0 +1,512 @@
+"""What a finding says: its words, its help, its place and its relations; and what is not said twice."""
+
+import pytest
+from samples import CONTACT, HEAD, findings, found, project
+
+Related = list[tuple[int, int, str]]
+Said = tuple[str, int, int, int, str, str | None, Related]
+"""Code, line, column, end column, message, help and relations."""
+REGION = '[{{ funder = "Region Norrdal", level = "regional", {} }}]'
+
+
+def said(text: str | bytes) -> list[Said]:
+    """All that is found, as it reads."""
+    return [
+        (
+            each.code,
+            each.span.line,
+            each.span.column,
+            each.span.end_column,
+            each.message,
+            each.help,
+            [(other.span.line, other.span.column, other.message) for other in each.related],
+        )
+        for each in findings(text)
+    ]
+
+
+BROKEN = [
+    (
+        {"end_date": "2024-13-01"},
+        (
+            *(14, 12, 22, "end_date is no TOML: there is no day 2024-13-01"),
+            "there is no month 13; did you mean 2024-01-13?",
+        ),
+    ),
+    (
+        {"end_date": "2024-02-30"},
+        (
+            *(14, 12, 22, "end_date is no TOML: there is no day 2024-02-30"),
+            "30 February 2024 does not exist; the month's last day is 29",
+        ),
+    ),
+    (
+        {"start_date": "1 maj 2024"},
+        (
+            *(13, 14, 24, "start_date is no TOML: “1 maj 2024” is no date as TOML writes it"),
+            "write 2024-05-01, without quotes",
+        ),
+    ),
+    (
+        {"total_budget": "480 000 kr"},
+        (
+            *(17, 16, 26, "total_budget is no TOML: “480 000 kr” is no plain number"),
+            "write 480_000, without the unit and spaces",
+        ),
+    ),
+    (
+        {"owner": "Byalaget Norra Lövdal"},
+        (12, 9, 30, "owner is no TOML: text stands in quotes", 'write "Byalaget Norra Lövdal"'),
+    ),
+    (
+        {"owner": '"Byalaget'},
+        (12, 9, 18, "owner is no TOML: this text is never closed", 'put a quote (") at its end'),
+    ),
+    (
+        {"state_aid": "True"},
+        (17, 13, 17, "state_aid is no TOML: true and false are written in lower case", "write true"),
+    ),
+    (
+        {"url": '"https://a.example"\nurl = "https://b.example"'},
+        (
+            *(18, 1, 2, "this key is given twice in the same table"),
+            "keep one; if it belongs to the next project, a [[project]] line is missing above it",
+        ),
+    ),
+    (
+        {"x_djup": "[" * 2000},
+        (17, 1, 2, "brackets are nested too deeply to be read", "the format needs three levels at most"),
+    ),
+    ({"total_budget": "9" * 5000}, (17, 1, 2, "this number is too long to be an amount", None)),
+]
+
+
+@pytest.mark.parametrize(("changes", "wanted"), BROKEN)
+def test_broken_toml(changes: dict[str, str], wanted: tuple[int, int, int, str, str | None]) -> None:
+    assert said(HEAD + project(**changes)) == [("PR001", *wanted, [])]
+
+
+@pytest.mark.parametrize(
+    ("encoding", "place", "name"), [("cp1252", (4, 11, 12), "Windows-1252"), ("utf-16", (1, 1, 2), "UTF-16")]
+)
+def test_other_encodings(encoding: str, place: tuple[int, int, int], name: str) -> None:
+    message = f"the file is not UTF-8; it looks like {name}"
+    wanted: list[Said] = [("PR002", *place, message, "save it as UTF-8 in the editor", [])]
+    assert said((HEAD + project()).encode(encoding)) == wanted
+
+
+IN_PROJECT: list[tuple[dict[str, str], Said]] = [
+    (
+        {"end_date": "", "end_dat": "2026-03-16"},
+        ("PR101", 16, 1, 8, "end_dat is no key that the format knows", "did you mean end_date?", []),
+    ),
+    (
+        {"colour": '"blå"'},
+        ("PR101", 17, 1, 7, "colour is no key that the format knows", "keys of your own begin with x_: x_colour", []),
+    ),
+    (
+        {"total_budget": '"600 000 kr"'},
+        (
+            *("PR102", 17, 16, 28),
+            "total_budget must be a plain number in whole currency units, not the text “600 000 kr”",
+            "write 600_000, without quotes and unit",
+            [],
+        ),
+    ),
+    (
+        {"end_date": '"28.6.2024"'},
+        (
+            *("PR102", 14, 12, 23, "end_date must be a date without quotes, not the text “28.6.2024”"),
+            "write 2024-06-28, without quotes",
+            [],
+        ),
+    ),
+    (
+        {"end_date": "2024-06-28T12:00:00"},
+        (
+            *("PR102", 14, 12, 31, "end_date must be a date without quotes, not the time 2024-06-28 12:00:00"),
+            "write 2024-06-28",
+            [],
+        ),
+    ),
+    (
+        {"end_date": "2026"},
+        (
+            *("PR102", 14, 12, 16, "end_date must be a date without quotes, not 2026"),
+            "write the day too: 2026-01-01 if it is the first, 2026-12-31 if it is the last",
+            [],
+        ),
+    ),
+    (
+        {"role": '"Projektägare"'},
+        (
+            *("PR102", 11, 8, 22),
+            "role must be one of owner, partner, cofinancier, stakeholder, not the text “Projektägare”",
+            'did you mean "owner"?',
+            [],
+        ),
+    ),
+    (
+        {"total_budget": "1250.505"},
+        (
+            *("PR102", 17, 16, 24, "total_budget must be a plain number in whole currency units, not 1250.505"),
+            "write at most two decimals: 1250.50",
+            [],
+        ),
+    ),
+    (
+        {"total_budget": "9" * 30},
+        (
+            *("PR102", 17, 16, 46),
+            "total_budget must be a plain number in whole currency units, not a number of 30 digits",
+            "write a plain number, such as 480_000, or leave the key out when it is not known",
+            [],
+        ),
+    ),
+    ({"acronym": "5"}, ("PR102", 17, 11, 12, "acronym must be text in quotes, not 5", 'write "5", in quotes', [])),
+    ({"owner": ""}, ("PR103", 8, 1, 12, "owner is missing (owner)", 'add owner = "text"', [])),
+    (
+        {"funding": '[{ funder = "Region Norrdal" }]'},
+        ("PR103", 17, 12, 41, "level is missing (level)", 'add level = "eu"', []),
+    ),
+    (
+        {"id": '"Bredband Ås"'},
+        (
+            *(
+                "PR104",
+                9,
+                6,
+                19,
+                "the id “Bredband Ås” has other characters than a\N{EN DASH}z, 0\N{EN DASH}9 and single hyphens",
+            ),
+            'write "bredband-as"',
+            [],
+        ),
+    ),
+    (
+        {"end_date": "2023-06-30"},
+        (
+            *("PR201", 14, 12, 22, "end date 2023-06-30 is before start date 2024-01-01"),
+            "did you mean 2024-06-30? The year is easily mistyped.",
+            [(13, 14, "start_date stands")],
+        ),
+    ),
+    (
+        {"end_date": "2024-01-27"},
+        ("PR203", 14, 12, 22, "the project lasts 27 days, less than four weeks", "check year and month", []),
+    ),
+    (
+        {"end_date": "2031-01-01"},
+        (
+            *("PR203", 14, 12, 22, "the project lasts from 2024-01-01 to 2031-01-01, more than seven years"),
+            "check the year",
+            [],
+        ),
+    ),
+    (
+        {"start_date": "1924-01-01"},
+        ("PR203", 13, 14, 24, "start date 1924-01-01 is before 1995", "check the year", []),
+    ),
+    (
+        {"total_budget": "-480_000"},
+        (
+            *("PR301", 17, 16, 24, "total_budget is -480000, and must be above 0"),
+            "leave the key out when the amount is not known",
+            [],
+        ),
+    ),
+    (
+        {"funding": REGION.format("paid = -1")},
+        ("PR301", 17, 68, 70, "paid is -1, and cannot be negative", "write 0 when nothing has been paid", []),
+    ),
+    (
+        {"total_budget": "480_000", "funding": REGION.format("amount = 480_000.50")},
+        (
+            *("PR302", 17, 16, 23),
+            "the funding adds up to 480 000,50 kr, 0,50 kr more than the total budget 480 000 kr",
+            "compare the amounts with the decisions",
+            [(18, 70, "480 000,50 kr stands")],
+        ),
+    ),
+    (
+        {"total_budget": "480_000", "funding": REGION.format("amount = 400_000")},
+        (
+            *("PR303", 17, 16, 23),
+            "the funding adds up to 400 000 kr, 80 000 kr less than the total budget 480 000 kr",
+            "is a co-financier missing, or the own contribution?",
+            [],
+        ),
+    ),
+    (
+        {"funding": REGION.format("amount = 400_000, paid = 400_001")},
+        (
+            *("PR304", 17, 86, 93, "400 001 kr paid is more than the 400 000 kr granted"),
+            "compare both with the decision",
+            [(17, 70, "amount stands")],
+        ),
+    ),
+    (
+        {"funding": REGION.format("rate = 0.8")},
+        (
+            *("PR305", 17, 68, 71, "rate is 0.8, and is meant in per cent, above 0 to 100"),
+            "write 80 for 80 per cent",
+            [],
+        ),
+    ),
+    (
+        {"currency": '"kr"'},
+        ("PR308", 17, 12, 16, "“kr” is no currency code of ISO 4217", 'did you mean "SEK"?', []),
+    ),
+    (
+        {"contact": ""},
+        (
+            *("PR401", 8, 1, 12, "no contact is given"),
+            'add [[project.contact]] with role = "contact" and an email',
+            [],
+        ),
+    ),
+    (
+        {"contact": '[{ role = "contact", name = "Kim Exempel" }]'},
+        (
+            *("PR401", 16, 1, 8, "no contact has an e-mail address or telephone number"),
+            'add [[project.contact]] with role = "contact" and an email',
+            [],
+        ),
+    ),
+    (
+        {"contact": '[{ role = "contact", email = "kim(a)lovdal.example" }]'},
+        (
+            *("PR402", 16, 40, 62, "“kim(a)lovdal.example” is no e-mail address"),
+            'did you mean "kim@lovdal.example"?',
+            [],
+        ),
+    ),
+    (
+        {"contact": '[{ role = "contact", name = "Kim Exempel", phone = "140 00" }]'},
+        (
+            *("PR403", 16, 62, 70, "“140 00” has 5 digits; a number has 7 to 15"),
+            "write the number in full, with its area code",
+            [],
+        ),
+    ),
+    (
+        {"status": '"Pågående"'},
+        (
+            *("PR503", 17, 10, 20, "status “Pågående” is what the dates tell"),
+            "take the line away: the state follows from start_date and end_date",
+            [],
+        ),
+    ),
+    (
+        {"logos": '[{ src = "https://lovdal.example/a.png", alt = "" }]'},
+        (
+            *("PR603", 17, 56, 58, "the logo https://lovdal.example/a.png has no alternative text"),
+            'add alt = "whose logo it is"',
+            [],
+        ),
+    ),
+    (
+        {"url": '"www.lovdal.example"'},
+        (
+            *("PR604", 17, 7, 27, "“www.lovdal.example” is no http or https address"),
+            'did you mean "https://www.lovdal.example"?',
+            [],
+        ),
+    ),
+]
+
+
+@pytest.mark.parametrize(("changes", "wanted"), IN_PROJECT, ids=lambda each: each[0] if type(each) is tuple else "")
+def test_project(changes: dict[str, str], wanted: Said) -> None:
+    assert said(HEAD + project(**changes)) == [wanted]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (
+            HEAD.replace("schema_version = 1\n", ""),
+            ("PR103", 1, 1, 1, "schema_version is missing", "add schema_version = 1 as the first line", []),
+        ),
+        (
+            "schema_version = 1\n",
+            (
+                *("PR103", 1, 1, 1, "the [registry] table is missing"),
+                "add [registry] with title, publisher and contact",
+                [],
+            ),
+        ),
+        (
+            HEAD.replace("= 1", "= 2"),
+            (
+                *("PR107", 1, 18, 19, "schema_version is 2, and this projreg knows version 1"),
+                "write schema_version = 1, or use the projreg that knows version 2",
+                [],
+            ),
+        ),
+        (
+            HEAD.replace("kommun@", "kommun "),
+            (
+                *("PR402", 6, 11, 34, "“kommun lovdal.example” is no e-mail address"),
+                "write it as name@domain.se",
+                [],
+            ),
+        ),
+        (
+            HEAD + project() + project(title='"Annat"'),
+            (
+                *("PR105", 19, 6, 16, "the id “bredband” is used twice"),
+                'write another, such as "bredband-2", or remove the project if it was entered twice',
+                [(9, 6, "first used")],
+            ),
+        ),
+        (
+            HEAD + project(contact="") + '\n[project.contact]\nrole = "contact"\nemail = "a@lovdal.example"\n',
+            (
+                *("PR102", 17, 1, 18, "contact must be a list of tables ([[project.contact]]), not a table"),
+                "write the header with two brackets",
+                [],
+            ),
+        ),
+        (
+            HEAD
+            + project(title="", contact="")
+            + '\n[[project.contact]]\nrole = "contact"\nemail = "a@lovdal.example"\ntitle = "Bredband"\n',
+            (
+                *("PR101", 19, 1, 6, "title is no key that the format knows"),
+                "it stands below [[project.contact]]: move it up, above the first table of the project",
+                [],
+            ),
+        ),
+    ],
+)
+def test_file(text: str, wanted: Said) -> None:
+    assert said(text) == [wanted]
+
+
+@pytest.mark.parametrize(
+    ("changes", "wanted"),
+    [
+        ({"start_date": "", "startdate": "2024-01-01"}, [(16, "PR101")]),
+        ({"end_date": '"2023-01-01"'}, [(14, "PR102")]),
+        ({"total_budget": '"1 kr"', "funding": REGION.format("amount = 400_000")}, [(17, "PR102")]),
+        ({"total_budget": "400_000", "funding": REGION.format('amount = "250 tkr"')}, [(18, "PR102")]),
+        ({"contact": '[{ role = "contact", email = 5 }]'}, [(16, "PR102")]),
+        ({"contact": '[{ role = "contact", name = "Kim Exempel", phone = 095214000 }]'}, [(16, "PR001")]),
+        ({"contact": '[{ role = "contact", name = "Kim Exempel", phone = 95214000 }]'}, [(16, "PR102")]),
+        ({"contact": '[{ role = "contact", name = "Kim", emial = "a@lovdal.example" }]'}, [(16, "PR101")]),
+        ({"contact": "", "contacts": CONTACT}, [(16, "PR101")]),
+        ({"contact": '"info@lovdal.example"'}, [(16, "PR102")]),
+        ({"logos": '[{ src = "https://lovdal.example/a.png", alt = 5 }]'}, [(17, "PR102")]),
+        ({"status": '"active"'}, [(17, "PR503")]),
+        ({"funding": REGION.format("amount = 0, paid = 5")}, [(17, "PR301")]),
+        ({"id": '""'}, [(9, "PR103")]),
+        ({"id": "5"}, [(9, "PR102")]),
+        ({"end_date": "2024-13-01", "total_budget": "0"}, [(14, "PR001"), (17, "PR301")]),
+        ({"start_date": "2024-02-30", "url": '"lovdal"', "id": '"Å"'}, [(9, "PR104"), (13, "PR001"), (17, "PR604")]),
+    ],
+)
+def test_one_fault_is_told_once(changes: dict[str, str], wanted: list[tuple[int, str]]) -> None:
+    assert found(HEAD + project(**changes)) == wanted
+
+
+def test_a_broken_header_keeps_what_stands_below_it() -> None:
+    below = '\n[[project.contact]\nrole = "contact"\nemail = "a@lovdal.example"\n'
+    assert found(HEAD + project(contact="") + below) == [(17, "PR001")]
+
+
+def test_a_currency_is_told_where_it_is_written_and_not_where_it_is_inherited() -> None:
+    text = HEAD + 'currency = "KR"\n' + project(funding=REGION.format("paid = 1")) + project(id='"tva"', title='"Två"')
+    assert found(text) == [(7, "PR308")]
+
+
+@pytest.mark.parametrize(("written", "code"), [("1 250,50 kr", "PR001"), ('"1 250,50 kr"', "PR102")])
+def test_amounts_with_decimals_are_mended_too(written: str, code: str) -> None:
+    (finding,) = findings(HEAD + project(total_budget=written))
+    assert finding.code == code
+    assert (finding.help or "").replace("_", "").startswith("write 1250.50, without")
+
+
+def test_several_broken_statements_in_one_run() -> None:
+    text = HEAD + project(owner="Byalaget", start_date="2024-02-30", total_budget="5 kr", tags='["a"')
+    assert found(text + project(id='"tva"', title='"Två"', reviewed="igår")) == [
+        (12, "PR001"),
+        (13, "PR001"),
+        (17, "PR001"),
+        (18, "PR001"),
+        (29, "PR001"),
+    ]
+
+
+def test_findings_stand_in_the_order_of_the_file() -> None:
+    one = project(url='"x"', end_date="2023-01-01", id='"Å"', total_budget="0", contact="", status='"active"')
+    text = HEAD.replace("kommun@", "") + one + project(budgett="1", owner="") + "\n[annat]\n"
+    places = [each.span for each in findings(text)]
+    assert len(places) == 10
+    assert places == sorted(places)
+    assert findings(text) == findings(text)
+
+
+@pytest.mark.parametrize(
+    ("waive", "wanted"),
+    [
+        ('{ PR203 = "En konferens på en dag." }', []),
+        ('{ PR203 = "" }', [(14, "PR203")]),
+        ('{ PR203 = "  " }', [(14, "PR203")]),
+        ('{ PR201 = "Fel regel." }', [(14, "PR203")]),
+        ("{}", [(14, "PR203")]),
+    ],
+)
+def test_a_waiver_needs_a_reason(waive: str, wanted: list[tuple[int, str]]) -> None:
+    left = [each for each in found(HEAD + project(end_date="2024-01-01", waive=waive)) if each[1] == "PR203"]
+    assert left == wanted
+
+
+def test_a_waiver_holds_for_its_own_project() -> None:
+    one = project(end_date="2024-01-01", waive='{ PR203 = "En dag." }')
+    two = project(id='"tva"', title='"Två"', end_date="2024-01-01")
+    assert found(HEAD + one + two) == [(25, "PR203")]
+
+
+def test_findings_name_their_project_and_file() -> None:
+    (finding,) = findings(HEAD + project() + project(id='"tva"', title='"Två"', url='"x"'))
+    assert (finding.project, finding.file, finding.path) == ("tva", "projects.toml", ("project", 1, "url"))
+    assert (finding.name, finding.severity) == ("no-web-address", "error")
+
+
+def test_ten_faults_are_ten_errors_in_ten_places() -> None:
+    text = (
+        HEAD
+        + project(start_date="2024-05-01", end_date="2023-06-30", total_budget="-480_000")
+        + project(title='"Två"', contact="", start_date='"1 maj 2024"', end_date="2024-13-01", budgett="1")
+        + project(
+            id='"tre"',
+            title='"Tre"',
+            start_date="2023",
+            total_budget='"480 000 kr"',
+            contact='[{ role = "contact", email = "namn(at)kommun.example" }]',
+        )
+    )
+    told = findings(text)
+    assert [(each.span.line, each.code) for each in told] == [
+        (14, "PR201"),
+        (17, "PR301"),
+        (19, "PR401"),
+        (20, "PR105"),
+        (24, "PR102"),
+        (25, "PR001"),
+        (27, "PR101"),
+        (34, "PR102"),
+        (37, "PR402"),
+        (38, "PR102"),
+    ]
+    assert {each.severity for each in told} == {"error"}
+    assert len({each.span for each in told}) == 10
+
+
+@pytest.mark.parametrize("ending", ["\n", "\r\n"])
+def test_hostile_text_is_shown_harmless(ending: str) -> None:
+    text = HEAD + project(id=r'"\u001b[31m\u202e"', url=r'"java\u0000\u200b\nscript:"', role=r'"\u009bboss"')
+    for finding in findings(text.replace("\n", ending)):
+        assert finding.message.isprintable()
+        assert (finding.help or "").isprintable()

@@ -1,0 +1,308 @@
+"""What every command shares: finding the registry, the day, errors, exit statuses, colours, odd surroundings, help."""
+
+import json
+import os
+import re
+import subprocess
+from pathlib import Path
+
+import pytest
+from console import PROGRAMS, REPOSITORY, SECONDS, copy_of_samples, environment, on_terminal, run
+
+import projreg
+
+DAY = ("--as-of", "2024-07-01")
+IDS = ("list", "--format", "ids", *DAY)
+BOTH = "shimr\nhallbar-service\n"
+ESCAPE = re.compile(r"\x1b\[[0-9;]*m")
+COLOUR = re.compile(r"\x1b\[[0-9;]*\b(?:3|9)[0-7]m")
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The samples. Tests that share it change nothing in it."""
+    return copy_of_samples(tmp_path_factory.mktemp("registry"))
+
+
+def registry(path: Path, *ids: str) -> Path:
+    """A small registry with these projects."""
+    head = 'schema_version = 1\n\n[registry]\ntitle = "Projekt"\npublisher = "Granby kommun"\ncontact = "a@b.example"\n'
+    project = (
+        '\n[[project]]\nid = "{0}"\ntitle = "Projekt {0}"\nrole = "owner"\nowner = "Granby kommun"\n'
+        'start_date = 2024-01-01\nend_date = 2024-12-31\nsummary = "Något."\n\n'
+        '[[project.contact]]\nrole = "contact"\nemail = "a@b.example"\n'
+    )
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(head + "".join(map(project.format, ids)), "utf-8")
+    return path
+
+
+# ---- finding the registry
+
+
+def test_nearest_registry_is_found(tmp_path: Path) -> None:
+    (tmp_path / ".git").mkdir()
+    inner = tmp_path / "a" / "b"
+    inner.mkdir(parents=True)
+    (tmp_path / "pyproject.toml").write_text('[tool.projreg]\nfile = "lists/eu.toml"\n')
+    registry(tmp_path / "lists" / "eu.toml", "by-setting")
+    assert run(*IDS, cwd=inner) == ("by-setting\n", "", 0)
+    registry(tmp_path / "data" / "projects.toml", "in-data")
+    assert run(*IDS, cwd=inner) == ("in-data\n", "", 0)
+    registry(tmp_path / "projects.toml", "at-root")
+    assert run(*IDS, cwd=inner) == ("at-root\n", "", 0)
+    registry(tmp_path / "a" / "projects.toml", "nearer")
+    assert run(*IDS, cwd=inner) == ("nearer\n", "", 0)
+    assert run(*IDS, cwd=inner, env={"PROJREG_FILE": "../../projects.toml"}) == ("at-root\n", "", 0)
+    named = (*IDS, "--file", "../../data/projects.toml")
+    assert run(*named, cwd=inner, env={"PROJREG_FILE": "../../projects.toml"}) == ("in-data\n", "", 0)
+
+
+def test_nothing_found_names_every_path_tried(tmp_path: Path) -> None:
+    registry(tmp_path / "projects.toml", "outside")
+    inner = tmp_path / "repository" / "folder"
+    inner.mkdir(parents=True)
+    (tmp_path / "repository" / ".git").mkdir()
+    (tmp_path / "repository" / "pyproject.toml").write_text('[tool.projreg]\nfile = "lists/eu.toml"\n')
+    paths = "projects.toml, data/projects.toml, ../projects.toml, ../data/projects.toml, ../lists/eu.toml"
+    for command in (["list"], ["report"], ["show", "x"], ["add"], ["validate"], ["export", "markdown"]):
+        out, err, status = run(*command, cwd=inner)
+        first, second = err.splitlines()
+        assert (out, first, status) == ("", f"error: no registry found; tried {paths}", 2), command
+        assert "schema_version = 1" in second
+
+
+def test_several_files_are_read_as_one(tmp_path: Path) -> None:
+    one, two = registry(tmp_path / "one.toml", "a", "b"), registry(tmp_path / "two.toml", "c", "a")
+    assert run(*IDS, "-f", one.name, "-f", one.name, cwd=tmp_path) == ("a\nb\n", "", 0)
+    out, err, status = run(*IDS, "-f", one.name, "-f", two.name, cwd=tmp_path)
+    assert (out, status) == ("a\nb\nc\na\n", 0)
+    assert err == "note: 1 id used more than once: run `projreg validate one.toml two.toml`\n"
+    out, err, status = run("show", "a", "-f", one.name, "-f", two.name, cwd=tmp_path)
+    assert ("2 projects have the id “a”" in err, out, status) == (True, "", 2)
+    out, err, status = run("add", "-f", one.name, "-f", two.name, cwd=tmp_path)
+    assert ("a project is added to one registry" in err, out, status) == (True, "", 2)
+
+
+# ---- the day
+
+
+def test_day_of_the_environment(folder: Path) -> None:
+    def day(*arguments: str, **env: str) -> str:
+        return str(json.loads(run("list", "--json", *arguments, cwd=folder, env=env).out)["as_of"])
+
+    assert day(PROJREG_TODAY="2024-07-01") == "2024-07-01"
+    assert day("--as-of", "2023-01-01", PROJREG_TODAY="2024-07-01") == "2023-01-01"
+    out, err, status = run("list", cwd=folder, env={"PROJREG_TODAY": "i dag"})
+    assert (out, status) == ("", 2)
+    assert err == "error: PROJREG_TODAY: “i dag” is no date\n  help: write year-month-day, such as 2024-06-30\n"
+
+
+# ---- files that are no good
+
+
+READING = (["list"], ["report", "--expiring", "90d"], ["show", "a"])
+GOOD = ("--id", "ny", "--title", "Ny", "--role", "owner", "--owner", "Granby kommun", "--summary", "Något.")
+ADDING = ["add", *GOOD, "--start-date", "2024-01-01", "--end-date", "2024-12-31", "--contact", "contact: a@b.example"]
+
+
+def spoil(path: Path, how: str) -> str:
+    """Put something that is no good registry at the path, and return what the error must say."""
+    good = registry(path, "a").read_bytes()
+    match how:
+        case "missing":
+            path.unlink()
+            return "projects.toml does not exist"
+        case "folder":
+            path.unlink()
+            path.mkdir()
+            return "projects.toml is a folder"
+        case "pipe":
+            path.unlink()
+            os.mkfifo(path)
+            return "projects.toml is not a regular file"
+        case "latin":
+            path.write_bytes(good.decode().encode("cp1252"))
+            return "not UTF-8"
+        case "broken":
+            path.write_bytes(good.replace(b"2024-01-01", b"2024-02-30"))
+            return "TOML"
+        case "empty":
+            path.write_bytes(b"")
+            return "git checkout"
+    path.write_bytes(good.replace(b"schema_version = 1", b"schema_version = 2"))
+    return "schema_version is 2, and this projreg knows version 1"
+
+
+@pytest.mark.parametrize("how", ["missing", "folder", "pipe", "latin", "broken", "empty", "version"])
+def test_no_good_registry(tmp_path: Path, how: str) -> None:
+    said = spoil(tmp_path / "projects.toml", how)
+    before = (tmp_path / "projects.toml").read_bytes() if (tmp_path / "projects.toml").is_file() else b""
+    commands = [*READING, ADDING, *([["validate"]] if how in ("missing", "folder", "pipe") else [])]
+    problems = []
+    for command in commands:
+        out, err, status = run(*command, "--file", "projects.toml", cwd=tmp_path)
+        if (out, status, err.count("\n") in (1, 2)) != ("", 2, True) or (said not in err and command != ADDING):
+            problems.append((command[0], out, err, status))
+    assert not problems
+    if before:
+        assert (tmp_path / "projects.toml").read_bytes() == before
+
+
+@pytest.mark.parametrize(("how", "code"), [("latin", "PR002"), ("broken", "PR001"), ("version", "PR107")])
+def test_validate_calls_a_bad_file_a_finding(tmp_path: Path, how: str, code: str) -> None:
+    spoil(tmp_path / "projects.toml", how)
+    out, err, status = run("validate", cwd=tmp_path)
+    assert re.fullmatch(rf"projects\.toml:\d+:\d+: error {code} .*\n", out)
+    assert (err.startswith("checked "), err.endswith(": 1 error, 0 warnings\n"), status) == (True, True, 1)
+
+
+def test_bug_is_told_without_traceback(folder: Path, tmp_path: Path) -> None:
+    (tmp_path / "sitecustomize.py").write_text("import projreg.select\nprojreg.select.select = None\n")
+    out, err, status = run("list", cwd=folder, env={"PYTHONPATH": str(tmp_path)})
+    assert (out, status, len(err.splitlines())) == ("", 2, 2)
+    assert err.startswith(f"error: this is a bug in projreg {projreg.__version__}: TypeError: ")
+
+
+# ---- standard output that cannot take it
+
+
+WRITERS = (["list"], ["list", "--format", "table"], ["export", "markdown"], ["validate", "--json"], ["list", "-h"])
+
+
+@pytest.mark.parametrize("arguments", WRITERS, ids=" ".join)
+def test_closed_and_full_output(folder: Path, arguments: list[str]) -> None:
+    command = [*PROGRAMS["projreg"], *arguments]
+
+    def written_to(output: int) -> tuple[int, str]:
+        done = subprocess.run(
+            command, cwd=folder, env=environment(folder), stdout=output, stderr=subprocess.PIPE, timeout=SECONDS
+        )
+        return done.returncode, done.stderr.decode()
+
+    reader, writer = os.pipe()
+    os.close(reader)
+    full = os.open("/dev/full", os.O_WRONLY)
+    try:
+        assert written_to(writer) == (141, "")
+        said = "error: standard output cannot be written: No space left on device\n"
+        assert written_to(full) == (2, said)
+    finally:
+        os.close(writer)
+        os.close(full)
+
+
+# ---- colours
+
+
+def test_colours(folder: Path) -> None:
+    table = ("list", "--format", "table", *DAY)
+    plain = run(*table, cwd=folder).out
+    assert "\x1b" not in plain
+    for environ, arguments in (({"FORCE_COLOR": "1"}, ()), ({}, ("--color", "always"))):
+        coloured = run(*table, *arguments, cwd=folder, env=environ).out
+        assert COLOUR.search(coloured)
+        assert ESCAPE.sub("", coloured) == plain
+    assert run(*table, "--color", "always", cwd=folder, env={"NO_COLOR": "1"}).out == coloured
+    assert not COLOUR.search(run(*table, cwd=folder, env={"NO_COLOR": "1", "FORCE_COLOR": "1"}).out)
+    assert run(*table, "--color", "never", cwd=folder, env={"FORCE_COLOR": "1"}).out == plain
+    assert run("list", *DAY, cwd=folder, env={"FORCE_COLOR": "1"}) == run("list", *DAY, cwd=folder)
+
+
+def test_colours_on_a_terminal(folder: Path) -> None:
+    def shown(*arguments: str, **env: str) -> str:
+        return on_terminal(["list", *DAY, *arguments], folder, 120, env=env).raw.decode()
+
+    assert COLOUR.search(shown())
+    assert not COLOUR.search(shown(NO_COLOR="1"))
+    assert "\x1b" not in shown(TERM="dumb")
+    assert "\x1b" not in shown("--color", "never")
+
+
+@pytest.mark.parametrize("columns", [80, 120])
+def test_dates_stand_whole_on_a_terminal(folder: Path, columns: int) -> None:
+    shown = on_terminal(["list", *DAY], folder, columns)
+    assert [day for day in ("2023-01-02", "2026-03-16", "2022-09-01", "2024-06-30") if day not in shown.text] == []
+
+
+# ---- odd surroundings
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "cp1252"])
+def test_locale_does_not_matter(folder: Path, encoding: str) -> None:
+    odd = {"LANG": "C", "LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0", "PYTHONIOENCODING": encoding}
+    assert run("show", "shimr", *DAY, cwd=folder, env=odd) == run("show", "shimr", *DAY, cwd=folder)
+    assert run("show", "shmir", "--lang", "sv", cwd=folder, env=odd) == run("show", "shmir", cwd=folder)
+    shown = on_terminal(["list", "--fields", "id,title", *DAY], folder, 120, env=odd)
+    assert shown.status == 0
+    title = "Utveckling av medskapandeprocesser för hållbar service".encode(encoding, "backslashreplace")
+    assert title in shown.raw
+
+
+@pytest.mark.parametrize(
+    "env", [{"HOME": None}, {"TERM": None}, {"TERM": "dumb"}, {"TZ": "Mars/Olympus"}, {"PATH": None}]
+)
+def test_odd_environment(folder: Path, env: dict[str, str | None]) -> None:
+    assert run(*IDS, cwd=folder, env=env) == (BOTH, "", 0)
+    assert on_terminal(["report", "--expiring", "90d", *DAY], folder, 80, env=env).status == 0
+
+
+def test_current_folder_is_gone(tmp_path: Path) -> None:
+    script = 'mkdir gone && cd gone && rmdir ../gone && exec "$@"'
+    command = ["sh", "-c", script, "sh", *PROGRAMS["projreg"], "list"]
+    done = subprocess.run(command, cwd=tmp_path, env=environment(tmp_path), capture_output=True, timeout=SECONDS)
+    assert (done.stdout, done.returncode) == (b"", 2)
+    assert done.stderr.startswith(b"error: no registry found")
+
+
+# ---- the program itself
+
+
+def test_version(folder: Path) -> None:
+    assert run("--version", cwd=folder) == (f"projreg {projreg.__version__}\n", "", 0)
+    assert run("--version", cwd=folder, program="projreg-validate") == (f"projreg {projreg.__version__}\n", "", 0)
+    declared = re.search(r'^version = "(.*)"$', (REPOSITORY / "pyproject.toml").read_text("utf-8"), re.MULTILINE)
+    assert declared is not None
+    assert declared[1] == projreg.__version__
+
+
+@pytest.mark.parametrize("command", ["list", "show", "add", "validate", "report", "export"])
+def test_help_of_each_command(tmp_path: Path, command: str) -> None:
+    out, err, status = run(command, "-h", cwd=tmp_path)
+    assert (err, status) == ("", 0)
+    assert out.startswith(f"Usage: projreg {command} ")
+    assert f"Example: projreg {command}" in out
+    assert "  -h, --help" in out
+
+
+# ---- completion
+
+
+def completed(words: str, folder: Path) -> list[str]:
+    number = len(words.split(" ")) - 1
+    asked = {"_PROJREG_COMPLETE": "complete_bash", "COMP_WORDS": words, "COMP_CWORD": str(number)}
+    out, err, status = run(cwd=folder, env=asked)
+    assert (err, status) == ("", 0)
+    return out.split()
+
+
+def test_completion(folder: Path) -> None:
+    assert completed("projreg show sh", folder) == ["shimr"]
+    assert completed("projreg show ", folder) == ["hallbar-service", "shimr"]
+    assert completed("projreg show Strat", folder) == []
+    assert completed("projreg li", folder) == ["list"]
+
+
+def test_completion_runs_nothing(tmp_path: Path) -> None:
+    path = registry(tmp_path / "projects.toml", "good", "$(touch ran)", "`touch ran`", "a b", "it's")
+    path.write_text(path.read_text("utf-8").replace('"Projekt good"', '"$(touch ran)"'), "utf-8")
+    assert completed("projreg show ", tmp_path) == ["good"]
+    for shell in ("zsh", "fish", "bash"):
+        asked = {
+            "_PROJREG_COMPLETE": f"complete_{shell}", "_TYPER_COMPLETE_FISH_ACTION": "get-args",
+            "_TYPER_COMPLETE_ARGS": "projreg show ", "COMP_WORDS": "projreg show ", "COMP_CWORD": "2",
+        }  # fmt: skip
+        assert "touch" not in run(cwd=tmp_path, env=asked).out
+    assert not (tmp_path / "ran").exists()
+    path.write_text("= broken")
+    assert completed("projreg show ", tmp_path) == []
