@@ -129,7 +129,7 @@ def test_dry_run_writes_nothing(registry: Path) -> None:
         ("2,5 miljoner kronor", "2_500_000"),
         ("500 tkr", "500_000"),
         ("9999", "9999"),
-        ("1 250 000,50", "1250000.50"),
+        ("1 250 000,50", "1_250_000.50"),
     ],
 )
 def test_amounts_as_people_write_them(registry: Path, written: str, literal: str) -> None:

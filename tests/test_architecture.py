@@ -19,6 +19,7 @@ ALLOWED = {
     "currencies": "",
     "workdays": "",
     "visible": "",
+    "nearest": "",
     "slug": "",
     "language": "",
     "dates": "errors language",
@@ -26,7 +27,7 @@ ALLOWED = {
     "table": "language money",
     "fields": "diagnostic language money",
     "model": "fields language money",
-    "decode": "diagnostic fields model",
+    "decode": "diagnostic fields model nearest",
     "locate": "diagnostic",
     "source": "diagnostic errors repair visible",
     "repair": "decode diagnostic source",
@@ -35,8 +36,10 @@ ALLOWED = {
     "review": "dates language model state workdays",
     "overview": "language model money state",
     "eu_statement": "language model",
-    "rules": ("rules currencies dates decode diagnostic errors fields language model money repair slug source visible"),
-    "check": "decode diagnostic locate model rules source",
+    "rules": (
+        "rules currencies dates decode diagnostic errors fields language model money nearest repair slug source visible"
+    ),
+    "check": "decode diagnostic locate model rules source visible",
     "encode": "table language visible money",
 }
 """What a module, or every module of a package, may import from the project. Modules not named are judged below."""

@@ -64,7 +64,7 @@ BROKEN = [
     ),
     (
         {"state_aid": "True"},
-        (17, 13, 17, "state_aid is no TOML: true and false are written in lower case", "write true"),
+        (17, 13, 17, "state_aid is no TOML: “True” is neither true nor false", "write true"),
     ),
     (
         {"url": '"https://a.example"\nurl = "https://b.example"'},
@@ -90,8 +90,8 @@ def test_broken_toml(changes: dict[str, str], wanted: tuple[int, int, int, str, 
     ("encoding", "place", "name"), [("cp1252", (4, 11, 12), "Windows-1252"), ("utf-16", (1, 1, 2), "UTF-16")]
 )
 def test_other_encodings(encoding: str, place: tuple[int, int, int], name: str) -> None:
-    message = f"the file is not UTF-8; it looks like {name}"
-    wanted: list[Said] = [("PR002", *place, message, "save it as UTF-8 in the editor", [])]
+    message = f"the file is not UTF-8 text; it looks like {name}"
+    wanted: list[Said] = [("PR002", *place, message, "save it as UTF-8 in the editor (“Save with encoding”)", [])]
     assert said((HEAD + project()).encode(encoding)) == wanted
 
 
@@ -158,16 +158,16 @@ IN_PROJECT: list[tuple[dict[str, str], Said]] = [
         {"total_budget": "9" * 30},
         (
             *("PR102", 17, 16, 46),
-            "total_budget must be a plain number in whole currency units, not a number of 30 digits",
+            "total_budget must be a plain number in whole currency units, not a number of about 30 digits",
             "write a plain number, such as 480_000, or leave the key out when it is not known",
             [],
         ),
     ),
     ({"acronym": "5"}, ("PR102", 17, 11, 12, "acronym must be text in quotes, not 5", 'write "5", in quotes', [])),
-    ({"owner": ""}, ("PR103", 8, 1, 12, "owner is missing (owner)", 'add owner = "text"', [])),
+    ({"owner": ""}, ("PR103", 8, 1, 12, "owner is missing", 'add owner = "text"', [])),
     (
         {"funding": '[{ funder = "Region Norrdal" }]'},
-        ("PR103", 17, 12, 41, "level is missing (level)", 'add level = "eu"', []),
+        ("PR103", 17, 12, 41, "level is missing", 'add level = "eu"', []),
     ),
     (
         {"id": '"Bredband Ås"'},
@@ -340,7 +340,7 @@ def test_project(changes: dict[str, str], wanted: Said) -> None:
             HEAD.replace("= 1", "= 2"),
             (
                 *("PR107", 1, 18, 19, "schema_version is 2, and this projreg knows version 1"),
-                "write schema_version = 1, or use the projreg that knows version 2",
+                "write schema_version = 1, or use the projreg that knows it",
                 [],
             ),
         ),

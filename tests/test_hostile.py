@@ -100,7 +100,7 @@ def test_reports_in_a_pipe(hostile: Hostile) -> None:
     assert (err, status, acting(out)) == ("", 0, set())
     rows = [line.split("\t") for line in out.splitlines()]
     assert {row[2] for row in rows} == {cleaned(text) for text in hostile.texts}
-    assert {(row[0], row[3], len(row)) for row in rows} == {("expiring", "31", 11)}
+    assert {(row[0], row[3], len(row)) for row in rows} == {("expiring", "31", 12)}
     for arguments in (["report"], ["report", "--format", "markdown"], ["list", "--format", "markdown"]):
         out, err, status = run(*arguments, *DAY, cwd=hostile.folder)
         assert (err, status, acting(out)) == ("", 0, set()), arguments

@@ -68,7 +68,7 @@ def test_report_as_json(folder: Path) -> None:
 def test_report_in_a_pipe_and_its_exit_status(folder: Path) -> None:
     line = (
         f"expiring\thallbar-service\t{SERVICE_TITLE}\t60\t2024-06-30\t2024-06-28\t\tactive\tSorsele kommun\t"
-        "Tillväxtverket\tErika Hjukström, kommun@sorsele.se\n"
+        "Tillväxtverket\tErika Hjukström, kommun@sorsele.se\t\n"
     )
     command = ("report", "--expiring", "90d", "--as-of", "2024-05-01")
     assert run(*command, cwd=folder) == (line, "", 0)

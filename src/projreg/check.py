@@ -8,9 +8,11 @@ from projreg.decode import Misfit, decode
 from projreg.diagnostic import Fault, Finding, Path, Related, Severity, Span
 from projreg.model import Registry
 from projreg.rules import BY_SUBJECT
-from projreg.rules.keys import meant_path, missing_key
+from projreg.rules.identity import id_used_twice
+from projreg.rules.keys import missing_key
 from projreg.rules.rule import Rule, Subject
 from projreg.source import Source
+from projreg.visible import visible
 
 MISSING = missing_key.code
 Told = tuple[Rule, Fault]
@@ -29,15 +31,32 @@ class Checked(NamedTuple):
         return Counter(each.severity for each in self.findings)[severity]
 
 
-def check(sources: Sequence[Source]) -> Checked:
-    """Check each file on its own."""
+def check(sources: Sequence[Source], *, as_one: bool = False) -> Checked:
+    """Check each file on its own; `as_one`, ids must be unique across all of them too."""
     findings: list[Finding] = []
-    projects = 0
+    registries: list[Registry] = []
     for source in sources:
         registry, found = check_one(source)
-        projects += len(registry.projects)
+        registries.append(registry)
         findings += found
-    return Checked(len(sources), projects, tuple(findings))
+        if as_one:
+            findings += _used_before(source, registry, list(zip(sources, registries, strict=False))[:-1])
+    return Checked(len(sources), sum(len(each.projects) for each in registries), tuple(findings))
+
+
+def _used_before(source: Source, registry: Registry, earlier: Sequence[tuple[Source, Registry]]) -> list[Finding]:
+    """The ids of a file that an earlier file uses already."""
+    found = []
+    for project in registry.projects:
+        for other_source, other_registry in earlier:
+            other = next((each for each in other_registry.projects if project.id and each.id == project.id), None)
+            if other:
+                fault = Fault(project.at("id"), f"the id “{visible(project.id)}” is used in another file too")
+                (finding,) = _placed([(id_used_twice, fault)], source, registry)
+                (first,) = _placed([(id_used_twice, Fault(other.at("id"), ""))], other_source, other_registry)
+                found.append(finding._replace(related=(Related(other_source.name, first.span, "first used"),)))
+                break
+    return found
 
 
 def check_one(source: Source) -> tuple[Registry, list[Finding]]:
@@ -67,7 +86,7 @@ def _without_cascades(told: list[Told], misfits: Sequence[Misfit]) -> list[Told]
     spoiled: set[Path] = set()
     for misfit in misfits:
         if misfit.kind != "missing":
-            path = meant_path(misfit) if misfit.kind == "unknown" else misfit.path
+            path = misfit.meant if misfit.kind == "unknown" else misfit.path
             spoiled.update((path or ())[:length] for length in range(3, len(path or ()) + 1))
             spoiled.add(path or ())
     spoiled.discard(())
@@ -102,7 +121,7 @@ def _placed(told: list[tuple[Rule, Fault]], source: Source, registry: Registry) 
             rule.severity,
             source.name,
             span(fault),
-            ids.get(fault.path[:2]) or None,
+            ids.get(fault.path[:2]) or ids.get(fault.path[:1]) or None,
             fault.path,
             fault.message,
             fault.help,

@@ -9,6 +9,7 @@ from projreg.fields import Money as MoneyKind
 from projreg.language import Phrase
 from projreg.model import Project
 from projreg.money import Money
+from projreg.nearest import nearest
 from projreg.state import LABELS, days_left, state_on
 from projreg.table import Cell, Column, Period, Table, Word
 
@@ -64,13 +65,9 @@ def project_table(projects: Iterable[Project], fields: Sequence[str], today: dat
     known = field_names()
     for name in fields:
         if name not in known:
-            from difflib import get_close_matches
-
-            near = get_close_matches(name, known, n=1)
-            raise UsageError(
-                f"there is no field “{name}”",
-                f"did you mean {near[0]}?" if near else f"the fields are {', '.join(known)}",
-            )
+            near = nearest(name, known)
+            meant = f"did you mean {near}? " if near else ""
+            raise UsageError(f"there is no field “{name}”", f"{meant}The fields are {', '.join(known)}")
     chosen = [_DERIVED.get(name) or _key_column(name) for name in fields]
     return Table(
         tuple(column for column, _ in chosen),

@@ -3,6 +3,7 @@
 Every other byte stays as it was, and that is proved before anything is returned.
 """
 
+import re
 from collections import Counter
 from collections.abc import Mapping
 from decimal import Decimal
@@ -16,7 +17,7 @@ from projreg.diagnostic import Finding
 from projreg.errors import NotWritten, Refused, UsageError
 from projreg.fields import Choice, Day, Flag, Key, Money, Record, Records, Texts
 from projreg.model import Contact, Deadline, Funding, Logo, Project
-from projreg.money import read_amount
+from projreg.money import plain_amount, read_amount, toml_amount
 from projreg.source import Source, parse
 from projreg.visible import escape_unseen, visible
 
@@ -30,6 +31,8 @@ def read_value(key: Key[Any], text: str, currency: str = "SEK") -> Any:
     """
     kind = key.kind
     written = text.strip()
+    if any("\ud800" <= each <= "\udfff" for each in written):
+        raise UsageError(f"“{written}” is not UTF-8 text", "set the terminal to UTF-8")
     if isinstance(kind, Day):
         return read_date(written)
     if isinstance(kind, Money):
@@ -70,10 +73,18 @@ def read_funding(text: str, currency: str = "SEK") -> dict[str, Any]:
             f"write it as “eu: Funder=480 000 kr; fund=EAFRD”; the levels are {', '.join(_words(Funding, 'level'))}",
         )
     funder, equals, amount = rest.rpartition("=") if "=" in rest else (rest, "", "")
-    found: dict[str, Any] = {"funder": funder.strip(), "level": read_value(Funding.level, level)}
+    if not equals and "amount" not in values and _FIGURES_AT_END.search(funder.strip()):
+        raise UsageError(f"“{text}” has figures but no equals sign", "write the amount as FUNDER=480 000 kr")
+    found: dict[str, Any] = {"funder": read_value(Funding.funder, funder), "level": read_value(Funding.level, level)}
+    if equals and amount.strip() and "amount" in values:
+        raise UsageError(f"“{text}” says the amount twice", "say it once")
     if equals and amount.strip():
         found["amount"] = read_amount(amount, values.get("currency", currency))
     return _required({**found, **values}, Funding, text)
+
+
+_ADDRESS = re.compile(r"<[^<>]*>|[^\s<>,;]*@[^\s<>,;]*")
+_FIGURES_AT_END = re.compile(r"\d[\d\s.,]*(kr|mkr|tkr|eur)?$", re.IGNORECASE)
 
 
 def read_contact(text: str, currency: str = "SEK") -> dict[str, Any]:
@@ -85,14 +96,15 @@ def read_contact(text: str, currency: str = "SEK") -> dict[str, Any]:
             f"“{text}” does not begin with a role",
             f"write it as “contact: Name <name@domain.se>”; the roles are {', '.join(_words(Contact, 'role'))}",
         )
-    name, _, mail = who.partition("<")
-    if not mail and "@" in name and " " not in name.strip():
-        name, mail = "", name
     found: dict[str, Any] = {"role": read_value(Contact.role, role)}
-    if name.strip():
-        found["name"] = name.strip()
-    if mail.strip(" >"):
-        found["email"] = mail.strip().removesuffix(">").strip()
+    address = _ADDRESS.search(who)
+    name = (who.replace(address[0], "") if address else who).strip(" \t,;()<>")
+    if address:
+        found["email"] = address[0].strip("<>()")
+    if re.fullmatch(r"[+\d][\d\s()/-]{4,}", name):
+        found["phone"] = name
+    elif name:
+        found["name"] = read_value(Contact.name, name)
     return _required({**found, **values}, Contact, text)
 
 
@@ -129,7 +141,12 @@ def _parts(text: str, record: type[Record], currency: str) -> tuple[str, dict[st
         if not pair.strip():
             continue
         if key is None or not equals or not value.strip():
-            raise UsageError(f"“{pair.strip()}” in “{text}” is no key=value", f"the keys are {', '.join(record.keys)}")
+            raise UsageError(
+                f"“{pair.strip()}” in “{text}” is not KEY=value with a known key",
+                f"the keys are {', '.join(record.keys)}",
+            )
+        if key.name in values:
+            raise UsageError(f"“{text}” says {key.name} twice", "say it once")
         values[key.name] = read_value(key, value, values.get("currency", currency))
     return head, values
 
@@ -166,10 +183,8 @@ def _lines(values: Values, record: type[Record]) -> list[str]:
 
 def _literal(value: Any) -> str:
     """A value as TOML, rendered with tomli-w; whole amounts get their thousands marked, unseen characters escapes."""
-    if type(value) is int and abs(value) >= 10_000:
-        return f"{value:_}"
-    if isinstance(value, Decimal):
-        return f"{value:f}"
+    if type(value) is int or type(value) is Decimal:
+        return plain_amount(value) if -10_000 < value < 10_000 else toml_amount(value)
     if isinstance(value, (list, tuple)):
         return f"[{', '.join(_literal(each) for each in value)}]"
     if isinstance(value, Mapping):
@@ -177,11 +192,17 @@ def _literal(value: Any) -> str:
     return escape_unseen(tomli_w.dumps({"k": value}).removeprefix("k = ").removesuffix("\n"))
 
 
+def ids_in(data: Values) -> set[object]:
+    """The ids that are taken in a parsed registry."""
+    tables = data.get("project")
+    return {each.get("id") for each in tables if isinstance(each, dict)} if isinstance(tables, list) else set()
+
+
 def appended(source: Source, values: Values) -> bytes:
     """The registry's bytes with the project at the end.
 
-    Raises Refused when the project would bring in what `validate` calls an error, NotWritten when the file is broken
-    or the block cannot stand at its end.
+    Raises Refused when the project would bring in what `validate` calls an error, UnreadableFile when the file is no
+    good registry, NotWritten when the block cannot stand at its end.
     """
     name = visible(source.name)
     if source.breaks or source.encoding:
@@ -249,6 +270,6 @@ def texts_of(key: Key[Any], written: list[str], currency: str) -> Any:
     if isinstance(key.kind, Texts):
         return [each.strip() for each in written if each.strip()]
     pairs = [each.partition("=") for each in written]
-    if any(not equals for _, equals, _ in pairs):
+    if any(not equals or not re.fullmatch(r"PR\d{3}", code.strip()) for code, equals, _ in pairs):
         raise UsageError(f"“{written[0]}” is no CODE=reason", "write it as PR311=the reason")
     return {code.strip(): reason.strip() for code, _, reason in pairs}

@@ -105,7 +105,7 @@ def no_such_day(text: str) -> str:
     if year < 1:
         return "the calendar begins with the year 0001"
     if not 1 <= month <= 12:
-        if month <= 31 and 1 <= day <= 12:
+        if 12 < month <= 31 and 1 <= day <= 12:
             return f"there is no month {month}; did you mean {year:04}-{day:02}-{month:02}?"
         return f"there is no month {month}; months go from 01 to 12"
     last = days_in_month(year, month)
@@ -121,7 +121,7 @@ def likely_date(text: str) -> date | None:
     Read are year first (2024/6/28, 20240628, 2024-06-28 00:00), day first with dots or slashes when the day is above
     12 or equals the month (28.6.2024), and a month by name (28 juni 2024).
     """
-    cleaned = text.strip().lower()
+    cleaned = re.sub("[‐‑‒–—−]", "-", text.strip().lower())
     parts: tuple[str, str, str] | None = None
     if (found := re.match(r"(\d{4})[-/. ](\d{1,2})[-/. ](\d{1,2})(?!\d)", cleaned, re.ASCII)) or (
         found := re.fullmatch(r"(\d{4})(\d{2})(\d{2})", cleaned, re.ASCII)

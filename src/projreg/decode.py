@@ -4,7 +4,8 @@ from typing import Any, Literal, NamedTuple, TypeVar
 
 from projreg.diagnostic import Path
 from projreg.fields import Record, Records, Table
-from projreg.model import SCHEMA_VERSIONS, Publisher, Registry, Top
+from projreg.model import SCHEMA_VERSIONS, Project, Publisher, Registry, Top
+from projreg.nearest import nearest
 
 
 class Unreadable:
@@ -18,14 +19,14 @@ class Misfit(NamedTuple):
     """Something that the format does not know or does not allow. The rules PR1xx put it into words.
 
     A "broken" value is one whose TOML is broken, a "version" a `schema_version` that is not known. `path` leads to the
-    key itself, also when it is missing. `nearby` are, for an unknown key, the known keys that its table does not use.
+    key itself, also when it is missing. `meant` is where an unknown key should stand, when that can be told.
     """
 
     kind: Literal["unknown", "type", "missing", "broken", "version"]
     path: Path
     record: type[Record]
     value: object = None
-    nearby: tuple[str, ...] = ()
+    meant: Path | None = None
 
 
 class Decoded(NamedTuple):
@@ -36,75 +37,136 @@ class Decoded(NamedTuple):
 
     @property
     def unread(self) -> int:
-        """How many values could not be read, as `list` and `report` tell it."""
-        return sum(each.kind == "type" or (each.kind == "unknown" and each.record is Top) for each in self.misfits)
+        """How many values could not be read, or stand under a key that is not known."""
+        return sum(each.kind in ("type", "unknown") for each in self.misfits)
 
 
 def decode(data: dict[str, Any]) -> Decoded:
-    """The model of a parsed file. Never raises: every misfit is in the list, in the file's order by table."""
+    """The model of a parsed file. Never raises: every misfit is in the list, in the file's order by table.
+
+    Projects under a misspelt header (`[[projects]]`) are read too: the misfit is told, and nothing is overlooked.
+    """
     misfits: list[Misfit] = []
     head = data.get("registry")
     publisher = Publisher(("registry",))
     if type(head) is dict:
-        publisher = _read(Publisher, head, ("registry",), "", misfits)
-    top = _read(Top, data, (), publisher.currency or Publisher.currency.default, misfits)
-    for project in top.project:
+        publisher = _read(Publisher, head, ("registry",), _Around("", {}), misfits)
+    around = _Around(publisher.currency or Publisher.currency.default, {})
+    top = _read(Top, data, (), around, misfits)
+    projects = top.project
+    for name, value in data.items():
+        if name not in Top.keys and not name.startswith("x_") and _holds_projects(value):
+            projects += _read_all(Project, value, (name,), around, misfits, Top)
+    for project in projects:
         project.__dict__["publisher"] = publisher
-    return Decoded(Registry(publisher, top.project), misfits)
+    return Decoded(Registry(publisher, projects), misfits)
 
+
+def _holds_projects(value: object) -> bool:
+    tables = value if type(value) is list else []
+    return any(type(each) is dict and not each.keys().isdisjoint(_TELL_A_PROJECT) for each in tables)
+
+
+_TELL_A_PROJECT = ("id", "title", "start_date", "end_date")
+_HELD_BACK = ("publish", "status")
+"""A key that decides what is published. When it cannot be read, the record is not published: silence must not show."""
 
 R = TypeVar("R", bound=Record)
 
 
-def _read(record: type[R], table: dict[str, Any], path: Path, currency: str, misfits: list[Misfit]) -> R:
+class _Around(NamedTuple):
+    """What a table takes from the tables around it: their currency, and the project's own keys."""
+
+    currency: str
+    project: dict[str, Any]
+
+
+def _read(record: type[R], table: dict[str, Any], path: Path, around: _Around, misfits: list[Misfit]) -> R:
     """One table as a record. A currency that the table leaves out is the one of the table around it."""
     values: dict[str, Any] = {}
-    if "currency" in record.keys:
-        own = table.get("currency")
-        if type(own) is str and own:
-            currency = own
-        if currency:
-            values["currency"] = currency
     keys = record.keys
+    if "currency" in keys:
+        around = around._replace(currency=_currency(table, around.currency))
+        if around.currency:
+            values["currency"] = around.currency
+    if record is Project:
+        around = around._replace(project=table)
+    first = len(misfits)
     for name, value in table.items():
         key = keys.get(name)
         if key is None:
             if not name.startswith("x_"):
-                unused = tuple(each for each in keys if each not in table)
-                misfits.append(Misfit("unknown", (*path, name), record, value, unused))
+                misfits.append(
+                    Misfit("unknown", (*path, name), record, value, _meant(name, record, table, path, around))
+                )
             continue
         kind = key.kind
         if isinstance(kind, Records):
-            values[name] = _read_all(kind.record, value, (*path, name), currency, misfits, record)
+            values[name] = _read_all(kind.record, value, (*path, name), around, misfits, record)
         elif kind.accepts(value):
             if not isinstance(kind, Table):
                 values[name] = kind.read(value)
-        else:
+        elif not (key.required and _is_empty(value)):
             misfits.append(_unfit((*path, name), record, value))
         if record is Top and name == "schema_version" and values.get(name, 1) not in SCHEMA_VERSIONS:
             misfits.append(Misfit("version", (name,), record, value))
     for name, key in record.required.items():
         if _is_empty(table.get(name)) and (not key.unless or _is_empty(table.get(key.unless))):
             misfits.append(Misfit("missing", (*path, name), record))
+    if len(misfits) > first:
+        _hold_back(record, values, [(each.meant or each.path)[len(path) :] for each in misfits[first:]])
     return record(path, **values)
 
 
+def _currency(table: dict[str, Any], around: str) -> str:
+    """The table's own currency, else that of the table around it. Interreg decides in euro."""
+    own = table.get("currency")
+    if type(own) is str and own:
+        return own
+    return "EUR" if table.get("fund") == "INTERREG" else around
+
+
+def _hold_back(record: type[Record], values: dict[str, Any], misread: list[Path]) -> None:
+    """Mark what was misread: not published when that key is in doubt, and in doubt when a date may be hidden."""
+    names = [each[0] for each in misread if each]
+    if "publish" in record.keys and "publish" not in values and any(name in _HELD_BACK for name in names):
+        values["publish"] = False
+    if record is Project:
+        values["in_doubt"] = any(name not in record.keys or name in _DATED for name in names)
+
+
+_DATED = ("start_date", "end_date", "closed_date", "status", "deadline")
+
+
+def _meant(name: str, record: type[Record], table: dict[str, Any], path: Path, around: _Around) -> Path | None:
+    """Where an unknown key should stand: a project's key in a sub-table higher up, a misspelt one beside itself."""
+    if around.project and record is not Project and name in Project.keys and name not in around.project:
+        return (*path[:2], name)
+    unused = {key.name: key for key in record.keys.values() if key.name not in table}
+    label = name.replace("_", " ").casefold()
+    for key in unused.values():
+        if label in (key.label.sv.casefold(), key.label.en.casefold()):
+            return (*path, key.name)
+    found = nearest(name, unused)
+    return (*path, found) if found else None
+
+
 def _read_all(
-    record: type[R], value: object, path: Path, currency: str, misfits: list[Misfit], parent: type[Record]
+    record: type[R], value: object, path: Path, around: _Around, misfits: list[Misfit], parent: type[Record]
 ) -> tuple[R, ...]:
     """An array of tables. A single table in its place is a misfit, and is read all the same."""
     if type(value) is dict:
         misfits.append(Misfit("type", path, parent, value))
-        return (_read(record, value, path, currency, misfits),)
+        return (_read(record, value, path, around, misfits),)
     if type(value) is not list:
         misfits.append(_unfit(path, parent, value))
         return ()
     found = []
     for position, table in enumerate(value):
         if type(table) is dict:
-            found.append(_read(record, table, (*path, position), currency, misfits))
+            found.append(_read(record, table, (*path, position), around, misfits))
         else:
-            misfits.append(Misfit("type", (*path, position), parent, table))
+            misfits.append(_unfit((*path, position), parent, table))
     return tuple(found)
 
 

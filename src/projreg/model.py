@@ -150,7 +150,7 @@ class Contact(Record):
     @property
     def reachable(self) -> bool:
         """Whether there is an e-mail address or a telephone number."""
-        return bool(self.email or self.phone)
+        return bool(self.email.strip() or self.phone.strip())
 
 
 class Deadline(Record):
@@ -220,6 +220,8 @@ class Project(Record):
 
     publisher: Publisher = Publisher()
     """The `[registry]` table that the project stands under. Not a key: the decoder sets it."""
+    in_doubt: bool = False
+    """Whether a date or deadline may have gone unread: a key is not known, or such a value is of the wrong kind."""
 
     @property
     def published(self) -> bool:

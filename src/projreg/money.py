@@ -63,7 +63,7 @@ def read_amount(text: str, currency: str = "SEK") -> Amount:
         raise UsageError(f"“{text[:60]}” is no amount", AMOUNT_FORMS)
     for word in (written["before"] or "", tail):
         if word in _CURRENCIES and _CURRENCIES[word] != currency:
-            raise UsageError(f"“{text}” is not in {currency}", f"give the currency too: {_CURRENCIES[word]}")
+            raise UsageError(f"“{text}” is not in {currency}", f'say that it is: currency = "{_CURRENCIES[word]}"')
     amount = _number(written["digits"].rstrip(".,"), text, scaled=times > 1) * times
     if amount != amount.quantize(Decimal("0.01")):
         raise UsageError(f"“{text}” has more than two decimals", AMOUNT_FORMS)
@@ -73,7 +73,7 @@ def read_amount(text: str, currency: str = "SEK") -> Amount:
 def _unit(unit: str) -> tuple[int | None, str]:
     """What a unit multiplies by, and the currency word in it; None for one that is not known."""
     if unit in _MULTIPLIERS:
-        return _MULTIPLIERS[unit], ""
+        return _MULTIPLIERS[unit], "kr" if "kr" in unit or "sek" in unit else ""
     for tail in (*_CURRENCIES, *_SIGNS):
         stem = unit.removesuffix(tail)
         if unit.endswith(tail) and (not stem or stem in _MULTIPLIERS):
@@ -110,10 +110,15 @@ def plain_amount(amount: Amount) -> str:
     return str(amount) if isinstance(amount, int) else f"{amount:f}"
 
 
+def toml_amount(amount: Amount) -> str:
+    """As TOML and people read it best: 480_000, 1_250.50."""
+    return f"{amount:,}".replace(",", "_")
+
+
 def spoken_amount(money: Money, lang: Lang) -> str:
     """For people: "23 974 594 kr" with no-break spaces, "SEK 23,974,594" in English, other currencies by their code."""
     amount, currency = money
-    figures = f"{amount:,}" if amount == int(amount) else f"{amount:,.2f}"
+    figures = f"{whole(amount):,}" if amount == int(amount) else f"{amount:,.2f}"
     if lang == "en":
         return f"{currency}{NO_BREAK}{figures}"
     figures = figures.replace(",", NO_BREAK).replace(".", ",").replace("-", "\N{MINUS SIGN}")

@@ -15,7 +15,8 @@ from projreg.decode import UNREADABLE
 from projreg.diagnostic import Span
 
 _MARKER = "\N{OBJECT REPLACEMENT CHARACTER}unreadable"
-_MOST_ROUNDS = 20
+_MOST_PARSED = 20_000_000
+"""So many characters are parsed again and again in search of statements that clash, before giving up."""
 _HEADER = re.compile(
     r"[ \t]*\[\[?[ \t]*(?!(?:true|false|inf|nan)\b)[A-Za-z_][\w.\- ]*\]\]?[ \t]*(?:#.*)?$", re.MULTILINE
 )
@@ -49,12 +50,11 @@ class Statement(NamedTuple):
 
 
 def likely_encoding(raw: bytes) -> str:
-    """The encoding that bytes which are not UTF-8 most likely have: "UTF-16", or "Windows-1252"."""
-    return (
-        "UTF-16"
-        if raw[:2] in (b"\xff\xfe", b"\xfe\xff") or raw[:200].count(0) > len(raw[:200]) // 4
-        else "Windows-1252"
-    )
+    """What bytes that are not UTF-8 text most likely are: "UTF-16", "Windows-1252", or no text at all."""
+    start = raw[:200]
+    if raw[:2] in (b"\xff\xfe", b"\xfe\xff") or start.count(0) > len(start) // 4:
+        return "UTF-16"
+    return "no text file (it holds NUL bytes)" if b"\0" in raw else "Windows-1252"
 
 
 def set_breaks_aside(text: str) -> tuple[str, dict[str, Any], tuple[Break, ...]]:
@@ -69,7 +69,7 @@ def set_breaks_aside(text: str) -> tuple[str, dict[str, Any], tuple[Break, ...]]
         except (ValueError, RecursionError, ArithmeticError) as error:
             breaks.append(_broken(error, body, statement.line))
             pieces[statement] = _aside(body)
-    for _ in range(_MOST_ROUNDS):
+    for _ in range(max(5, min(500, _MOST_PARSED // (len(text) + 1)))):
         repaired = _assembled(text, pieces)
         try:
             data = tomli.loads(repaired, parse_float=Decimal)
@@ -87,6 +87,8 @@ def set_breaks_aside(text: str) -> tuple[str, dict[str, Any], tuple[Break, ...]]
             break
         else:
             return repaired, _unreadable(data), tuple(sorted(breaks))
+    else:
+        breaks.append(Break(Span(cut[-1].line, 1, cut[-1].line, 2), cut[-1].line, "many more", ""))
     return "", {}, tuple(sorted(breaks))
 
 
@@ -101,15 +103,42 @@ def _with_its_keys(cut: list[Statement], at: int, text: str) -> Iterator[Stateme
 
 
 def _broken(error: Exception, body: str, line: int, *, absolute: bool = False) -> Break:
-    """Where and why, in lines of the whole file; tomli counts from the start of the text it was given."""
-    if isinstance(error, tomli.TOMLDecodeError):
-        at = error.lineno if absolute else line + error.lineno - 1
-        column, reason = error.colno, error.msg
-        if absolute:
-            at, column = line, 1 + len(body) - len(body.lstrip(" \t"))
-    else:
-        at, column, reason = line, 1, "nested too deeply" if isinstance(error, RecursionError) else "number too long"
+    """Where and why, in lines of the whole file; tomli counts from the start of the text it was given.
+
+    What is never closed is placed where it opens.
+    """
+    if not isinstance(error, tomli.TOMLDecodeError):
+        return Break(Span(line, 1, line, 2), line, _why(error), body)
+    at, column, reason = line + error.lineno - 1, error.colno, error.msg
+    if absolute:
+        at, column = line, 1 + len(body) - len(body.lstrip(" \t"))
+    elif opening := _opening(reason, body, error.pos):
+        offset, reason = opening
+        before = body[:offset]
+        at, column = line + before.count("\n"), offset - before.rfind("\n")
     return Break(Span(at, column, at, column + 1), line, reason, body)
+
+
+def _why(error: Exception) -> str:
+    if isinstance(error, RecursionError):
+        return "too many parts" if "parts" in str(error) else "nested too deeply"
+    return "number too long"
+
+
+def _opening(reason: str, body: str, at: int) -> tuple[int, str] | None:
+    """Where the text or bracket opens that a statement never closes, with the reason for it."""
+    depth: list[int] = []
+    for token in _TOKEN.finditer(body):
+        kind = token.lastgroup
+        if kind == "open_long":
+            return token.start(), "Unterminated string"
+        if kind == "open":
+            depth.append(token.start())
+        elif kind == "close" and depth:
+            depth.pop()
+    if depth and not body[at:].strip() and body[: depth[0]].rstrip().endswith("="):
+        return depth[0], "never closed"
+    return None
 
 
 def _aside(body: str) -> str:

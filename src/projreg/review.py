@@ -69,11 +69,12 @@ def review(projects: Iterable[Project], window: Window) -> Review:
     """What ends or is due in the window, what has ended or is overdue on its first day, and what cannot be judged.
 
     Expiring are active and suspended projects. Deadlines count whatever the project's state is, until they are done;
-    one without a readable day cannot be judged. So can a project that is suspended without a readable end.
+    one without a readable day cannot be judged. Nor can a project in which a date may have gone unread.
     """
     today = window.start
     found = Review(window, [], [], [], [], [])
     for project in projects:
+        before = sum(len(entries) for _, entries in found.parts)
         state = state_on(project, today)
         end = project.end_date
         entry = Entry(project, state, None, end, (end - today).days if end else None)
@@ -84,8 +85,10 @@ def review(projects: Iterable[Project], window: Window) -> Review:
         elif state in ("active", "suspended") and end in window:
             found.expiring.append(entry)
         for deadline in project.deadline:
-            if deadline.done is None:
+            if deadline.done is None or deadline.done > today:
                 _file(Entry(project, state, deadline, deadline.due, _days(deadline.due, today)), found)
+        if project.in_doubt and sum(len(entries) for _, entries in found.parts) == before:
+            found.unknown.append(entry)
     for _, entries in found.parts:
         entries.sort(key=_urgency)
     return found

@@ -1,6 +1,8 @@
 """Ids: lower-case letters a–z, digits and single hyphens."""
 
 import re
+from collections.abc import Container
+from itertools import count
 
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 LONGEST_SUGGESTION = 40
@@ -24,3 +26,11 @@ def slug_of(text: str) -> str:
             break
         slug = longer
     return slug
+
+
+def free_id(*names: str, taken: Container[object]) -> str:
+    """An id made from the first name that gives one, with a number behind it when it is taken; empty when none does."""
+    stem = next((slug for name in names if (slug := slug_of(name))), "")
+    if not stem or stem not in taken:
+        return stem
+    return next(each for number in count(2) if (each := f"{stem}-{number}") not in taken)

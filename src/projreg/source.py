@@ -36,12 +36,12 @@ class Source(NamedTuple):
 def read_bytes(path: str) -> bytes:
     """The bytes of a regular file, at most 256 MiB. Raises UnreadableFile with the reason in words."""
     shown = visible(path)
+    if os.path.isdir(path):
+        raise UnreadableFile(f"{shown} is a folder", "name the file in it")
     try:
         handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
         with open(handle, "rb") as file:
             status = os.fstat(handle)
-            if stat.S_ISDIR(status.st_mode):
-                raise UnreadableFile(f"{shown} is a folder", "name the file in it")
             if not stat.S_ISREG(status.st_mode):
                 raise UnreadableFile(f"{shown} is not a regular file")
             if status.st_size > LARGEST_FILE:
@@ -60,6 +60,8 @@ def parse(raw: bytes, name: str) -> Source:
     try:
         text = body.decode("utf-8")
     except UnicodeDecodeError:
+        text = "\0"
+    if "\0" in text:
         from projreg.repair import likely_encoding
 
         return Source(name, raw, "", "", {}, encoding=likely_encoding(raw))

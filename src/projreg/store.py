@@ -6,9 +6,11 @@ else changed it meanwhile the change is made again on what they wrote.
 
 import os
 import secrets
+import signal
 import stat
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 
 from projreg.errors import NotWritten, UnreadableFile
 from projreg.source import LARGEST_FILE
@@ -64,7 +66,7 @@ def _locked(target: str, shown: str, tell: Callable[[str], None]) -> int:
     started, told = time.monotonic(), False
     while True:
         handle = _opened(target, shown)
-        if _try_lock(handle):
+        if _try_lock(handle, shown, tell):
             if os.path.exists(target) and os.path.samestat(os.fstat(handle), os.stat(target)):
                 return handle
             os.close(handle)  # it was replaced while we waited: the lock is on the old file
@@ -100,7 +102,7 @@ def _opened(target: str, shown: str) -> int:
     return handle
 
 
-def _try_lock(handle: int) -> bool:
+def _try_lock(handle: int, shown: str, tell: Callable[[str], None]) -> bool:
     """Whether the lock was got. Where the system has no such locks, the comparison before the swap must do."""
     try:
         import fcntl
@@ -110,8 +112,8 @@ def _try_lock(handle: int) -> bool:
         fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
         return False
-    except OSError:
-        return True
+    except OSError as error:
+        tell(f"note: {shown} cannot be locked here ({error.strerror}); it is compared before it is replaced")
     return True
 
 
@@ -139,23 +141,38 @@ def _place(
     beside = os.path.join(folder, f".{os.path.basename(target)}.{secrets.token_hex(6)}.projreg")
     renamed = False
     try:
-        try:
-            _write(beside, content, old)
-            if not still_good():
-                return False
-            os.replace(beside, target)
-            renamed = True
-        finally:
-            if not renamed and os.path.lexists(beside):
-                os.unlink(beside)
-        _flush_folder(folder)
+        with _undisturbed():
+            try:
+                _write(beside, content, old, target)
+                if not still_good():
+                    return False
+                os.replace(beside, target)
+                renamed = True
+            finally:
+                if not renamed and os.path.lexists(beside):
+                    os.unlink(beside)
+            _flush_folder(folder)
     except OSError as error:
         state = "it may not be safe on the disk yet" if renamed else "it is unchanged"
         raise NotWritten(f"{shown} could not be written: {error.strerror}; {state}") from None
     return True
 
 
-def _write(path: str, content: bytes, old: os.stat_result | None) -> None:
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    """Hold back the signals that end a program, for the few milliseconds of a swap; they come through afterwards."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGTERM, signal.SIGHUP})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def _write(path: str, content: bytes, old: os.stat_result | None, target: str) -> None:
+    """Write a new file, with owner, mode and extended attributes of the old one, and flush it to the disk."""
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
     handle = os.open(path, flags, 0o666 if old is None else 0o600)
     with open(handle, "wb") as file:
@@ -165,7 +182,18 @@ def _write(path: str, content: bytes, old: os.stat_result | None) -> None:
             if hasattr(os, "fchown") and (old.st_uid, old.st_gid) != (os.geteuid(), os.getegid()):
                 os.fchown(handle, old.st_uid, old.st_gid)
             os.fchmod(handle, stat.S_IMODE(old.st_mode))
+            _copy_attributes(target, handle)
         os.fsync(handle)
+
+
+def _copy_attributes(target: str, handle: int) -> None:
+    """Carry extended attributes over, as far as the system lets us."""
+    if not hasattr(os, "listxattr"):
+        return
+    with suppress(OSError):
+        for name in os.listxattr(target):
+            with suppress(OSError):
+                os.setxattr(handle, name, os.getxattr(target, name))
 
 
 def _flush_folder(folder: str) -> None:

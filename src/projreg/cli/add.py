@@ -3,9 +3,9 @@
 On a terminal it asks for what is missing, checks each answer, shows the change and asks before writing. Amounts are
 read as people write them: 480000, 480 000 kr, 23,9 mkr. What `validate` would call an error is refused.
 
-Example: projreg add --title "Ny bro" --role owner --owner "Sorsele kommun" --start-date 2027-01-01
---end-date 2028-12-31 --summary "En bro." --total-budget "2,5 mkr" --funding "regional: Region Västerbotten=1 mkr"
---contact "contact: kommun@sorsele.se" --dry-run
+Example: projreg add --dry-run --title "Ny bro" --role owner --owner "Sorsele kommun" --summary "En bro."
+--start-date 2027-01-01 --end-date 2028-12-31 --funding "regional: Region Västerbotten=1 mkr"
+--contact "contact: kommun@sorsele.se"
 """
 
 import inspect
@@ -19,15 +19,15 @@ from projreg.cli import options
 from projreg.cli.discovery import registry_paths
 from projreg.cli.output import emit, note, on_terminal
 from projreg.cli.signature import with_signature
-from projreg.compose import appended, read_value, texts_of
-from projreg.decode import decode
+from projreg.compose import appended, ids_in, read_value, texts_of
 from projreg.diff import unified_diff
 from projreg.errors import UsageError
 from projreg.fields import Choice, Flag, Key, Reasons, Records, Texts
 from projreg.model import Project
-from projreg.slug import slug_of
+from projreg.slug import free_id, slug_of
 from projreg.source import Source, parse, read_source
 from projreg.store import update
+from projreg.usable import usable
 from projreg.visible import visible
 
 _FORMS = {
@@ -44,34 +44,35 @@ def _add(*, file: list[str] | None, dry_run: bool, yes: bool, **written: Any) ->
     if len(paths) > 1:
         raise UsageError("a project is added to one registry", "give --file once")
     source = read_source(paths[0])
-    values = _values(written, _currency(written, source))
+    publisher = usable(source).registry.publisher
+    values = _values(written, written.get("currency") or publisher.currency)
     asking = on_terminal(sys.stdin) and not yes
     if asking:
         from projreg.cli.asking import complete
 
         values = complete(values, source)
-    values = _with_id(values, source)
     _need_all(values)
-    after = appended(source, values)
-    difference = unified_diff(source.raw, after, source.name)
+
+    def change(raw: bytes) -> bytes:
+        """The registry with the project, whatever it holds by now; an id that was made gets out of the way."""
+        now = parse(raw, source.name)
+        return appended(now, _with_id(values, now))
+
+    after = change(source.raw)
+    if dry_run or asking:
+        emit(unified_diff(source.raw, after, source.name))
     if dry_run:
-        emit(difference)
         return 0
+    made = _with_id(values, source)["id"]
     if asking:
         from projreg.cli.asking import agreed
 
-        emit(difference)
-        if not agreed(f"Add {values['id']} to {visible(source.name)}?"):
+        if not agreed(f"Add {made} to {visible(source.name)}?"):
             note(f"nothing was written; {visible(source.name)} is unchanged")
             return 0
-    update(source.name, lambda raw: appended(parse(raw, source.name), values), tell=note)
-    note(f"added {values['id']} to {visible(source.name)}")
+    update(source.name, change, tell=note)
+    note(f"added {made} to {visible(source.name)}")
     return 0
-
-
-def _currency(written: Mapping[str, Any], source: Source) -> str:
-    """The currency that amounts are meant in: the project's own, else the registry's."""
-    return written.get("currency") or decode(source.data).registry.publisher.currency
 
 
 def _values(written: Mapping[str, Any], currency: str) -> dict[str, Any]:
@@ -95,23 +96,17 @@ def _value(key: Key[Any], given: Any, currency: str) -> Any:
 
 
 def _with_id(values: dict[str, Any], source: Source) -> dict[str, Any]:
-    """The values with an id made from the acronym or title when none was given, and one that nobody has."""
+    """The values with an id that nobody has, made from the acronym or title, when none was given."""
     if "id" in values:
         return values
-    stem = slug_of(values.get("acronym", "") or values.get("title", "")) or slug_of(values.get("title", ""))
-    if not stem:
-        return values
-    tables = source.data.get("project")
-    taken = {each.get("id") for each in tables if isinstance(each, dict)} if isinstance(tables, list) else set()
-    number, made = 1, stem
-    while made in taken:
-        number += 1
-        made = f"{stem}-{number}"
-    return {"id": made, **values}
+    made = free_id(values.get("acronym", ""), values.get("title", ""), taken=ids_in(source.data))
+    return {"id": made, **values} if made else values
 
 
 def _need_all(values: Mapping[str, Any]) -> None:
     missing = [name for name in Project.required if not values.get(name)]
+    if "id" in missing and ("title" not in values or slug_of(values.get("acronym", "") or values["title"])):
+        missing.remove("id")
     if "contact" not in values:
         missing.append("contact")
     if missing:

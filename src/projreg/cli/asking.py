@@ -1,12 +1,13 @@
 """`add` on a terminal: asks for what is missing, one question at a time, and checks each answer at once."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 
 from typer import confirm, prompt
 
 from projreg.cli.output import note
-from projreg.compose import READERS, read_value
+from projreg.compose import READERS, ids_in, read_value
 from projreg.decode import decode
 from projreg.diagnostic import Fault
 from projreg.errors import UsageError
@@ -14,7 +15,7 @@ from projreg.fields import Choice
 from projreg.model import Project
 from projreg.rules import BY_SUBJECT
 from projreg.rules.rule import Rule
-from projreg.slug import slug_of
+from projreg.slug import free_id
 from projreg.source import Source
 from projreg.visible import visible
 
@@ -24,11 +25,13 @@ ASKED = ("title", "acronym", "id", "role", "owner", "start_date", "end_date", "t
 
 def complete(values: dict[str, Any], source: Source) -> dict[str, Any]:
     """The values with the answers to what was missing."""
+    with suppress(ImportError):
+        import readline  # noqa: F401 (arrow keys edit the line once it is loaded)
     interview = Interview(values, source)
     for name in ASKED:
         interview.ask(name)
-    interview.ask_many("funding", "Funding, as LEVEL: FUNDER=AMOUNT; fund=…; programme=…")
-    interview.ask_many("contact", "Contact, as ROLE: Name <mail>; phone=…", needed=True)
+    interview.ask_many("funding", "Funding, such as regional: Region Västerbotten=1 mkr")
+    interview.ask_many("contact", "Contact, such as project_manager: Name <name@domain.se>", needed=True)
     return interview.values
 
 
@@ -52,7 +55,8 @@ class Interview:
             return
         key = Project.keys[name]
         words = f" ({', '.join(key.kind.words)})" if isinstance(key.kind, Choice) else ""
-        question = f"{key.label.en} / {key.label.sv}{words}{'' if key.required else ', Enter to leave out'}"
+        labels = " / ".join(dict.fromkeys((key.label.en, key.label.sv)))
+        question = f"{labels}{words}{'' if key.required else ', Enter to leave out'}"
         while not self._answer(
             name, question, lambda text: read_value(key, text, self._currency), self._suggestion(name)
         ):
@@ -96,7 +100,7 @@ class Interview:
     def _suggestion(self, name: str) -> str:
         """What Enter stands for."""
         if name == "id":
-            return slug_of(self.values.get("acronym", "")) or slug_of(self.values.get("title", ""))
+            return free_id(self.values.get("acronym", ""), self.values.get("title", ""), taken=ids_in(self._data))
         if name == "owner" and self.values.get("role") == "owner":
             return self._publisher.publisher
         return "owner" if name == "role" else ""

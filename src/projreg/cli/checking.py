@@ -18,7 +18,7 @@ FORMAT_HELP = "full on a terminal, concise in a pipe."
 STRICT_HELP = "Warnings count as errors do."
 
 
-def run_check(files: Sequence[str], *, form: Format | None, strict: bool, color: Color) -> int:
+def run_check(files: Sequence[str], *, form: Format | None, strict: bool, color: Color, as_one: bool = False) -> int:
     """Check the files, show what was found, and return 1 when it stands in the way (2 when a file cannot be read)."""
     sources, unreadable = [], 0
     for path in dict.fromkeys(files):
@@ -27,7 +27,7 @@ def run_check(files: Sequence[str], *, form: Format | None, strict: bool, color:
         except UnreadableFile as error:
             unreadable += 1
             tell(error)
-    checked = check(sources)
+    checked = check(sources, as_one=as_one)
     chosen = chosen_format(form, False, terminal="full", pipe="concise")
     if chosen == "json":
         from projreg.encode import json
@@ -38,7 +38,8 @@ def run_check(files: Sequence[str], *, form: Format | None, strict: bool, color:
             concise(checked.findings) if chosen == "concise" else full(checked.findings, sources, wants_color(color))
         )
         emit(lines)
-    note(_summary(checked, sources))
+    if sources:
+        note(_summary(checked, sources))
     if unreadable:
         return 2
     return 1 if checked.count("error") or (strict and checked.count("warning")) else 0
@@ -53,7 +54,7 @@ def _source(path: str) -> Source:
 def _summary(checked: Checked, sources: Sequence[Source]) -> str:
     names = ", ".join(visible(each.name) for each in sources[:3]) + (" …" if len(sources) > 3 else "")
     counts = ", ".join(_number(checked.count(severity), severity) for severity in SEVERITIES if severity != "info")
-    return f"checked {_number(checked.projects, 'project')} in {names or 'no file'}: {counts}"
+    return f"checked {_number(checked.projects, 'project')} in {names}: {counts}"
 
 
 def _number(number: int, noun: str) -> str:

@@ -25,6 +25,11 @@ def guarded(work: Callable[[], int]) -> int:
         return error.exit_status
     except KeyboardInterrupt:
         return interrupted()
+    except OSError as error:
+        quiet_exit()
+        what = "standard output cannot be written" if error.filename is None else f"{error.filename}: could not be done"
+        tell(ProjregError(f"{what}: {error.strerror or error}"))
+        return COULD_NOT
     except Exception as error:  # a bug of ours
         return _bug(error)
 
@@ -38,7 +43,7 @@ def tell(error: ProjregError) -> None:
 
 def interrupted() -> int:
     """The user wanted no more."""
-    note("interrupted; nothing more was done")
+    note("\ninterrupted; nothing was written")
     return INTERRUPTED
 
 

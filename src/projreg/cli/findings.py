@@ -14,8 +14,8 @@ _WIDEST = 160
 
 
 def concise(findings: Iterable[Finding]) -> str:
-    """A line for each finding: file, line, column, severity, code, message, project."""
-    return "".join(_headline(each) + "\n" for each in findings)
+    """A line for each finding: file, line, column, severity, code, message, project, and in brackets the mend."""
+    return "".join(_headline(each) + (f" ({visible(each.help)})" if each.help else "") + "\n" for each in findings)
 
 
 def full(findings: Iterable[Finding], sources: Sequence[Source], colours: bool) -> str:

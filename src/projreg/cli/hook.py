@@ -3,18 +3,30 @@
 import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Sequence
+from typing import NoReturn
 
 import projreg
 from projreg.cli.checking import FORMAT_HELP, FORMATS, STRICT_HELP, run_check
 from projreg.cli.failure import guarded
-from projreg.cli.output import prepare_streams
+from projreg.cli.output import note, prepare_streams
 from projreg.errors import UsageError
+from projreg.visible import visible
+
+
+class _Parser(ArgumentParser):
+    """argparse, with what was typed shown safely."""
+
+    def error(self, message: str) -> NoReturn:
+        """Say what is wrong with the arguments, and leave."""
+        note(f"error: {visible(message)}")
+        note(f"  help: see {self.prog} --help")
+        sys.exit(2)
 
 
 def run(arguments: Sequence[str] | None = None) -> int:
     """Check the files and return the exit status: 2 when there was nothing to check."""
     prepare_streams()
-    parser = ArgumentParser("projreg-validate", description="Check registries of projects, as `projreg validate` does.")
+    parser = _Parser("projreg-validate", description="Check registries of projects, as `projreg validate` does.")
     parser.add_argument("files", nargs="*", metavar="FILE", help="the files to check")
     parser.add_argument("--format", choices=FORMATS, default=None, help=FORMAT_HELP)
     parser.add_argument("--strict", action="store_true", help=STRICT_HELP)

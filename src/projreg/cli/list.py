@@ -46,11 +46,11 @@ def run(
     chosen = chosen_format(form, as_json, terminal="table", pipe="tsv")
     named = [each.strip() for each in fields.split(",") if each.strip()]
     if chosen == "table":
-        from projreg.cli.terminal import draw
+        from projreg.cli.terminal import tabular
 
         table = project_table(projects, named or FOR_PEOPLE, reading.today)
         if projects:
-            draw(console(color), table, reading.lang)
+            emit(tabular(console(color), table, reading.lang))
         if on_terminal() or not projects:
             note(_instead(projects, reading))
     else:

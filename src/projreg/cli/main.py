@@ -14,7 +14,7 @@ from typer.main import get_command
 
 import projreg
 from projreg.cli.failure import guarded, interrupted
-from projreg.cli.output import emit, note, prepare_streams
+from projreg.cli.output import ClosedPipe, emit, note, prepare_streams
 from projreg.visible import visible
 
 COMMANDS = {
@@ -86,6 +86,10 @@ def _run(arguments: Sequence[str] | None) -> int:
         return _wrong_usage(error)
     except Abort:
         return interrupted()
+    except SystemExit as left:  # Typer leaves so after completing, and when nobody reads its help
+        if left.code:
+            raise ClosedPipe("the reader of standard output has gone") from None
+        return 0
 
 
 def _wrong_usage(error: TyperException) -> int:

@@ -87,14 +87,15 @@ def console(color: Color, *, stderr: bool = False) -> "Console":
     """A Rich console in which text is never markup. `NO_COLOR` and `FORCE_COLOR` count when `color` is auto."""
     from rich.console import Console
 
-    wanted = {"auto": None, "always": True, "never": False}[color]
+    if color == "auto":
+        return Console(stderr=stderr, markup=False, highlight=False, emoji=False)
+    system: Literal["standard"] | None = "standard" if color == "always" else None
     return Console(
         stderr=stderr,
-        force_terminal=wanted or None,
-        no_color=None if wanted is None else not wanted,
-        color_system="auto" if wanted is not True else "standard",
+        force_terminal=color == "always",
+        no_color=color == "never",
+        color_system=system,
         markup=False,
         highlight=False,
         emoji=False,
-        soft_wrap=False,
     )

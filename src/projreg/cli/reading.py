@@ -9,21 +9,23 @@ from typing import NamedTuple
 from projreg.cli.discovery import registry_paths
 from projreg.cli.output import note
 from projreg.dates import read_date
-from projreg.decode import Decoded, decode
-from projreg.errors import UnreadableFile, UsageError
+from projreg.decode import Decoded
+from projreg.errors import UsageError
 from projreg.language import Lang
 from projreg.model import DEFAULT_TIMEZONE, Publisher, Registry
 from projreg.source import Source, read_source
 from projreg.state import state_on
+from projreg.usable import usable
 from projreg.visible import visible
 
 
 class Reading(NamedTuple):
-    """A registry, the day it is judged by, and the language it is shown in."""
+    """A registry, the day it is judged by, the language it is shown in, and the files it was read from."""
 
     registry: Registry
     today: date
     lang: Lang
+    paths: tuple[str, ...]
 
 
 def read(files: Sequence[str] | None, as_of: str | None = None, lang: Lang | None = None) -> Reading:
@@ -32,32 +34,14 @@ def read(files: Sequence[str] | None, as_of: str | None = None, lang: Lang | Non
     Raises UnreadableFile when a file is missing or no TOML, UsageError for a day that is none.
     """
     sources = [read_source(path) for path in registry_paths(files)]
-    decoded = [_decoded(source) for source in sources]
+    decoded = [usable(source) for source in sources]
     publisher = decoded[0].registry.publisher
     projects = tuple(project for each in decoded for project in each.registry.projects)
     today = the_day(as_of, publisher)
     registry = Registry(publisher, projects)
     _tell_unread(sources, decoded, registry, today)
-    return Reading(registry, today, lang or ("en" if publisher.language == "en" else "sv"))
-
-
-def _decoded(source: Source) -> Decoded:
-    """The model of a source that is good enough to be read. Raises UnreadableFile when it is no TOML."""
-    name = visible(source.name)
-    see = f"`projreg validate {name}` shows every place"
-    if source.encoding:
-        raise UnreadableFile(f"{name} is not UTF-8 text; it looks like {source.encoding}", see)
-    if source.breaks:
-        first = source.breaks[0].span
-        raise UnreadableFile(f"{name}:{first.line}:{first.column}: this is not TOML", see)
-    decoded = decode(source.data)
-    for misfit in decoded.misfits:
-        if misfit.kind == "version":
-            from projreg.rules.document import unknown_schema_version
-
-            fault = next(iter(unknown_schema_version.check(misfit)))
-            raise UnreadableFile(f"{name}: {fault.message}", fault.help or "")
-    return decoded
+    language: Lang = lang or ("en" if publisher.language == "en" else "sv")
+    return Reading(registry, today, language, tuple(source.name for source in sources))
 
 
 def _tell_unread(sources: Sequence[Source], decoded: Sequence[Decoded], registry: Registry, today: date) -> None:
@@ -67,27 +51,28 @@ def _tell_unread(sources: Sequence[Source], decoded: Sequence[Decoded], registry
     unknown = sum(state_on(each, today) == "unknown" for each in registry.projects)
     doubles = sum(number > 1 for number in Counter(each.id for each in registry.projects if each.id).values())
     if values:
-        parts.append(f"{_number(values, 'value')} could not be read")
+        parts.append(f"{_number(values, 'key or value', 'keys or values')} could not be read")
     if unknown:
         parts.append(f"the state of {_number(unknown, 'project')} cannot be told from the dates")
     if doubles:
         parts.append(f"{_number(doubles, 'id')} used more than once")
     if parts:
-        note(f"note: {', '.join(parts)}: run `projreg validate {' '.join(visible(each.name) for each in sources)}`")
+        given = "".join(f"{' -f' if doubles and len(sources) > 1 else ''} {visible(each.name)}" for each in sources)
+        note(f"note: {', '.join(parts)}: run `projreg validate{given}`")
 
 
-def _number(number: int, noun: str) -> str:
-    return f"{number} {noun}{'' if number == 1 else 's'}"
+def _number(number: int, one: str, many: str = "") -> str:
+    return f"{number} {one if number == 1 else many or f'{one}s'}"
 
 
 def the_day(as_of: str | None, publisher: Publisher) -> date:
     """The day to judge by: as named, else `PROJREG_TODAY`, else today in the publisher's time zone."""
-    named = as_of or os.environ.get("PROJREG_TODAY")
-    if named:
+    named = os.environ.get("PROJREG_TODAY") or None if as_of is None else as_of
+    if named is not None:
         try:
             return read_date(named)
         except UsageError as error:
-            origin = "--as-of" if as_of else "PROJREG_TODAY"
+            origin = "--as-of" if as_of is not None else "PROJREG_TODAY"
             raise UsageError(f"{origin}: {error.message}", error.mend) from None
     return _today(publisher.timezone)
 

@@ -60,7 +60,7 @@ def run(
         if chosen == "markdown":
             emit(markdown(sections, reading.lang))
         else:
-            from projreg.cli.terminal import draw_sections
+            from projreg.cli.terminal import report
 
-            draw_sections(console(color), sections, reading.lang)
+            emit(report(console(color), sections, reading.lang))
     return 1 if exit_code and not found.is_empty else 0

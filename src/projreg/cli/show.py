@@ -20,6 +20,7 @@ from projreg.fields import Choice, Money, Record, Records
 from projreg.language import Lang, Phrase
 from projreg.model import Project
 from projreg.money import Money as Sum
+from projreg.nearest import nearest
 from projreg.projectjson import full_object
 from projreg.state import LABELS, days_left, state_on
 from projreg.table import Cell, Word, plain, spoken
@@ -38,18 +39,16 @@ def run(
     color: options.ColorChoice = "auto",
 ) -> int:
     reading = read(file, as_of, lang)
-    projects = [_named(id, reading)]
+    project = _named(id, reading)
     chosen = chosen_format(form, as_json, terminal="table", pipe="tsv")
-    for project in projects:
-        if chosen == "json":
-            body = {"as_of": reading.today.isoformat(), "project": full_object(project, reading.today)}
-            emit(json.document(body))
-        elif chosen == "tsv":
-            emit("".join(f"{path}\t{visible(value)}\n" for path, value in _lines(project, reading)))
-        else:
-            from projreg.cli.terminal import facts
+    if chosen == "json":
+        emit(json.document({"as_of": reading.today.isoformat(), "project": full_object(project, reading.today)}))
+    elif chosen == "tsv":
+        emit("".join(f"{path}\t{visible(value)}\n" for path, value in _lines(project, reading)))
+    else:
+        from projreg.cli.terminal import facts
 
-            facts(console(color), [*_facts(project, reading)])
+        emit(facts(console(color), [*_facts(project, reading)]))
     return 0
 
 
@@ -61,11 +60,8 @@ def _named(name: str, reading: Reading) -> Project:
         )
     if found:
         return found[0]
-    from difflib import get_close_matches
-
-    known = [each.id for each in reading.registry.projects if each.id]
-    near = get_close_matches(name.lower(), known, n=3, cutoff=0.5)
-    help_ = f"did you mean {' or '.join(near)}?" if near else "`projreg list --format ids` shows them all"
+    near = nearest(name, [each.id for each in reading.registry.projects if each.id], likeness=0.5)
+    help_ = f"did you mean {near}?" if near else "`projreg list --format ids` shows them all"
     raise UsageError(f"there is no project with the id “{name}”", help_)
 
 
@@ -109,11 +105,11 @@ def _record_facts(record: Record, lang: Lang) -> Iterator[tuple[str, str]]:
         label = key.label.say(lang)
         if isinstance(key.kind, Records):
             for position, each in enumerate(value, 1):
-                later.append((f"{label} {position}" if len(value) > 1 else label, ""))
+                later.append((f"{label} ({position}/{len(value)})" if len(value) > 1 else label, ""))
                 later.extend(_record_facts(each, lang))
         elif isinstance(value, Mapping):
             later.extend((f"{label} {code}", reason) for code, reason in value.items())
-        elif name in record.__dict__ and value not in ("", ()):
+        elif name in record.__dict__ and value not in ("", ()) and name != "currency":
             yield label, _said(record, name, lang)
     yield from later
 

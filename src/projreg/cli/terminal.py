@@ -1,11 +1,13 @@
-"""Drawing on a terminal with Rich: loaded only when somebody looks. Text of users is cleaned and never markup."""
+"""Drawing on a terminal with Rich: loaded only when somebody looks. Text of users is cleaned and never markup.
 
-from collections.abc import Sequence
+Nothing is cut: text is wrapped to its column, and where columns have no room each record stands as lines of its own.
+"""
 
-from rich import box
+import re
+from collections.abc import Callable, Sequence
+
 from rich.cells import cell_len
 from rich.console import Console
-from rich.table import Table as RichTable
 from rich.text import Text
 
 from projreg.language import Lang
@@ -30,7 +32,9 @@ NARROW = 110
 
 _NAMES = ("name", "title", "project")
 _STACKED = ("owner", "id")
-_WIDEST_WORD = 16
+_GAP = 2
+_WIDEST_WORD = 20
+_LABELS = 24
 
 
 def words(text: str, style: str = "") -> Text:
@@ -38,68 +42,165 @@ def words(text: str, style: str = "") -> Text:
     return Text(visible(text), style=style)
 
 
-def draw(console: Console, table: Table, lang: Lang) -> None:
+def drawn(console: Console, draw: Callable[[], None]) -> str:
+    """What `draw` prints on the console, as text with its colours."""
+    with console.capture() as captured:
+        draw()
+    return captured.get()
+
+
+def tabular(console: Console, table: Table, lang: Lang) -> str:
     """The table, fitted to the terminal."""
+    return drawn(console, lambda: _draw(console, table, lang))
+
+
+def report(console: Console, sections: Sequence[Section], lang: Lang) -> str:
+    """A report: headings, text and tables below each other."""
+
+    def draw() -> None:
+        for position, section in enumerate(sections):
+            if position:
+                console.print()
+            _print(console, words(section.heading, "bold red" if section.urgent else "bold"))
+            for line in section.text.split("\n") if section.text else ():
+                _print(console, words(line))
+            if section.table:
+                _draw(console, section.table, lang)
+
+    return drawn(console, draw)
+
+
+def facts(console: Console, rows: Sequence[tuple[str, str]]) -> str:
+    """Labels with their values beside them; a label without a value is a heading."""
+
+    def draw() -> None:
+        for label, value in rows:
+            if value:
+                _labelled(console, words(label, "dim"), value.split("\n"))
+            else:
+                _print(console, Text(""))
+                _print(console, words(label, "bold"))
+
+    return drawn(console, draw).removeprefix("\n")
+
+
+def _draw(console: Console, table: Table, lang: Lang) -> None:
     narrow = console.width < NARROW
     keys = [column.key for column in table.columns]
+    rows = [[_cell(cell, lang, narrow) for cell in row] for row in table.rows]
+    heads = [words(column.label.say(lang)) for column in table.columns]
     name = next((place for place, key in enumerate(keys) if key in _NAMES), None)
     stacked = [keys.index(key) for key in _STACKED if key in keys] if narrow and name is not None else []
-    rows = [[_cell(cell, lang, narrow) for cell in row] for row in table.rows]
-    grid = RichTable(
-        box=box.SIMPLE_HEAD, pad_edge=False, collapse_padding=True, show_edge=False, leading=int(bool(stacked))
-    )
-    for place, column in enumerate(table.columns):
-        if place not in stacked:
-            label = words(column.label.say(lang))
-            cells = [label, *(row[place] for row in rows[:200])]
-            grid.add_column(
-                label,
-                justify="right" if column.figures else "left",
-                overflow="fold",
-                min_width=min(_WIDEST_WORD, max(map(_longest_word, cells))),
-            )
     for row in rows:
         if name is not None:
-            below = [row[place] for place in stacked if row[place].plain]
-            for cell in below:
-                cell.stylize("dim")
-            row[name] = Text("\n").join([row[name], *below])
-        grid.add_row(*(cell for place, cell in enumerate(row) if place not in stacked))
-    console.print(grid)
-
-
-def _longest_word(text: Text) -> int:
-    return max((cell_len(word) for word in text.plain.split()), default=0)
-
-
-def _cell(cell: Cell, lang: Lang, narrow: bool) -> Text:
-    style = STYLES.get(cell.word, "") if isinstance(cell, Word) else ""
-    if narrow and isinstance(cell, Period):
-        return Text("\n".join(each.isoformat() if each else "?" for each in cell))
-    return words(spoken(cell, lang), style)
-
-
-def facts(console: Console, rows: Sequence[tuple[str, str]]) -> None:
-    """Labels with their values beside them; a label without a value is a heading."""
-    grid = RichTable.grid(padding=(0, 2))
-    grid.add_column(no_wrap=True, max_width=28, overflow="fold")
-    grid.add_column(overflow="fold")
-    for label, value in rows:
-        if value:
-            grid.add_row(words(label, "dim"), Text("\n").join(words(line) for line in value.split("\n")))
-        else:
-            grid.add_row("", "")
-            grid.add_row(words(label, "bold"), "")
-    console.print(grid)
-
-
-def draw_sections(console: Console, sections: Sequence[Section], lang: Lang) -> None:
-    """A report: headings, text and tables below each other."""
-    for section in sections:
-        console.print(words(section.heading, "bold red" if section.urgent else "bold"))
-        for line in section.text.split("\n") if section.text else ():
-            console.print(words(line))
-        if section.table:
-            draw(console, section.table, lang)
-        else:
+            row[name] = [*row[name], *(_dimmed(line) for place in stacked for line in row[place])]
+    kept = [place for place in range(len(keys)) if place not in stacked]
+    widths = _widths(console.width, [[heads[place], *_lines(rows, place)] for place in kept])
+    if widths is None:
+        _as_records(console, [[(heads[place], row[place]) for place in kept] for row in rows])
+        return
+    figures = [table.columns[place].figures for place in kept]
+    _row(console, [[heads[place]] for place in kept], widths, figures)
+    console.print("─" * (sum(widths) + _GAP * (len(widths) - 1)), no_wrap=True, crop=False)
+    for position, row in enumerate(rows):
+        if position and stacked:
             console.print()
+        _row(console, [row[place] for place in kept], widths, figures)
+
+
+def _cell(cell: Cell, lang: Lang, narrow: bool) -> list[Text]:
+    """The lines of a cell, before they are wrapped."""
+    if narrow and isinstance(cell, Period):
+        return [words(each.isoformat() if each else "?") for each in cell]
+    return [words(spoken(cell, lang), STYLES.get(cell.word, "") if isinstance(cell, Word) else "")]
+
+
+def _dimmed(line: Text) -> Text:
+    return Text(line.plain, style="dim")
+
+
+def _lines(rows: Sequence[Sequence[list[Text]]], place: int) -> list[Text]:
+    return [line for row in rows for line in row[place]]
+
+
+def _widths(room: int, columns: Sequence[Sequence[Text]]) -> list[int] | None:
+    """A width for each column: all they want, else what is left over after the longest words; None without room."""
+    wanted = [max(line.cell_len for line in column) for column in columns]
+    needed = [min(_WIDEST_WORD, max(_longest_piece(line.plain) for line in column)) for column in columns]
+    room -= _GAP * (len(columns) - 1)
+    if sum(wanted) <= room:
+        return wanted
+    spare = room - sum(needed)
+    if spare < 0:
+        return None
+    more = [want - need for want, need in zip(wanted, needed, strict=True)]
+    return [need + spare * each // sum(more) for need, each in zip(needed, more, strict=True)]
+
+
+_PIECES = re.compile(r"(?:[^ @/–-]|-(?=\d))*(?:[@/–]|-(?!\d))|(?:[^ @/–-]|-(?=\d))+ ?| ")
+"""Parts that are not broken: words, e-mail addresses up to their @, dates."""
+
+
+def _longest_piece(text: str) -> int:
+    """The width of the longest part that should not be broken."""
+    return max((cell_len(piece.rstrip(" ")) for piece in _PIECES.findall(text)), default=0)
+
+
+def _wrapped(line: Text, width: int) -> list[Text]:
+    """The line in parts no wider than `width`: broken at spaces, after @ / -, and in a word only when it must be."""
+    parts, current = [], ""
+    for piece in _PIECES.findall(line.plain):
+        if cell_len((current + piece).rstrip(" ")) > width and current:
+            parts.append(current)
+            current = ""
+        current += piece
+        while cell_len(current.rstrip(" ")) > width:
+            fits = next(end for end in range(len(current), 0, -1) if cell_len(current[:end]) <= width or end == 1)
+            parts.append(current[:fits])
+            current = current[fits:]
+    return [Text(part.rstrip(" "), style=line.style) for part in [*parts, current] if part] or [Text("")]
+
+
+def _row(console: Console, cells: Sequence[list[Text]], widths: Sequence[int], figures: Sequence[bool]) -> None:
+    wrapped = [
+        [part for line in cell for part in _wrapped(line, width)] for cell, width in zip(cells, widths, strict=True)
+    ]
+    for at in range(max(map(len, wrapped))):
+        line = Text()
+        for cell, width, right in zip(wrapped, widths, figures, strict=True):
+            part = cell[at] if at < len(cell) else Text("")
+            space = " " * max(0, width - part.cell_len)
+            line += Text(" " * _GAP if line.plain else "") + (Text(space) + part if right else part + Text(space))
+        line.rstrip()
+        _print(console, line)
+
+
+def _as_records(console: Console, rows: Sequence[Sequence[tuple[Text, list[Text]]]]) -> None:
+    """Each row as labels and values below each other."""
+    for position, row in enumerate(rows):
+        if position:
+            console.print()
+        for head, lines in row:
+            _labelled(console, _dimmed(head), [line.plain for line in lines])
+
+
+def _labelled(console: Console, label: Text, lines: Sequence[str]) -> None:
+    """A label and beside it, wrapped, the value; on a very narrow terminal below it."""
+    indent = min(_LABELS, console.width // 3)
+    labels = _wrapped(label, indent)
+    values = [part for line in lines for part in _wrapped(words(line), max(1, console.width - indent - _GAP))]
+    for at in range(max(len(labels), len(values))):
+        left = labels[at] if at < len(labels) else Text("")
+        line = left + Text(" " * (indent + _GAP - left.cell_len)) + (values[at] if at < len(values) else Text(""))
+        line.rstrip()
+        _print(console, line)
+
+
+def _print(console: Console, line: Text) -> None:
+    """A line that fits already, or running text that is wrapped here."""
+    for part in _wrapped_keeping(line, console.width):
+        console.print(part, no_wrap=True, crop=False, overflow="ignore")
+
+
+def _wrapped_keeping(line: Text, width: int) -> Sequence[Text]:
+    return [line] if line.cell_len <= width else _wrapped(line, width)

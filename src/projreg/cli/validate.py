@@ -16,7 +16,8 @@ from projreg.cli.discovery import registry_paths
 
 def run(
     files: Annotated[
-        list[str] | None, Argument(metavar="[FILE]...", help="The files to check, each on its own.")
+        list[str] | None,
+        Argument(metavar="[FILE]...", help="The files to check, each on its own."),
     ] = None,
     form: Annotated[Format | None, Option("--format", help=FORMAT_HELP)] = None,
     as_json: options.Json = False,
@@ -24,5 +25,6 @@ def run(
     file: options.Files = None,
     color: options.ColorChoice = "auto",
 ) -> int:
-    named = [*(files or []), *(file or [])]
-    return run_check(named or registry_paths(None), form="json" if as_json else form, strict=strict, color=color)
+    named = [*(files or []), *(file or [])] or registry_paths(None)
+    chosen = "json" if as_json else form
+    return run_check(named, form=chosen, strict=strict, color=color, as_one=not files)

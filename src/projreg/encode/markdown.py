@@ -42,7 +42,9 @@ def link(text: str, target: str) -> str:
 
 
 def image(alt: str, source: str) -> str:
-    """An image with its alternative text."""
+    """An image with its alternative text; the text alone when the address is neither http, https nor a path."""
+    if re.match(r"(?!https?:)[^/?#]*:", source.strip(), re.IGNORECASE):
+        return inline(alt)
     return f"![{inline(alt)}]({address(source)})"
 
 

@@ -75,8 +75,8 @@ def _project(project: Project, lang: Lang) -> Iterator[str]:
     if project.logos:
         yield " ".join(image(each.alt, each.src) for each in project.logos if each.alt and each.src)
     contacts = [_contact(each, lang) for each in project.contact if each.published and (each.name or each.reachable)]
-    if not contacts and project.publisher.contact:
-        contacts = [_mail(project.publisher.contact)]
+    if project.publisher.contact and not any(each.published and each.reachable for each in project.contact):
+        contacts.append(_mail(project.publisher.contact))
     if contacts:
         yield f"**{_CONTACT.say(lang)}**\n\n" + "\n".join(f"- {each}" for each in contacts)
 

@@ -68,7 +68,7 @@ def _nothing(projects: Sequence[Project], today: date, lang: Lang) -> Section:
     ahead = [
         each.end_date
         for each in projects
-        if each.end_date and each.end_date >= today and state_on(each, today) == "active"
+        if each.end_date and each.end_date >= today and state_on(each, today) in ("active", "suspended", "upcoming")
     ]
     following = _NEXT_END.say(lang, day=min(ahead)) if ahead else _NO_END.say(lang)
     looked_at = _LOOKED_AT.say(lang, projects=count(len(projects), _ONE, _MANY, lang), next=following)
@@ -130,6 +130,7 @@ _MACHINE_COLUMNS = tuple(
         "owner",
         "funder",
         "contact",
+        "note",
     )
 )
 
@@ -151,6 +152,7 @@ def review_table(found: Review) -> Table:
                 entry.project.owner,
                 entry.funders,
                 entry.project.responsible,
+                entry.deadline.note if entry.deadline else None,
             )
             for part, entries in found.parts
             for entry in entries

@@ -52,12 +52,7 @@ def no_email_address(registry: Registry) -> Faults:
     """
     for path, address in _addresses(registry):
         if address.strip() and not is_email(address):
-            meant = re.sub(
-                r"\s*[(\[{]?\b(?:at|snabel-?a|a)\b[)\]}]\s*|\s+at\s+", "@", address.strip(), flags=re.IGNORECASE
-            )
-            meant = re.sub(r"\s*[(\[]?\b(?:dot|punkt)\b[)\]]\s*", ".", meant, flags=re.IGNORECASE).removeprefix(
-                "mailto:"
-            )
+            meant = _likely_address(address)
             yield Fault(
                 path,
                 f"“{visible(address)}” is no e-mail address",

@@ -5,7 +5,7 @@ import re
 from projreg.diagnostic import Fault
 from projreg.model import Project, Registry
 from projreg.rules.rule import Faults, project_rule, registry_rule
-from projreg.slug import is_slug, slug_of
+from projreg.slug import free_id, is_slug, slug_of
 from projreg.visible import visible
 
 
@@ -21,7 +21,7 @@ def id_no_slug(project: Project) -> Faults:
         suggestion = slug_of(project.id)
         yield Fault(
             project.at("id"),
-            f"the id “{visible(project.id)}” has other characters than a–z, 0–9 and single hyphens",
+            f"the id “{visible(project.id[:60])}” has other characters than a–z, 0–9 and single hyphens",
             f'write "{suggestion}"' if suggestion else 'write a short name such as "bredband-2026"',
         )
 
@@ -41,15 +41,10 @@ def id_used_twice(registry: Registry) -> Faults:
             continue
         earlier = first.setdefault(project.id, project)
         if earlier is not project:
+            other = free_id(re.sub(r"-\d+$", "", project.id), "projekt", taken=taken)
             yield Fault(
                 project.at("id"),
                 f"the id “{visible(project.id)}” is used twice",
-                f'write another, such as "{_free(project.id, taken)}", or remove the project if it was entered twice',
+                f'write another, such as "{other}", or remove the project if it was entered twice',
                 ((earlier.at("id"), "first used"),),
             )
-
-
-def _free(name: str, taken: set[str]) -> str:
-    """The id with a number behind it that nobody has."""
-    stem = slug_of(re.sub(r"-\d+$", "", name)) or "projekt"
-    return next(each for number in range(2, len(taken) + 3) if (each := f"{stem}-{number}") not in taken)

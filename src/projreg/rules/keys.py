@@ -3,14 +3,16 @@
 import re
 from datetime import date, datetime
 from decimal import Decimal
+from typing import TypeGuard
 
 from projreg.dates import likely_date
 from projreg.decode import Misfit
-from projreg.diagnostic import Fault, Path
+from projreg.diagnostic import Fault
 from projreg.errors import UsageError
-from projreg.fields import LARGEST_INTEGER, Choice, Day, Kind, Money, Record, Records, Text
+from projreg.fields import LARGEST_INTEGER, Choice, Day, Flag, Kind, Money, Record, Records, Text
 from projreg.model import Contact, Deadline, Funding, Project, Top
-from projreg.money import read_amount
+from projreg.money import plain_amount, read_amount, toml_amount
+from projreg.nearest import nearest
 from projreg.rules.rule import Faults, misfit_rule
 from projreg.rules.status import TOLD_BY_DATES
 from projreg.visible import visible
@@ -32,13 +34,13 @@ def unknown_key(misfit: Misfit) -> Faults:
     """
     if misfit.kind != "unknown":
         return
-    name = str(misfit.path[-1])
-    meant = meant_path(misfit)
+    name, meant = str(misfit.path[-1]), misfit.meant
     if meant and len(meant) < len(misfit.path):
-        table = _TABLES[misfit.record]
-        help_ = f"it stands below {table}: move it up, above the first table of the project"
+        help_ = f"it stands below {_TABLES[misfit.record]}: move it up, above the first table of the project"
     elif meant:
         help_ = f"did you mean {meant[-1]}?"
+    elif misfit.record in _TABLES and name in Project.keys:
+        help_ = f"it stands below {_TABLES[misfit.record]}, and the project has {name} already: take the line away"
     else:
         help_ = f"keys of your own begin with x_: x_{re.sub(r'[^a-z0-9_]', '_', name.lower())}"
     yield Fault(misfit.path, f"{visible(name)} is no key that the format knows", help_, part="key")
@@ -58,7 +60,7 @@ def wrong_value(misfit: Misfit) -> Faults:
     kind = misfit.record.keys[str(name)].kind
     yield Fault(
         misfit.path,
-        f"{name} must be {_expected(kind, str(name))}, not {_shown(misfit.value)}",
+        f"{name} must be {_expected(kind, str(name))}, not {shown(misfit.value)}",
         _mend(kind, misfit.value),
     )
 
@@ -78,30 +80,15 @@ def missing_key(misfit: Misfit) -> Faults:
     key = misfit.record.keys[name]
     also = f", or {key.unless}" if key.unless else ""
     example = f'"{next(iter(key.kind.words))}"' if isinstance(key.kind, Choice) else key.kind.example
-    yield Fault(misfit.path, f"{name}{also} is missing ({key.label.en.lower()})", f"add {name} = {example}")
+    label = key.label.en.lower()
+    said = f"{name}{also} is missing" + ("" if label == name else f" ({label})")
+    yield Fault(misfit.path, said, f"add {name} = {example}")
 
 
 _MISSING_AT_TOP = {
     "schema_version": ("schema_version is missing", "add schema_version = 1 as the first line"),
     "registry": ("the [registry] table is missing", "add [registry] with title, publisher and contact"),
 }
-
-
-def meant_path(misfit: Misfit) -> Path | None:
-    """Where an unknown key should stand: a misspelt one beside itself, a project's key below a sub-table higher up."""
-    name = str(misfit.path[-1])
-    if misfit.record in _TABLES and name in Project.keys:
-        return (*misfit.path[:2], name)
-    meant = nearest(name, misfit.nearby)
-    return (*misfit.path[:-1], meant) if meant else None
-
-
-def nearest(name: str, known: tuple[str, ...]) -> str | None:
-    """The known key that a misspelt one most likely means."""
-    from difflib import get_close_matches
-
-    found = get_close_matches(name.lower().replace("-", "_"), known, n=1, cutoff=0.7)
-    return found[0] if found else None
 
 
 def _expected(kind: Kind, name: str) -> str:
@@ -116,7 +103,7 @@ def _header(name: str) -> str:
     return "[[project]]" if name == "project" else f"[[project.{name}]]"
 
 
-def _shown(value: object) -> str:
+def shown(value: object) -> str:
     """The value as a person would recognise it, with what it is when that is the trouble."""
     if isinstance(value, bool):
         return "true" if value else "false"
@@ -127,8 +114,12 @@ def _shown(value: object) -> str:
     if isinstance(value, (list, dict)):
         return "an array" if isinstance(value, list) else "a table"
     if isinstance(value, int) and abs(value) > LARGEST_INTEGER:
-        return f"a number of {len(str(abs(value)))} digits"
-    return f"{value:f}" if isinstance(value, Decimal) and value.is_finite() else str(value)[:60]
+        return f"a number of about {round(value.bit_length() * 0.30103)} digits"
+    return plain_amount(value) if _is_modest(value) else str(value)[:60]
+
+
+def _is_modest(value: object) -> TypeGuard[Decimal]:
+    return isinstance(value, Decimal) and value.is_finite() and abs(value.adjusted()) <= 18
 
 
 def _mend(kind: Kind, value: object) -> str | None:
@@ -136,15 +127,29 @@ def _mend(kind: Kind, value: object) -> str | None:
     if isinstance(kind, Day):
         return _mend_date(value)
     if isinstance(kind, Money):
-        return _mend_amount(value)
+        return _mend_amount(kind, value)
     if isinstance(kind, Choice) and isinstance(value, str):
-        meant = nearest(value, tuple(kind.words)) or _word_by_label(kind, value)
+        meant = _word_by_label(kind, value) or nearest(value, kind.words)
         return f'did you mean "{meant}"?' if meant else None
+    if isinstance(kind, Flag):
+        return f"write {yes_or_no(str(value)) or 'true or false'}, without quotes"
     if isinstance(kind, Text) and isinstance(value, (int, date, Decimal)):
-        return f'write "{_shown(value)}", in quotes'
+        return f'write "{shown(value)}", in quotes'
     if isinstance(kind, Records):
         return "write the header with two brackets" if isinstance(value, dict) else None
     return f"write it like {kind.example}"
+
+
+def yes_or_no(written: str) -> str | None:
+    """ "true" or "false" for a word that means so."""
+    word = written.strip().casefold()
+    return (
+        "true"
+        if word in ("ja", "yes", "sant", "true", "1")
+        else "false"
+        if word in ("nej", "no", "falskt", "false", "0")
+        else None
+    )
 
 
 def _word_by_label(kind: Choice, value: str) -> str | None:
@@ -166,16 +171,12 @@ def _mend_date(value: object) -> str:
     return "write year-month-day without quotes, such as 2024-06-30"
 
 
-def _mend_amount(value: object) -> str:
-    if isinstance(value, Decimal) and value.is_finite():
-        return (
-            f"write at most two decimals: {round(value, 2):f}"
-            if abs(value.adjusted()) <= 18
-            else "write the amount in kronor"
-        )
+def _mend_amount(kind: Money, value: object) -> str:
+    if _is_modest(value):
+        return f"write at most two decimals: {plain_amount(round(value, 2))}"
     if isinstance(value, str):
         try:
-            return f"write {read_amount(value):_}, without quotes and unit"
+            return f"write {toml_amount(read_amount(value.strip().removesuffix('%')))}, without quotes and unit"
         except UsageError:
             pass
-    return "write a plain number, such as 480_000, or leave the key out when it is not known"
+    return f"write a plain number, such as {kind.example}, or leave the key out when it is not known"

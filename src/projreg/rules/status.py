@@ -3,6 +3,7 @@
 from projreg.decode import Misfit
 from projreg.diagnostic import Fault
 from projreg.rules.rule import Faults, misfit_rule
+from projreg.visible import visible
 
 TOLD_BY_DATES = {
     **dict.fromkeys(
@@ -31,6 +32,6 @@ def status_told_by_dates(misfit: Misfit) -> Faults:
     if misfit.kind == "type" and misfit.path[-1] == "status" and word in TOLD_BY_DATES:
         yield Fault(
             misfit.path,
-            f"status “{word}” is what the dates tell",
+            f"status “{visible(str(misfit.value))}” is what the dates tell",
             TOLD_BY_DATES[word] or "take the line away: the state follows from start_date and end_date",
         )
