@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
+import tomli
 from console import SECONDS, Result, environment, run
 
 from projreg.errors import NotWritten, UnreadableFile
@@ -229,3 +230,12 @@ def test_page_is_replaced_whole(tmp_path: Path) -> None:
     replace_output(str(link), b"second")
     assert (page.read_bytes(), stat.S_IMODE(page.stat().st_mode), link.is_symlink()) == (b"second", 0o640, True)
     assert sorted(tmp_path.iterdir()) == [link, page]
+
+
+def test_concurrent_additions_of_one_title_each_get_the_id_they_are_told(registry: Path) -> None:
+    command = [sys.executable, "-m", "projreg", "add", "--file", str(registry), *REST]
+    adding = [subprocess.Popen(command, stderr=subprocess.PIPE, encoding="utf-8") for _ in range(4)]
+    told = sorted(each.communicate()[1].split()[1] for each in adding)
+    assert told == ["leden", "leden-2", "leden-3", "leden-4"]
+    ids = [each["id"] for each in tomli.loads(registry.read_text("utf-8"))["project"]]
+    assert sorted(ids) == told

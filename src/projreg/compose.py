@@ -13,6 +13,7 @@ import tomli_w
 
 from projreg.check import check_one
 from projreg.dates import read_date
+from projreg.decode import currency_of
 from projreg.diagnostic import Finding
 from projreg.errors import NotWritten, Refused, UsageError
 from projreg.fields import Choice, Day, Flag, Key, Money, Record, Records, Texts
@@ -76,15 +77,15 @@ def read_funding(text: str, currency: str = "SEK") -> dict[str, Any]:
     if not equals and "amount" not in values and _FIGURES_AT_END.search(funder.strip()):
         raise UsageError(f"“{text}” has figures but no equals sign", "write the amount as FUNDER=480 000 kr")
     found: dict[str, Any] = {"funder": read_value(Funding.funder, funder), "level": read_value(Funding.level, level)}
-    if equals and amount.strip() and "amount" in values:
-        raise UsageError(f"“{text}” says the amount twice", "say it once")
     if equals and amount.strip():
-        found["amount"] = read_amount(amount, values.get("currency", currency))
+        found["amount"] = read_amount(amount, currency_of(values, currency))
+    _say_once(found, values, text)
     return _required({**found, **values}, Funding, text)
 
 
-_ADDRESS = re.compile(r"<[^<>]*>|[^\s<>,;]*@[^\s<>,;]*")
-_FIGURES_AT_END = re.compile(r"\d[\d\s.,]*(kr|mkr|tkr|eur)?$", re.IGNORECASE)
+_ADDRESS = re.compile(r"<[^<>]*>|[^\s<>(),;:/]*@[^\s<>(),;]*")
+_MORE_THAN_A_NAME = re.compile(r"[@<>:]|\d[\d\s-]{5,}")
+_FIGURES_AT_END = re.compile(r"\d[\d\s.,]*(kr|mkr|tkr|eur)$|(?<!\d)(?!(19|20)\d\d$)\d[\d\s.,]{3,}$", re.IGNORECASE)
 
 
 def read_contact(text: str, currency: str = "SEK") -> dict[str, Any]:
@@ -98,13 +99,17 @@ def read_contact(text: str, currency: str = "SEK") -> dict[str, Any]:
         )
     found: dict[str, Any] = {"role": read_value(Contact.role, role)}
     address = _ADDRESS.search(who)
-    name = (who.replace(address[0], "") if address else who).strip(" \t,;()<>")
-    if address:
-        found["email"] = address[0].strip("<>()")
+    rest = who.replace(address[0], "", 1) if address else who
+    name = re.sub(r"\(\s*\)", "", rest).strip(" \t,;")
+    if address and address[0].strip("<> "):
+        found["email"] = address[0].strip("<> ")
     if re.fullmatch(r"[+\d][\d\s()/-]{4,}", name):
         found["phone"] = name
+    elif _MORE_THAN_A_NAME.search(name):
+        raise UsageError(f"“{name}” is more than a name", "write it as ROLE: Name <name@domain.se>; phone=0952-140 00")
     elif name:
         found["name"] = read_value(Contact.name, name)
+    _say_once(found, values, text)
     return _required({**found, **values}, Contact, text)
 
 
@@ -118,6 +123,7 @@ def read_deadline(text: str, currency: str = "SEK") -> dict[str, Any]:
             f"write it as “final_report=2026-06-30”; the types are {', '.join(_words(Deadline, 'type'))}",
         )
     found = {"type": read_value(Deadline.type, kind), "due": read_value(Deadline.due, due)}
+    _say_once(found, values, text)
     return {**found, **values}
 
 
@@ -135,7 +141,7 @@ def _parts(text: str, record: type[Record], currency: str) -> tuple[str, dict[st
     """What stands before the first semicolon, and the `key=value` pairs after it."""
     head, *pairs = text.split(";")
     values: dict[str, Any] = {}
-    for pair in sorted(pairs, key=lambda pair: not pair.strip().startswith("currency")):
+    for pair in sorted(pairs, key=lambda pair: not pair.strip().startswith(("currency", "fund="))):
         name, equals, value = pair.partition("=")
         key = record.keys.get(name.strip().replace("-", "_"))
         if not pair.strip():
@@ -147,8 +153,14 @@ def _parts(text: str, record: type[Record], currency: str) -> tuple[str, dict[st
             )
         if key.name in values:
             raise UsageError(f"“{text}” says {key.name} twice", "say it once")
-        values[key.name] = read_value(key, value, values.get("currency", currency))
+        values[key.name] = read_value(key, value, currency_of(values, currency))
     return head, values
+
+
+def _say_once(head: Values, pairs: Values, text: str) -> None:
+    """Refuse what is said both before the first semicolon and after it."""
+    for name in head.keys() & pairs.keys():
+        raise UsageError(f"“{text}” says {name} twice", "say it once")
 
 
 def _required(values: dict[str, Any], record: type[Record], text: str) -> dict[str, Any]:

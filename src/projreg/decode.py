@@ -1,5 +1,6 @@
 """Parsed TOML → the model, and a list of what does not fit. Nothing in the data is fatal: what can be read is kept."""
 
+from collections.abc import Mapping
 from typing import Any, Literal, NamedTuple, TypeVar
 
 from projreg.diagnostic import Path
@@ -54,31 +55,35 @@ def decode(data: dict[str, Any]) -> Decoded:
     around = _Around(publisher.currency or Publisher.currency.default, {})
     top = _read(Top, data, (), around, misfits)
     projects = top.project
-    for name, value in data.items():
-        if name not in Top.keys and not name.startswith("x_") and _holds_projects(value):
-            projects += _read_all(Project, value, (name,), around, misfits, Top)
+    for outer, known, path in ((data, Top.keys, ()), (head, Publisher.keys, ("registry",))):
+        for name, value in outer.items() if type(outer) is dict else ():
+            if name not in known and not name.startswith("x_"):
+                for place, table in _projects_in(value, (*path, name)):
+                    projects += (_read(Project, table, place, around, misfits),)
     for project in projects:
         project.__dict__["publisher"] = publisher
     return Decoded(Registry(publisher, projects), misfits)
 
 
-def _holds_projects(value: object) -> bool:
-    tables = value if type(value) is list else []
-    return any(type(each) is dict and not each.keys().isdisjoint(_TELL_A_PROJECT) for each in tables)
+def _projects_in(value: object, path: Path) -> list[tuple[Path, dict[str, Any]]]:
+    """The tables under a header that is not known which can only be projects, each with its path."""
+    tables = [((*path, at), each) for at, each in enumerate(value)] if type(value) is list else [(path, value)]
+    return [(at, each) for at, each in tables if type(each) is dict and not each.keys().isdisjoint(_TELL_A_PROJECT)]
 
 
 _TELL_A_PROJECT = ("id", "title", "start_date", "end_date")
-_HELD_BACK = ("publish", "status")
+_HELD_BACK = frozenset(("publish", "status"))
 """A key that decides what is published. When it cannot be read, the record is not published: silence must not show."""
 
 R = TypeVar("R", bound=Record)
 
 
 class _Around(NamedTuple):
-    """What a table takes from the tables around it: their currency, and the project's own keys."""
+    """What a table takes from the tables around it: their currency, and the project's own keys and path."""
 
     currency: str
     project: dict[str, Any]
+    path: Path = ()
 
 
 def _read(record: type[R], table: dict[str, Any], path: Path, around: _Around, misfits: list[Misfit]) -> R:
@@ -86,11 +91,11 @@ def _read(record: type[R], table: dict[str, Any], path: Path, around: _Around, m
     values: dict[str, Any] = {}
     keys = record.keys
     if "currency" in keys:
-        around = around._replace(currency=_currency(table, around.currency))
+        around = around._replace(currency=currency_of(table, around.currency))
         if around.currency:
             values["currency"] = around.currency
     if record is Project:
-        around = around._replace(project=table)
+        around = around._replace(project=table, path=path)
     first = len(misfits)
     for name, value in table.items():
         key = keys.get(name)
@@ -114,22 +119,25 @@ def _read(record: type[R], table: dict[str, Any], path: Path, around: _Around, m
         if _is_empty(table.get(name)) and (not key.unless or _is_empty(table.get(key.unless))):
             misfits.append(Misfit("missing", (*path, name), record))
     if len(misfits) > first:
-        _hold_back(record, values, [(each.meant or each.path)[len(path) :] for each in misfits[first:]])
+        _hold_back(record, values, path, misfits[first:])
     return record(path, **values)
 
 
-def _currency(table: dict[str, Any], around: str) -> str:
-    """The table's own currency, else that of the table around it. Interreg decides in euro."""
+def currency_of(table: Mapping[str, Any], around: str) -> str:
+    """The currency of a table's amounts: its own, else that of the table around it; but Interreg decides in euro."""
     own = table.get("currency")
     if type(own) is str and own:
         return own
     return "EUR" if table.get("fund") == "INTERREG" else around
 
 
-def _hold_back(record: type[Record], values: dict[str, Any], misread: list[Path]) -> None:
-    """Mark what was misread: not published when that key is in doubt, and in doubt when a date may be hidden."""
-    names = [each[0] for each in misread if each]
-    if "publish" in record.keys and "publish" not in values and any(name in _HELD_BACK for name in names):
+def _hold_back(record: type[Record], values: dict[str, Any], path: Path, misread: list[Misfit]) -> None:
+    """Mark what was misread: not published when that may be what it said, and in doubt when a date may be hidden."""
+    names = [
+        str((each.meant or each.path)[len(path) :][0]) for each in misread if (each.meant or each.path)[len(path) :]
+    ]
+    unknown_flag = any(each.kind == "unknown" and not each.meant and type(each.value) is bool for each in misread)
+    if "publish" in record.keys and "publish" not in values and (unknown_flag or not _HELD_BACK.isdisjoint(names)):
         values["publish"] = False
     if record is Project:
         values["in_doubt"] = any(name not in record.keys or name in _DATED for name in names)
@@ -141,14 +149,14 @@ _DATED = ("start_date", "end_date", "closed_date", "status", "deadline")
 def _meant(name: str, record: type[Record], table: dict[str, Any], path: Path, around: _Around) -> Path | None:
     """Where an unknown key should stand: a project's key in a sub-table higher up, a misspelt one beside itself."""
     if around.project and record is not Project and name in Project.keys and name not in around.project:
-        return (*path[:2], name)
-    unused = {key.name: key for key in record.keys.values() if key.name not in table}
-    label = name.replace("_", " ").casefold()
-    for key in unused.values():
-        if label in (key.label.sv.casefold(), key.label.en.casefold()):
-            return (*path, key.name)
-    found = nearest(name, unused)
-    return (*path, found) if found else None
+        return (*around.path, name)
+    names: dict[str, str] = {}
+    for key in record.keys.values():
+        if key.name not in table or isinstance(key.kind, Records):
+            labels = (label.casefold().replace(" ", "_") for label in key.label)
+            names |= {**dict.fromkeys(labels, key.name), key.name: key.name}
+    found = nearest(name, names)
+    return (*path, names[found]) if found else None
 
 
 def _read_all(

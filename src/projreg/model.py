@@ -121,7 +121,7 @@ class Funding(Record):
     currency = text(
         "Valuta",
         "Currency",
-        "ISO 4217 code; the project's when left out. Interreg decides in EUR: say so here.",
+        "ISO 4217 code; the project's when left out, but EUR for the fund INTERREG.",
         form="currency",
     )
     amount = money("Beviljat stöd", "Amount awarded", "What was granted. Left out when not known.")

@@ -24,6 +24,8 @@ _BROKEN_HEADER = re.compile(r"[ \t]*(\[\[?)[ \t]*([\w.\-]+)")
 _KEY = re.compile(
     r"""[ \t]*((?:[\w\-]+|"[^"\n]*"|'[^'\n]*')(?:[ \t]*\.[ \t]*(?:[\w\-]+|"[^"\n]*"|'[^'\n]*'))*)[ \t]*="""
 )
+_SWALLOWED = re.compile(r"""\n[ \t]*[A-Za-z_][\w-]*[ \t]*=[ \t]*(?:"{3,5}|'{3,5})\Z""")
+"""The end of a text over several lines that was never closed: it took the quotes of the next such text for its own."""
 _TOKEN = re.compile(
     r'''(?P<long>"""(?:\\.|[^\\])*?"{3,5}|\'\'\'.*?\'{3,5})|(?P<open_long>"""|\'\'\')'''
     r"""|(?P<short>"(?:\\.|[^"\\\n])*"|'[^'\n]*')|(?P<open_short>["'][^\n]*)"""
@@ -136,7 +138,7 @@ def _opening(reason: str, body: str, at: int) -> tuple[int, str] | None:
             depth.append(token.start())
         elif kind == "close" and depth:
             depth.pop()
-    if depth and not body[at:].strip() and body[: depth[0]].rstrip().endswith("="):
+    if depth and body[: depth[0]].rstrip().endswith("="):
         return depth[0], "never closed"
     return None
 
@@ -197,21 +199,24 @@ def _line_end(text: str, at: int) -> int:
 def _statement_end(text: str, at: int) -> int:
     """Where the `key = value` that begins at `at` ends: at a line's end outside every bracket and text.
 
-    A bracket that is never closed ends before the next header, a text that is never closed at its own line's end or,
-    if it may span lines, before the next header.
+    A bracket that is never closed ends before the next key or header, a text that is never closed at its own line's end
+    or, if it may span lines, before the next header or before the key whose quotes it would take for its own end.
     """
-    depth = 0
+    opened: list[str] = []
     for token in _TOKEN.finditer(text, at):
         kind = token.lastgroup
         if kind == "open":
-            depth += 1
+            opened.append(token[0])
         elif kind == "close":
-            depth -= 1
+            del opened[-1:]
+        elif kind == "long" and (swallowed := _SWALLOWED.search(token[0])):
+            header = _HEADER.search(text, token.start(), token.end())
+            return header.start() if header else token.start() + swallowed.start() + 1
         elif kind == "open_short":
             return _line_end(text, token.start())
-        elif kind == "open_long" or (kind == "newline" and depth > 0 and _HEADER.match(text, token.end())):
+        elif kind == "open_long" or (kind == "newline" and opened and _HEADER.match(text, token.end())):
             header = _HEADER.search(text, token.end())
             return header.start() if header else len(text)
-        elif kind == "newline" and depth <= 0:
+        elif kind == "newline" and (not opened or ("{" not in opened and _KEY.match(text, token.end()))):
             return token.end()
     return len(text)

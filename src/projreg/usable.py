@@ -11,7 +11,7 @@ def usable(source: Source) -> Decoded:
     """The model of a source. Raises UnreadableFile when it is empty, no TOML, or of an unknown format version."""
     name = visible(source.name)
     see = f"`projreg validate {name}` shows every place"
-    if not source.raw.strip():
+    if not (source.encoding or source.breaks or source.data):
         raise UnreadableFile(f"{name} is empty", f"`git checkout -- {name}` brings back what was committed")
     if source.encoding:
         raise UnreadableFile(f"{name} is not UTF-8 text; it looks like {source.encoding}", see)

@@ -53,25 +53,27 @@ def _add(*, file: list[str] | None, dry_run: bool, yes: bool, **written: Any) ->
         values = complete(values, source)
     _need_all(values)
 
+    added: dict[str, Any] = {}
+
     def change(raw: bytes) -> bytes:
         """The registry with the project, whatever it holds by now; an id that was made gets out of the way."""
         now = parse(raw, source.name)
-        return appended(now, _with_id(values, now))
+        added.update(_with_id(values, now))
+        return appended(now, added)
 
     after = change(source.raw)
     if dry_run or asking:
         emit(unified_diff(source.raw, after, source.name))
     if dry_run:
         return 0
-    made = _with_id(values, source)["id"]
     if asking:
         from projreg.cli.asking import agreed
 
-        if not agreed(f"Add {made} to {visible(source.name)}?"):
+        if not agreed(f"Add {added['id']} to {visible(source.name)}?"):
             note(f"nothing was written; {visible(source.name)} is unchanged")
             return 0
     update(source.name, change, tell=note)
-    note(f"added {made} to {visible(source.name)}")
+    note(f"added {added['id']} to {visible(source.name)}")
     return 0
 
 

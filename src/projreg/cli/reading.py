@@ -12,7 +12,7 @@ from projreg.dates import read_date
 from projreg.decode import Decoded
 from projreg.errors import UsageError
 from projreg.language import Lang
-from projreg.model import DEFAULT_TIMEZONE, Publisher, Registry
+from projreg.model import DEFAULT_TIMEZONE, Publisher, Registry, Top
 from projreg.source import Source, read_source
 from projreg.state import state_on
 from projreg.usable import usable
@@ -26,6 +26,8 @@ class Reading(NamedTuple):
     today: date
     lang: Lang
     paths: tuple[str, ...]
+    in_doubt: bool
+    """Whether something outside the projects could not be read: a whole table may be missing from what is shown."""
 
 
 def read(files: Sequence[str] | None, as_of: str | None = None, lang: Lang | None = None) -> Reading:
@@ -40,8 +42,9 @@ def read(files: Sequence[str] | None, as_of: str | None = None, lang: Lang | Non
     today = the_day(as_of, publisher)
     registry = Registry(publisher, projects)
     _tell_unread(sources, decoded, registry, today)
+    doubt = any(misfit.kind == "unknown" and misfit.record is Top for each in decoded for misfit in each.misfits)
     language: Lang = lang or ("en" if publisher.language == "en" else "sv")
-    return Reading(registry, today, language, tuple(source.name for source in sources))
+    return Reading(registry, today, language, tuple(source.name for source in sources), doubt)
 
 
 def _tell_unread(sources: Sequence[Source], decoded: Sequence[Decoded], registry: Registry, today: date) -> None:

@@ -63,4 +63,4 @@ def run(
             from projreg.cli.terminal import report
 
             emit(report(console(color), sections, reading.lang))
-    return 1 if exit_code and not found.is_empty else 0
+    return 1 if exit_code and (reading.in_doubt or not found.is_empty) else 0

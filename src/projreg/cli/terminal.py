@@ -155,10 +155,20 @@ def _wrapped(line: Text, width: int) -> list[Text]:
             current = ""
         current += piece
         while cell_len(current.rstrip(" ")) > width:
-            fits = next(end for end in range(len(current), 0, -1) if cell_len(current[:end]) <= width or end == 1)
+            fits = _fitting(current, width)
             parts.append(current[:fits])
             current = current[fits:]
     return [Text(part.rstrip(" "), style=line.style) for part in [*parts, current] if part] or [Text("")]
+
+
+def _fitting(text: str, width: int) -> int:
+    """How many characters fit into the width, at least one; combining marks stay with their letter."""
+    used = 0
+    for at, character in enumerate(text):
+        used += cell_len(character)
+        if used > width and at:
+            return at
+    return len(text)
 
 
 def _row(console: Console, cells: Sequence[list[Text]], widths: Sequence[int], figures: Sequence[bool]) -> None:

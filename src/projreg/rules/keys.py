@@ -41,6 +41,8 @@ def unknown_key(misfit: Misfit) -> Faults:
         help_ = f"did you mean {meant[-1]}?"
     elif misfit.record in _TABLES and name in Project.keys:
         help_ = f"it stands below {_TABLES[misfit.record]}, and the project has {name} already: take the line away"
+    elif isinstance(misfit.value, (dict, list)):
+        help_ = f"the headers are [registry], [[project]], {', '.join(_TABLES.values())}"
     else:
         help_ = f"keys of your own begin with x_: x_{re.sub(r'[^a-z0-9_]', '_', name.lower())}"
     yield Fault(misfit.path, f"{visible(name)} is no key that the format knows", help_, part="key")

@@ -7,7 +7,7 @@ from datetime import date
 from projreg.dates import likely_date, no_such_day
 from projreg.diagnostic import Span
 from projreg.errors import UsageError
-from projreg.fields import Flag, Text
+from projreg.fields import Day, Flag, Money, Text
 from projreg.model import Contact, Deadline, Funding, Project, Publisher
 from projreg.money import read_amount, toml_amount
 from projreg.repair import Break
@@ -24,6 +24,10 @@ _LONGEST_EXPLAINED = 1000
 def in_words(broken: Break) -> tuple[str, str | None, Span]:
     """Message, help and place of a broken statement, in the words of somebody who knows Excel."""
     reason = broken.reason[:1].lower() + broken.reason[1:]
+    if header := _HEADER.match(broken.statement):
+        left, right = ("[[", "]]") if header[1].startswith("project") else ("[", "]")
+        if "cannot" not in reason:
+            return "this header is not well written", f"write it as {left}{header[1]}{right}", broken.span
     for marker, words, help_ in _REASONS:
         if marker in reason:
             return words, help_, broken.span
@@ -42,9 +46,10 @@ def in_words(broken: Break) -> tuple[str, str | None, Span]:
 
 
 def _without_comment(value: str) -> str:
-    return value.partition("#")[0].strip()
+    return re.split(r"(?:^|\s)#", value, maxsplit=1)[0].strip()
 
 
+_HEADER = re.compile(r"\s*\[+\s*([\w.\-]+)")
 _EACH_LINE = "each key = value stands on a line of its own, text in straight quotes"
 _REASONS = (
     (
@@ -64,6 +69,8 @@ _REASONS = (
         "write it as [[project]], with two brackets on each side",
     ),
     ("unterminated string", "this text is never closed; it begins here", "put the same quotes at its end"),
+    ("expected '='", "this is no key and equals sign", "write key = value; a key has letters a–z, digits and _"),
+    ("initial character for a key", "a key has letters a–z, digits, _ and -", "write key = value"),
     ("never closed", "this bracket is never closed; it opens here", "put the closing bracket after the last value"),
 )
 _LESS_LIKELY_REASONS = (
@@ -72,11 +79,6 @@ _LESS_LIKELY_REASONS = (
         "unescaped '\\'",
         "a backslash has a meaning of its own in text",
         "write it twice, or put the text in single quotes",
-    ),
-    (
-        "expected '='",
-        "an equals sign is missing after the key",
-        "write key = value; a key has letters a–z, digits, _ and -",
     ),
     ("expected newline", "something is left over after the value", "take it away, or begin it with # as a comment"),
 )
@@ -93,6 +95,10 @@ def _explanations(key: str) -> tuple[Callable[[str], Explained | None], ...]:
         return (_curly_quotes, _text_without_quotes, _figures_without_quotes)
     if isinstance(kind, Flag):
         return (_yes_or_no,)
+    if isinstance(kind, Money):
+        return (_curly_quotes, _amount_with_unit, _no_amount)
+    if isinstance(kind, Day):
+        return (_curly_quotes, _date_that_is_none, _date_in_other_form, _no_date)
     return (_curly_quotes, _date_that_is_none, _date_in_other_form, _amount_with_unit, _text_without_quotes)
 
 
@@ -125,6 +131,14 @@ def _figures_without_quotes(value: str) -> Explained | None:
     if '"' in value or "'" in value:
         return None
     return "text stands in quotes, also when it is made of figures", f'write "{visible(value)}"'
+
+
+def _no_amount(value: str) -> Explained | None:
+    return f"“{visible(value)}” is no plain number", "write it like 480_000 or 1250.50, nothing else on the line"
+
+
+def _no_date(value: str) -> Explained | None:
+    return f"“{visible(value)}” is no date", "write year, month and day like 2024-06-30, nothing else on the line"
 
 
 def _curly_quotes(value: str) -> Explained | None:

@@ -1,0 +1,138 @@
+"""What is in doubt is on the safe side: never "nothing to do", never published, never added as something else."""
+
+from datetime import date
+
+import pytest
+
+from projreg.check import check_one
+from projreg.compose import read_contact, read_funding
+from projreg.dates import read_window
+from projreg.decode import decode
+from projreg.errors import UsageError
+from projreg.review import review
+from projreg.source import parse
+
+HEAD = """
+schema_version = 1
+[registry]
+title = "Projekt"
+publisher = "Exempelkommun"
+contact = "brevlada@exempel.example"
+"""
+BODY = """
+id = "led"
+title = "Leden"
+role = "owner"
+owner = "Exempelkommun"
+start_date = 2024-01-01
+end_date = 2026-12-31
+summary = "En led."
+"""
+CONTACT = """
+[[project.contact]]
+role = "contact"
+email = "led@exempel.example"
+"""
+TODAY = date(2026, 2, 1)
+
+
+def parts(text: str) -> dict[str, list[str]]:
+    """The parts of a 30-day report that have something in them, with the ids."""
+    projects = decode(parse(text.encode(), "projects.toml").data).registry.projects
+    found = review(projects, read_window("30d", TODAY))
+    return {name: [each.project.id for each in entries] for name, entries in found.parts if entries}
+
+
+@pytest.mark.parametrize("header", ["[[projects]]", "[[Project]]", "[projekt]", "[[registry.project]]", "[project]"])
+def test_projects_under_a_misspelt_header_are_read(header: str) -> None:
+    text = HEAD + header + BODY.replace("2026-12-31", "2026-02-10")
+    assert parts(text) == {"expiring": ["led"]}
+    assert "error" in {each.severity for each in check_one(parse(text.encode(), "projects.toml"))[1]}
+
+
+@pytest.mark.parametrize(
+    ("extra", "expected"),
+    [
+        ("", {}),
+        ('[[project.deadline]]\ntype = "other"\ndue = 2026-02-10\ndone = 2026-01-10', {}),
+        ('[[project.deadline]]\ntype = "other"\ndue = 2026-02-10\ndone = 2062-01-10', {"due": ["led"]}),
+        ('[[project.deadlines]]\ntype = "other"\ndue = 2026-02-10', {"unknown": ["led"]}),
+        ('[[project.deadline]]\ntype = "other"\ndue = "10 februari"', {"unknown": ["led"]}),
+        ("closed_dat = 2026-01-10", {"unknown": ["led"]}),
+        ('closed_date = "2026-01-10"', {"unknown": ["led"]}),
+    ],
+)
+def test_what_may_hide_a_date_is_never_nothing_to_do(extra: str, expected: dict[str, list[str]]) -> None:
+    assert parts(HEAD + "[[project]]" + BODY + extra) == expected
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        'publish = "nej"',
+        "publish = 0",
+        "publich = false",
+        "publicera = false",
+        "hidden = true",
+        'status = "ansökt"',
+        'staus = "applied"',
+    ],
+)
+def test_what_may_say_that_it_is_not_published_holds_it_back(line: str) -> None:
+    (project,) = decode(parse((HEAD + "[[project]]" + BODY + line).encode(), "projects.toml").data).registry.projects
+    assert not project.published
+
+
+@pytest.mark.parametrize(("fund", "currency"), [("INTERREG", "EUR"), ("ERDF", "SEK")])
+def test_a_line_of_interreg_is_read_and_written_in_euro(fund: str, currency: str) -> None:
+    line = f'[[project.funding]]\nfunder = "F"\nlevel = "eu"\nfund = "{fund}"\namount = 1000'
+    (project,) = decode(parse((HEAD + "[[project]]" + BODY + line).encode(), "projects.toml").data).registry.projects
+    assert project.funding[0].currency == currency
+    written = read_funding(f"eu: F=1000 {currency}; fund={fund}")
+    assert written == {"funder": "F", "level": "eu", "amount": 1000, "fund": fund}
+    other = "SEK" if currency == "EUR" else "EUR"
+    with pytest.raises(UsageError, match=f"is not in {currency}"):
+        read_funding(f"eu: F=1000 {other}; fund={fund}")
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        ("contact: Anna Ek <a@b.example>", {"name": "Anna Ek", "email": "a@b.example"}),
+        ("contact: Anna Ek, a@b.example", {"name": "Anna Ek", "email": "a@b.example"}),
+        ("contact: Anna Ek (a@b.example)", {"name": "Anna Ek", "email": "a@b.example"}),
+        ("contact: Anna Ek (projektledare) a@b.example", {"name": "Anna Ek (projektledare)", "email": "a@b.example"}),
+        ("contact: a@b.example; phone=0952-140 00", {"email": "a@b.example", "phone": "0952-140 00"}),
+        ("Kontakt: Anna Ek <>; phone=0952-140 00", {"name": "Anna Ek", "phone": "0952-140 00"}),
+        ("contact: Anna Ek <a@b.example>, 0952-14000", None),
+        ("contact: a@b.example, c@d.example", None),
+        ("contact: a@b.example; email=c@d.example", None),
+        ("Anna Ek", None),
+    ],
+)
+def test_a_contact_is_understood_or_refused(written: str, expected: dict[str, str] | None) -> None:
+    if expected is None:
+        with pytest.raises(UsageError):
+            read_contact(written)
+    else:
+        assert read_contact(written) == {"role": "contact", **expected}
+
+
+BROKEN = [
+    ('summary = """\nAldrig stängd\n', 16, "this text is never closed; it begins here"),
+    ('partners = ["A", "B"\nplaces = ["C"]\n', 16, "this bracket is never closed; it opens here"),
+    ("total_budget = 480,000\n", 16, "total_budget is no TOML: “480,000” is no plain number"),
+    ("activities_end_date = 2026-06\n", 16, "activities_end_date is no TOML: “2026-06” is no date"),
+    ("end date = 2026-06-30\n", 16, "this is no key and equals sign"),
+    ("owner_id = “X”\n", 16, "owner_id is no TOML: the quotes are curly, as a word processor writes them"),
+    ("publish = ja\n", 16, "publish is no TOML: “ja” is neither true nor false"),
+]
+
+
+@pytest.mark.parametrize(("lines", "line", "message"), BROKEN)
+def test_a_broken_statement_is_told_once_where_it_begins(lines: str, line: int, message: str) -> None:
+    body = BODY if "summary" not in lines else BODY.replace('summary = "En led."\n', "# summary\n")
+    after = CONTACT + "[[project]]" + BODY.replace('"led"', '"bro"').replace('"En led."', '"""\nEn bro."""') + CONTACT
+    registry, findings = check_one(parse((HEAD + "\n[[project]]" + body + lines + after).encode(), "projects.toml"))
+    assert [(each.span.line, each.code, each.message) for each in findings] == [(line, "PR001", message)]
+    assert [each.id for each in registry.projects] == ["led", "bro"]
