@@ -328,3 +328,14 @@ def test_no_leaves_the_file(registry: Path, answer: str, status: int) -> None:
 def test_yes_asks_nothing(registry: Path) -> None:
     shown = on_terminal(["add", "--yes", *options()], registry.parent, 100)
     assert (shown.status, shown.text) == (0, "added leden to projects.toml")
+
+
+def test_funding_above_the_budget_is_told_at_its_answer(registry: Path) -> None:
+    given = ["--title=Leden", "--acronym=L", "--id=l", "--role=owner", "--owner=Granby", "--start-date=2024-01-01"]
+    given += ["--end-date=2025-06-30", "--total-budget=1 mkr", "--summary=En led.", "--aims=En led."]
+    given += ["--contact=contact: a@granby.example"]
+    asked = [("Funding", "regional: R=2 mkr\r"), ("more than", "regional: R=1 mkr\r")]
+    shown = on_terminal(["add", *given], registry.parent, 100, keys=[*asked, ("another", "\r"), ("[Y/n]", "y\r")])
+    assert "the funding adds up to 2 000 000 kr, 1 000 000 kr more than the total budget" in shown.text
+    assert shown.status == 0
+    assert b"amount = 1_000_000" in registry.read_bytes()

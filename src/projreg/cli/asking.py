@@ -90,7 +90,8 @@ class Interview:
             except UsageError as error:
                 note(f"  {visible(error.message)}; {visible(error.mend)}")
                 continue
-            faults = self._faults({**self.values, name: value}, name)
+            before = self._faults(self.values)
+            faults = [fault for fault in self._faults({**self.values, name: value}) if fault not in before]
             if not faults:
                 self.values[name] = value
                 return True
@@ -105,12 +106,10 @@ class Interview:
             return self._publisher.publisher
         return "owner" if name == "role" else ""
 
-    def _faults(self, values: dict[str, Any], name: str) -> list[Fault]:
-        """What the rules that are errors say about the key just answered, given what was answered before."""
+    def _faults(self, values: dict[str, Any]) -> list[Fault]:
+        """What the rules that are errors say about the project as far as it has been answered."""
         tables = self._data.get("project")
         registry = decode({**self._data, "project": [*(tables if isinstance(tables, list) else []), values]}).registry
-        project = registry.projects[-1]
-        asked: list[tuple[Rule, object]] = [(rule, project) for rule in BY_SUBJECT["project"]]
+        asked: list[tuple[Rule, object]] = [(rule, registry.projects[-1]) for rule in BY_SUBJECT["project"]]
         asked += [(rule, registry) for rule in BY_SUBJECT["registry"]]
-        found = [fault for rule, thing in asked if rule.severity == "error" for fault in rule.check(thing)]
-        return [fault for fault in found if fault.path[:3] == project.at(name)]
+        return [fault for rule, thing in asked if rule.severity == "error" for fault in rule.check(thing)]
