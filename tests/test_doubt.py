@@ -5,12 +5,13 @@ from datetime import date
 import pytest
 
 from projreg.check import check_one
-from projreg.compose import read_contact, read_funding
+from projreg.compose import appended
 from projreg.dates import read_window
 from projreg.decode import decode
-from projreg.errors import UsageError
+from projreg.errors import UnreadableFile, UsageError
 from projreg.review import review
 from projreg.source import parse
+from projreg.written import read_contact, read_funding
 
 HEAD = """
 schema_version = 1
@@ -136,3 +137,9 @@ def test_a_broken_statement_is_told_once_where_it_begins(lines: str, line: int, 
     registry, findings = check_one(parse((HEAD + "\n[[project]]" + body + lines + after).encode(), "projects.toml"))
     assert [(each.span.line, each.code, each.message) for each in findings] == [(line, "PR001", message)]
     assert [each.id for each in registry.projects] == ["led", "bro"]
+
+
+@pytest.mark.parametrize("raw", [b"", b"# only a comment\n", HEAD.replace("= 1", "= 2").encode(), b"a = \n", b"\xff"])
+def test_a_file_that_is_no_good_registry_by_now_gets_no_project(raw: bytes) -> None:
+    with pytest.raises(UnreadableFile):
+        appended(parse(raw, "projects.toml"), {"id": "led", "title": "Leden"})

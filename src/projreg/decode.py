@@ -133,9 +133,8 @@ def currency_of(table: Mapping[str, Any], around: str) -> str:
 
 def _hold_back(record: type[Record], values: dict[str, Any], path: Path, misread: list[Misfit]) -> None:
     """Mark what was misread: not published when that may be what it said, and in doubt when a date may be hidden."""
-    names = [
-        str((each.meant or each.path)[len(path) :][0]) for each in misread if (each.meant or each.path)[len(path) :]
-    ]
+    places = [(each.meant or each.path)[len(path) :] for each in misread]
+    names = [str(place[0]) for place in places if place]
     unknown_flag = any(each.kind == "unknown" and not each.meant and type(each.value) is bool for each in misread)
     if "publish" in record.keys and "publish" not in values and (unknown_flag or not _HELD_BACK.isdisjoint(names)):
         values["publish"] = False

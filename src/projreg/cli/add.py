@@ -19,7 +19,7 @@ from projreg.cli import options
 from projreg.cli.discovery import registry_paths
 from projreg.cli.output import emit, note, on_terminal
 from projreg.cli.signature import with_signature
-from projreg.compose import appended, ids_in, read_value, texts_of
+from projreg.compose import appended, ids_in
 from projreg.diff import unified_diff
 from projreg.errors import UsageError
 from projreg.fields import Choice, Flag, Key, Reasons, Records, Texts
@@ -29,6 +29,7 @@ from projreg.source import Source, parse, read_source
 from projreg.store import update
 from projreg.usable import usable
 from projreg.visible import visible
+from projreg.written import read_value, texts_of
 
 _FORMS = {
     "funding": "LEVEL: FUNDER=AMOUNT; fund=…; programme=…",

@@ -7,7 +7,7 @@ from typing import Any
 from typer import confirm, prompt
 
 from projreg.cli.output import note
-from projreg.compose import READERS, ids_in, read_value
+from projreg.compose import ids_in
 from projreg.decode import decode
 from projreg.diagnostic import Fault
 from projreg.errors import UsageError
@@ -18,6 +18,7 @@ from projreg.rules.rule import Rule
 from projreg.slug import free_id
 from projreg.source import Source
 from projreg.visible import visible
+from projreg.written import READERS, read_value
 
 ASKED = ("title", "acronym", "id", "role", "owner", "start_date", "end_date", "total_budget", "summary", "aims")
 """The keys that are asked for, in this order; every other key has an option."""

@@ -83,18 +83,16 @@ def wants_color(color: Color) -> bool:
     return bool(os.environ.get("FORCE_COLOR")) or (on_terminal() and os.environ.get("TERM") != "dumb")
 
 
-def console(color: Color, *, stderr: bool = False) -> "Console":
+def console(color: Color) -> "Console":
     """A Rich console in which text is never markup. `NO_COLOR` and `FORCE_COLOR` count when `color` is auto."""
     from rich.console import Console
 
     if color == "auto":
-        return Console(stderr=stderr, markup=False, highlight=False, emoji=False)
-    system: Literal["standard"] | None = "standard" if color == "always" else None
+        return Console(markup=False, highlight=False, emoji=False)
     return Console(
-        stderr=stderr,
         force_terminal=color == "always",
         no_color=color == "never",
-        color_system=system,
+        color_system="standard" if color == "always" else None,
         markup=False,
         highlight=False,
         emoji=False,
