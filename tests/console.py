@@ -23,10 +23,13 @@ from projreg.cli.main import main
 REPOSITORY = Path(__file__).resolve().parent.parent
 PROGRAMS = {
     "projreg": [sys.executable, "-m", "projreg"],
-    "projreg-validate": [sys.executable, "-m", "projreg.cli.hook"],
+    "projreg-validate": [sys.executable, "-c", "from projreg.__main__ import validate; validate()"],
 }
 SECONDS = 20.0
 """No command may take longer; what hangs fails."""
+
+INTERRUPT = "\x03"
+"""Ctrl-C."""
 
 Environment = Mapping[str, str | None]
 """Variables beside the clean environment; None takes one away."""
@@ -121,8 +124,12 @@ def _take_terminal() -> None:
 
 def _conversation(terminal: int, keys: Sequence[tuple[str, str]]) -> Iterator[bytes]:
     """What comes from the terminal until the program ends, while the answers are typed."""
-    waiting, unread, end = list(keys), b"", time.monotonic() + SECONDS
-    while select.select([terminal], [], [], max(0.0, end - time.monotonic()))[0]:
+    waiting, unread, typed, end = list(keys), b"", "", time.monotonic() + SECONDS
+    while (left := end - time.monotonic()) > 0:
+        if not select.select([terminal], [], [], min(left, 0.5))[0]:
+            if typed == INTERRUPT:  # one that comes just before a read is not seen by it: people press again, too
+                os.write(terminal, typed.encode())
+            continue
         try:
             piece = os.read(terminal, 65536)
         except OSError:  # the other side is closed
@@ -134,7 +141,8 @@ def _conversation(terminal: int, keys: Sequence[tuple[str, str]]) -> Iterator[by
         unread += piece
         while waiting and (place := unread.find(waiting[0][0].encode())) >= 0:
             unread = unread[place + len(waiting[0][0].encode()) :]
-            os.write(terminal, waiting.pop(0)[1].encode())
+            typed = waiting.pop(0)[1]
+            os.write(terminal, typed.encode())
     raise TimeoutError(f"the program hangs; last seen: {_end_of(unread)}")
 
 

@@ -154,7 +154,7 @@ def test_amounts_are_exact() -> None:
 def test_a_broken_statement_takes_nothing_with_it() -> None:
     text = HEAD + project(owner="Byalaget", partners='["a",\n"b" "c"]') + project(id='"tva"', title='"Två"')
     source = parse(text.encode(), "projects.toml")
-    assert source.repaired.count("\n") == text.count("\n")
+    assert source.parsed_text.count("\n") == text.count("\n")
     assert [each.line for each in source.breaks] == [12, 17]
     assert [each["id"] for each in source.data["project"]] == ["bredband", "tva"]
     assert source.data["project"][1]["owner"] == "Byalaget Norra Lövdal"

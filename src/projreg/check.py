@@ -105,10 +105,16 @@ def _without_waived(told: list[Told], registry: Registry) -> list[Told]:
     return [(rule, fault) for rule, fault in told if not waivers.get(fault.path[:2], {}).get(rule.code, "").strip()]
 
 
+def _paths(fault: Fault) -> Iterator[Path]:
+    """Every path that must be found in the text for the fault to be shown."""
+    yield fault.path
+    yield from (path for path, _ in fault.related)
+
+
 def _placed(told: list[tuple[Rule, Fault]], source: Source, registry: Registry) -> list[Finding]:
     from projreg.locate import Places  # a scan of the whole text, made only when there is something to place
 
-    places = Places(source.repaired)
+    places = Places(source.parsed_text, {path for _, fault in told for path in _paths(fault)})
     ids = {project.path: project.id for project in registry.projects}
 
     def span(fault: Fault) -> Span:

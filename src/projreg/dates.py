@@ -10,8 +10,9 @@ from projreg.language import MONTHS
 WINDOW_FORMS = "write 90d, 12w, 3m, 1y, P90D, P1Y6M or a date such as 2026-12-31"
 LONGEST_WINDOW_YEARS = 100
 
-_SHORT = re.compile(r"(\d{1,6})([dwmy])", re.IGNORECASE | re.ASCII)
-_ISO = re.compile(r"P(?=\d)(?:(\d{1,6})Y)?(?:(\d{1,6})M)?(?:(\d{1,6})W)?(?:(\d{1,6})D)?", re.IGNORECASE | re.ASCII)
+_SHORT = r"(\d{1,6})([dwmy])"
+_ISO = r"P(?=\d)(?:(\d{1,6})Y)?(?:(\d{1,6})M)?(?:(\d{1,6})W)?(?:(\d{1,6})D)?"
+_FLAGS = re.IGNORECASE | re.ASCII
 
 
 class Window(NamedTuple):
@@ -60,10 +61,10 @@ def read_window(text: str, day: date) -> Window:
 
 
 def _window_end(cleaned: str, text: str, day: date) -> date:
-    if short := _SHORT.fullmatch(cleaned):
+    if short := re.fullmatch(_SHORT, cleaned, _FLAGS):
         number, unit = int(short[1]), short[2].lower()
         years, months, weeks, days = (number * (unit == each) for each in "ymwd")
-    elif iso := _ISO.fullmatch(cleaned):
+    elif iso := re.fullmatch(_ISO, cleaned, _FLAGS):
         years, months, weeks, days = (int(part or 0) for part in iso.groups())
     else:
         mend = f"{cleaned} what? Write {cleaned}d for days" if cleaned.isdecimal() else WINDOW_FORMS

@@ -90,37 +90,34 @@ def _read(record: type[R], table: dict[str, Any], path: Path, around: _Around, m
     """One table as a record. A currency that the table leaves out is the one of the table around it."""
     values: dict[str, Any] = {}
     keys = record.keys
-    if "currency" in keys:
-        around = around._replace(currency=currency_of(table, around.currency))
-        if around.currency:
-            values["currency"] = around.currency
+    if "currency" in keys and (currency := currency_of(table, around.currency)):
+        values["currency"] = currency
     if record is Project:
-        around = around._replace(project=table, path=path)
+        around = _Around(values.get("currency", ""), table, path)
     first = len(misfits)
     for name, value in table.items():
         key = keys.get(name)
         if key is None:
             if not name.startswith("x_"):
-                misfits.append(
-                    Misfit("unknown", (*path, name), record, value, _meant(name, record, table, path, around))
-                )
-            continue
-        kind = key.kind
-        if isinstance(kind, Records):
-            values[name] = _read_all(kind.record, value, (*path, name), around, misfits, record)
-        elif kind.accepts(value):
-            if not isinstance(kind, Table):
-                values[name] = kind.read(value)
+                meant = _meant(name, record, table, path, around)
+                misfits.append(Misfit("unknown", (*path, name), record, value, meant))
+        elif type(value) is key.plain:
+            values[name] = value
+        elif isinstance(key.kind, Records):
+            values[name] = _read_all(key.kind.record, value, (*path, name), around, misfits, record)
+        elif key.kind.accepts(value):
+            if not isinstance(key.kind, Table):
+                values[name] = key.kind.read(value)
         elif not (key.required and _is_empty(value)):
             misfits.append(_unfit((*path, name), record, value))
-        if record is Top and name == "schema_version" and values.get(name, 1) not in SCHEMA_VERSIONS:
-            misfits.append(Misfit("version", (name,), record, value))
+    if record is Top and values.get("schema_version", 1) not in SCHEMA_VERSIONS:
+        misfits.append(Misfit("version", ("schema_version",), record, values["schema_version"]))
     for name, key in record.required.items():
         if _is_empty(table.get(name)) and (not key.unless or _is_empty(table.get(key.unless))):
             misfits.append(Misfit("missing", (*path, name), record))
     if len(misfits) > first:
         _hold_back(record, values, path, misfits[first:])
-    return record(path, **values)
+    return record.holding(values, path)
 
 
 def currency_of(table: Mapping[str, Any], around: str) -> str:
@@ -182,4 +179,4 @@ def _unfit(path: Path, record: type[Record], value: object) -> Misfit:
 
 
 def _is_empty(value: object) -> bool:
-    return value is None or (type(value) is str and not value.strip())
+    return value is None or value == "" or (type(value) is str and value.isspace())

@@ -26,10 +26,12 @@ class Kind:
     name: ClassVar[str]
     expected: ClassVar[str]
     example: ClassVar[str]
+    plain: ClassVar[type | None] = None
+    """The Python type whose every value is of this kind as it is; None when more must be asked."""
 
     def accepts(self, value: object) -> bool:
         """Whether the parsed TOML value is of this kind."""
-        raise NotImplementedError
+        return type(value) is self.plain
 
     def read(self, value: Any) -> Any:
         """The value as the model keeps it."""
@@ -40,12 +42,10 @@ class Text(Kind):
     """Text; `form` names what it must look like (e-mail, slug, …), which is the rules' business, not the decoder's."""
 
     name, expected, example = "text", "text in quotes", '"text"'
+    plain = str
 
     def __init__(self, form: str = "") -> None:
         self.form = form
-
-    def accepts(self, value: object) -> bool:
-        return type(value) is str
 
 
 class Choice(Kind):
@@ -64,9 +64,7 @@ class Day(Kind):
     """A local date."""
 
     name, expected, example = "date", "a date without quotes", "2024-06-30"
-
-    def accepts(self, value: object) -> bool:
-        return type(value) is date
+    plain = date
 
 
 class Money(Kind):
@@ -95,18 +93,14 @@ class Integer(Kind):
     """A whole number."""
 
     name, expected, example = "integer", "a whole number", "1"
-
-    def accepts(self, value: object) -> bool:
-        return type(value) is int
+    plain = int
 
 
 class Flag(Kind):
     """Yes or no."""
 
     name, expected, example = "boolean", "true or false, without quotes", "true"
-
-    def accepts(self, value: object) -> bool:
-        return type(value) is bool
+    plain = bool
 
 
 class Texts(Kind):
@@ -175,6 +169,7 @@ class Key(Generic[T]):
     ) -> None:
         self.name = ""
         self.kind = kind
+        self.plain = kind.plain
         self.default = default
         self.label = Phrase(sv, en)
         self.meaning = meaning
@@ -209,6 +204,14 @@ class Record:
     def __init__(self, path: Path = (), **values: object) -> None:
         object.__setattr__(self, "path", path)
         self.__dict__.update(values)
+
+    @classmethod
+    def holding(cls, values: dict[str, Any], path: Path) -> Self:
+        """A record that takes the dictionary as its own, without a copy."""
+        record = cls.__new__(cls)
+        object.__setattr__(record, "path", path)
+        object.__setattr__(record, "__dict__", values)
+        return record
 
     def at(self, *steps: str | int) -> Path:
         """The path of something in this table."""

@@ -42,10 +42,8 @@ def alphabetical(text: str) -> str:
     """A sort key for Swedish order: without regard to case, other accents aside, å ä ö last."""
     import unicodedata  # only sorting by name needs it
 
-    letters = []
-    for letter in unicodedata.normalize("NFC", text.casefold()):
-        if letter in "åäö":
-            letters.append("{|}"["åäö".index(letter)])  # the three characters after z
-        else:
-            letters.append(unicodedata.normalize("NFD", letter)[0])
-    return "".join(letters)
+    letters = unicodedata.normalize("NFC", text.casefold()).translate(_AFTER_Z)
+    return "".join(each if each.isascii() else unicodedata.normalize("NFD", each)[0] for each in letters)
+
+
+_AFTER_Z = str.maketrans("åäö", "{|}")  # the three characters after z

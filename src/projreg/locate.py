@@ -1,19 +1,31 @@
-"""Where each key of a TOML text stands: one scan gives line and column for any number of paths.
+"""Where keys of a TOML text stand: one scan gives line and column for any number of paths.
 
 No kept library tells this. The text must parse (broken statements set aside); loaded only when there is a finding.
+Tables that nobody asks about are leapt over, each in one match.
 """
 
 import re
-from bisect import bisect_right
+from collections.abc import Iterable
 from typing import Literal
 
 from projreg.diagnostic import Path, Span
 
-_SPACE = re.compile(r"(?:[ \t\r\n]|\#[^\n]*)*")
-_BLANK = re.compile(r"[ \t]*")
-_STRING = re.compile(r'"""(?:\\.|[^\\])*?"{3,5}|\'\'\'.*?\'{3,5}|"(?:\\.|[^"\\\n])*"|\'[^\'\n]*\'', re.DOTALL)
-_BARE_KEY = re.compile(r"[^\s.=\[\]{}\"'#,]+")
-_BARE_VALUE = re.compile(r"[^\s,\]}#]+(?:[ ]\d\d:\d\d[^\s,\]}#]*)?")
+_SPACE = re.compile(r"(?:[ \t\r\n]++|\#[^\n]*+)*+")
+_BLANK = re.compile(r"[ \t]*+")
+_SHORT = r"""(?:"(?:[^"\\\n]++|\\.)*+"|'[^'\n]*+')"""
+_LONG = r"""(?:\"{3}(?:[^"\\]++|\\.|"{1,2}(?!"))*+"{3,5}|'{3}(?:[^']++|'{1,2}(?!'))*+'{3,5})"""
+_TEXT = rf"(?:{_LONG}|{_SHORT})"
+_BARE = r"[^\s,\[\]{}\"'#]++(?:[ ]\d\d:\d\d[^\s,\]}#]*+)?"
+_FLAT = rf"""(?:[^\[\]{{}}"'#]++|{_TEXT})*+"""
+_STRING = re.compile(_TEXT, re.DOTALL)
+_BARE_KEY = re.compile(r"[^\s.=\[\]{}\"'#,]++")
+_BARE_VALUE = re.compile(_BARE)
+_STATEMENTS = re.compile(
+    rf"""(?:[ \t\r\n]++|\#[^\n]*+|(?:[^\s=\[\]{{}}"'#]++|[ \t]++|{_SHORT})++=[ \t]*+"""
+    rf"""(?:{_TEXT}|\[{_FLAT}\]|\{{{_FLAT}\}}|{_BARE}))*+""",
+    re.DOTALL,
+)
+"""What stands in a table, up to the next header, or to a value of brackets within brackets."""
 _ESCAPE = re.compile(r"\\(u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}|x[0-9A-Fa-f]{2}|.)")
 _PLAIN_ESCAPES = {"b": "\b", "t": "\t", "n": "\n", "f": "\f", "r": "\r", "e": "\x1b"}
 
@@ -21,28 +33,36 @@ _Range = tuple[int, int]
 
 
 class Places:
-    """The places of all keys in a text."""
+    """The places of the keys that `wanted` leads to, and of the tables and keys on the way."""
 
-    def __init__(self, text: str) -> None:
-        self._starts = [0, *(match.end() for match in re.finditer("\n", text))]
+    def __init__(self, text: str, wanted: Iterable[Path]) -> None:
         self._text = text
+        self._on_the_way = {path[:length] for path in wanted for length in range(len(path) + 1)}
         self._keys: dict[Path, _Range] = {}
         self._values: dict[Path, _Range] = {}
         self._scan()
+        self._line = self._numbered()
 
     def span(self, path: Path, part: Literal["value", "key"] = "value") -> Span:
         """Where the value (or the key) at `path` stands; for what is not in the file, the nearest header above it."""
         while path:
             found = (self._values if part == "value" else self._keys).get(path) or self._keys.get(path)
             if found:
-                return self._lines(found)
+                (line, column), (end_line, end_column) = map(self._place, found)
+                return Span(line, column, end_line, end_column)
             path, part = path[:-1], "key"
         return Span(1, 1, 1, 1)
 
-    def _lines(self, found: _Range) -> Span:
-        start, end = found
-        line, end_line = bisect_right(self._starts, start), bisect_right(self._starts, end)
-        return Span(line, start - self._starts[line - 1] + 1, end_line, end - self._starts[end_line - 1] + 1)
+    def _place(self, at: int) -> tuple[int, int]:
+        return self._line[at], at - self._text.rfind("\n", 0, at)
+
+    def _numbered(self) -> dict[int, int]:
+        """Offset → line, for every offset that was found."""
+        line, before, numbers = 1, 0, {}
+        for at in sorted({at for found in (*self._keys.values(), *self._values.values()) for at in found}):
+            line += self._text.count("\n", before, at)
+            before, numbers[at] = at, line
+        return numbers
 
     def _scan(self) -> None:
         text, at = self._text, 0
@@ -55,12 +75,16 @@ class Places:
                 at = text.index("]", at) + 1 + double
                 table = (*self._resolved(names[:-1], (start, at), counts), names[-1][0])
                 if double:
-                    self._keys.setdefault(table, (start, at))
+                    if table in self._on_the_way:
+                        self._keys.setdefault(table, (start, at))
                     counts[table] = counts.get(table, -1) + 1
                     table += (counts[table],)
                 elif table in counts:
                     table += (counts[table],)
-                self._keys[table] = (start, at)
+                if table in self._on_the_way:
+                    self._keys[table] = (start, at)
+                else:
+                    at = _end(_STATEMENTS, text, at)
             else:
                 at = self._pair(at, table)
 
@@ -69,7 +93,8 @@ class Places:
         base: Path = ()
         for name, _ in names:
             base += (name,)
-            self._keys.setdefault(base, header)
+            if base in self._on_the_way:
+                self._keys.setdefault(base, header)
             if base in counts:
                 base += (counts[base],)
         return base

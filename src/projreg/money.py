@@ -21,9 +21,7 @@ _MULTIPLIERS = {
 }
 _CURRENCIES = {"kronor": "SEK", "kr": "SEK", "sek": "SEK", "euro": "EUR", "eur": "EUR", "€": "EUR"}
 _SIGNS = (":-", ":–", "-", "–", "")
-_WRITTEN = re.compile(
-    r"(?P<before>sek|eur|€|kr)?\s*(?P<sign>[-+−]?)(?P<digits>\d[\d.,]*)(?P<unit>[^\d.,].*)?", re.DOTALL
-)
+_WRITTEN = r"(?P<before>sek|eur|€|kr)?\s*(?P<sign>[-+−]?)(?P<digits>\d[\d.,]*)(?P<unit>[^\d.,].*)?"
 LONGEST_AMOUNT = 24
 AMOUNT_FORMS = "write 480000, 480 000 kr, 1 250,50 kr or 23,9 mkr"
 
@@ -55,7 +53,7 @@ def read_amount(text: str, currency: str = "SEK") -> Amount:
     digits is one too. Raises UsageError when the text is no amount, could mean two, or names another currency.
     """
     squeezed = "".join(each for each in text.strip().casefold() if each not in _SPACES)
-    written = _WRITTEN.fullmatch(squeezed)
+    written = re.fullmatch(_WRITTEN, squeezed, re.DOTALL)
     if written is None or len(written["digits"]) > LONGEST_AMOUNT:
         raise UsageError(f"“{text[:60]}” is no amount", AMOUNT_FORMS)
     times, tail = _unit((written["unit"] or "").rstrip("."))

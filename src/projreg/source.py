@@ -20,17 +20,26 @@ BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 class Source(NamedTuple):
     """One registry file as it was read.
 
-    `text` is without the byte-order mark; where statements are broken, `repaired` is the text with them set aside
-    (same lines), which is what `data` was parsed from. `encoding` is set when the file is not UTF-8.
+    `data` is what it parses to; where statements are broken, what `mended` does: the text with them set aside, line
+    for line. `encoding` is set when the file is not UTF-8.
     """
 
     name: str
     raw: bytes
-    text: str
-    repaired: str
     data: dict[str, Any]
     breaks: "tuple[Break, ...]" = ()
+    mended: str = ""
     encoding: str = ""
+
+    @property
+    def text(self) -> str:
+        """The text, without byte-order mark; decoded when asked for, since it is large and only findings need it."""
+        return "" if self.encoding else self.raw.removeprefix(BYTE_ORDER_MARK).decode()
+
+    @property
+    def parsed_text(self) -> str:
+        """The text that `data` was parsed from: `mended` where something is broken."""
+        return self.mended if self.breaks else self.text
 
 
 def read_bytes(path: str) -> bytes:
@@ -64,14 +73,14 @@ def parse(raw: bytes, name: str) -> Source:
     if "\0" in text:
         from projreg.repair import likely_encoding
 
-        return Source(name, raw, "", "", {}, encoding=likely_encoding(raw))
+        return Source(name, raw, {}, encoding=likely_encoding(raw))
     try:
-        return Source(name, raw, text, text, tomli.loads(text, parse_float=Decimal))
+        return Source(name, raw, tomli.loads(text, parse_float=Decimal))
     except (ValueError, RecursionError, ArithmeticError):
         from projreg.repair import set_breaks_aside
 
-        repaired, data, breaks = set_breaks_aside(text)
-        return Source(name, raw, text, repaired, data, breaks)
+        mended, data, breaks = set_breaks_aside(text)
+        return Source(name, raw, data, breaks, mended)
 
 
 def read_source(path: str) -> Source:

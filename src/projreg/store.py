@@ -5,7 +5,6 @@ else changed it meanwhile the change is made again on what they wrote.
 """
 
 import os
-import secrets
 import signal
 import stat
 import time
@@ -138,7 +137,7 @@ def _place(
 ) -> bool:
     """Write a hidden file beside the target, flush it, and rename it over the target."""
     folder = os.path.dirname(target)
-    beside = os.path.join(folder, f".{os.path.basename(target)}.{secrets.token_hex(6)}.projreg")
+    beside = os.path.join(folder, f".{os.path.basename(target)}.{os.urandom(6).hex()}.projreg")
     renamed = False
     try:
         with _undisturbed():

@@ -13,8 +13,6 @@ UNSEEN = (
     "\u2060-\u2064\u2066-\u206f\ud800-\udfff\ufeff\ufff9-\ufffb\U000110bd\U000110cd\U00013430-\U0001343f"
     "\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0001\U000e0020-\U000e007f"
 )
-_UNSEEN = re.compile(f"[{UNSEEN}]")
-_BREAKS = re.compile(r"\r\n|[\t\n\r]")
 
 
 def escaped(character: str) -> str:
@@ -30,7 +28,7 @@ def visible(text: str) -> str:
     """
     if text.isprintable():
         return text
-    return escape_unseen(_BREAKS.sub(" ", text))
+    return escape_unseen(re.sub(r"\r\n|[\t\n\r]", " ", text))
 
 
 def visible_paragraphs(text: str) -> str:
@@ -40,4 +38,4 @@ def visible_paragraphs(text: str) -> str:
 
 def escape_unseen(text: str) -> str:
     """Every unseen character as `\\uXXXX`, tabs and breaks among them."""
-    return _UNSEEN.sub(lambda match: escaped(match[0]), text)
+    return re.sub(f"[{UNSEEN}]", lambda match: escaped(match[0]), text)

@@ -18,7 +18,6 @@ from projreg.errors import UsageError
 from projreg.export import FORMATS, renderer
 from projreg.language import Phrase, count
 from projreg.select import Selection, select
-from projreg.store import replace_output
 from projreg.visible import visible
 
 _ONE, _MANY = Phrase("projekt", "project"), Phrase("projekt", "projects")
@@ -44,6 +43,8 @@ def run(
     if output is None or output == "-":
         emit(text)
     else:
+        from projreg.store import replace_output  # nothing to replace in a pipe
+
         replace_output(output, text.encode())
         number = count(len(projects), _ONE, _MANY, "en")
         note(f"wrote {visible(output)}: {number} as of {reading.today}")

@@ -1,7 +1,6 @@
 """What happens to errors: told in one or two lines, never as a traceback, and turned into an exit status."""
 
 import os
-import traceback
 from collections.abc import Callable
 
 import projreg
@@ -48,6 +47,8 @@ def interrupted() -> int:
 
 
 def _bug(error: Exception) -> int:
+    import traceback  # 2 ms that nobody waits for before there is a bug
+
     if os.environ.get("PROJREG_DEBUG"):
         traceback.print_exception(error)
     place = traceback.extract_tb(error.__traceback__)[-1]

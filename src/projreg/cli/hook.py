@@ -1,8 +1,9 @@
 """`projreg-validate`, the entry of the pre-commit hook: `validate` without Typer, to cost little at each commit."""
 
 import sys
-from argparse import ArgumentParser, Namespace
+from argparse import ArgumentParser, HelpFormatter, Namespace
 from collections.abc import Sequence
+from functools import partial
 from typing import NoReturn
 
 import projreg
@@ -11,6 +12,9 @@ from projreg.cli.failure import guarded
 from projreg.cli.output import note, prepare_streams
 from projreg.errors import UsageError
 from projreg.visible import visible
+
+WIDTH = 78
+"""Columns of the help."""
 
 
 class _Parser(ArgumentParser):
@@ -26,7 +30,11 @@ class _Parser(ArgumentParser):
 def run(arguments: Sequence[str] | None = None) -> int:
     """Check the files and return the exit status: 2 when there was nothing to check."""
     prepare_streams()
-    parser = _Parser("projreg-validate", description="Check registries of projects, as `projreg validate` does.")
+    parser = _Parser(
+        "projreg-validate",
+        description="Check registries of projects, as `projreg validate` does.",
+        formatter_class=partial(HelpFormatter, width=WIDTH),  # else argparse loads shutil to ask the terminal
+    )
     parser.add_argument("files", nargs="*", metavar="FILE", help="the files to check")
     parser.add_argument("--format", choices=FORMATS, default=None, help=FORMAT_HELP)
     parser.add_argument("--strict", action="store_true", help=STRICT_HELP)
@@ -41,11 +49,3 @@ def _check(given: Namespace) -> int:
         raise UsageError("there is nothing to check", "name the registry, or see that the hook's `files` matches it")
     return run_check(given.files, form=given.format, strict=given.strict, color=given.color)
 
-
-def main() -> None:
-    """Run, and leave with the exit status."""
-    sys.exit(run())
-
-
-if __name__ == "__main__":
-    main()

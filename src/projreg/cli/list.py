@@ -14,12 +14,9 @@ from projreg.cli.filters import filtered
 from projreg.cli.output import chosen_format, console, emit, note, on_terminal
 from projreg.cli.reading import Reading, read
 from projreg.columns import FOR_MACHINES, FOR_PEOPLE, project_table
-from projreg.encode import json, markdown
-from projreg.encode.csv import csv
 from projreg.encode.tsv import tsv
 from projreg.language import Phrase, count
 from projreg.model import Project
-from projreg.projectjson import project_object
 from projreg.select import Selection, SortKey, in_order, select
 from projreg.state import LABELS, STATES, state_on
 
@@ -60,19 +57,25 @@ def run(
 
 def _rendered(form: str, projects: list[Project], named: list[str], reading: Reading) -> str:
     """The projects in a format for machines, or as Markdown."""
-    today, lang = reading.today, reading.lang
-    objects = (project_object(each, today) for each in projects)
-    match form:
-        case "json":
+    today = reading.today
+    if form in ("json", "jsonl"):
+        from projreg.encode import json
+        from projreg.projectjson import project_object
+
+        objects = (project_object(each, today) for each in projects)
+        if form == "json":
             return json.document({"as_of": today.isoformat(), "projects": [*objects]})
-        case "jsonl":
-            return "".join(json.line({"as_of": today.isoformat(), **each}) for each in objects)
-        case "ids":
-            return tsv(project_table(projects, ["id"], today))
-        case "markdown":
-            return markdown.table(project_table(projects, named or FOR_PEOPLE, today), lang)
-    table = project_table(projects, named or FOR_MACHINES, today)
-    return csv(table) if form == "csv" else tsv(table)
+        return "".join(json.line({"as_of": today.isoformat(), **each}) for each in objects)
+    if form == "markdown":
+        from projreg.encode import markdown
+
+        return markdown.table(project_table(projects, named or FOR_PEOPLE, today), reading.lang)
+    table = project_table(projects, ["id"] if form == "ids" else named or FOR_MACHINES, today)
+    if form == "csv":
+        from projreg.encode.csv import csv
+
+        return csv(table)
+    return tsv(table)
 
 
 _SHOWN = Phrase("{shown} av {all} projekt den {day}.", "{shown} of {all} projects as of {day}.")

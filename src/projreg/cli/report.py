@@ -14,13 +14,9 @@ from projreg.cli import options
 from projreg.cli.output import chosen_format, console, emit
 from projreg.cli.reading import read
 from projreg.dates import read_window
-from projreg.encode import json
-from projreg.encode.csv import csv
 from projreg.encode.tsv import tsv
 from projreg.errors import UsageError
-from projreg.report.overview import overview_object, overview_sections, overview_table
-from projreg.report.page import markdown
-from projreg.report.review import review_object, review_sections, review_table
+from projreg.report import named
 from projreg.review import review
 
 Format = Literal["table", "tsv", "json", "csv", "markdown"]
@@ -47,20 +43,24 @@ def run(
     except UsageError as error:
         raise UsageError(f"--expiring: {error.message}", error.mend) from None
     found = review(projects, window)
-    chosen = chosen_format(form, as_json, terminal="table", pipe="tsv")
-    if chosen == "json":
-        emit(json.document(review_object(found) if expiring is not None else overview_object(projects, found)))
-    elif chosen in ("tsv", "csv"):
-        table = review_table(found) if expiring is not None else overview_table(projects, found)
-        emit(csv(table) if chosen == "csv" else tsv(table))
-    else:
-        sections = review_sections(found, projects, reading.lang)
-        if expiring is None:
-            sections = [*overview_sections(projects, found, reading.lang), *sections]
-        if chosen == "markdown":
-            emit(markdown(sections, reading.lang))
-        else:
+    shown = named("overview" if expiring is None else "review")
+    match chosen_format(form, as_json, terminal="table", pipe="tsv"):
+        case "json":
+            from projreg.encode import json
+
+            emit(json.document(shown.as_object(projects, found)))
+        case "csv":
+            from projreg.encode.csv import csv
+
+            emit(csv(shown.as_table(projects, found)))
+        case "tsv":
+            emit(tsv(shown.as_table(projects, found)))
+        case "markdown":
+            from projreg.report.page import markdown
+
+            emit(markdown(shown.as_sections(projects, found, reading.lang), reading.lang))
+        case _:
             from projreg.cli.terminal import report
 
-            emit(report(console(color), sections, reading.lang))
+            emit(report(console(color), shown.as_sections(projects, found, reading.lang), reading.lang))
     return 1 if exit_code and (reading.in_doubt or not found.is_empty) else 0

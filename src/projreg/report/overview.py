@@ -6,8 +6,8 @@ from projreg.language import Lang, Phrase, count
 from projreg.model import Project
 from projreg.money import NO_BREAK, Money, spoken_amount
 from projreg.overview import Sums, by_funder, by_state
+from projreg.report import review
 from projreg.report.page import Section
-from projreg.report.review import entry_object
 from projreg.review import Review
 from projreg.state import LABELS
 from projreg.table import Cell, Column, Table, Word, json_amount, plain
@@ -27,8 +27,8 @@ _OWN = Column("own", Phrase("Egen insats", "Own money"), figures=True)
 _STATE, _FUNDER = Column("state", Phrase("Läge", "State")), Column("funder", Phrase("Finansiär", "Funder"))
 
 
-def overview_sections(projects: Sequence[Project], found: Review, lang: Lang) -> list[Section]:
-    """The overview for people; what needs attention follows as the report on a window."""
+def as_sections(projects: Sequence[Project], found: Review, lang: Lang) -> list[Section]:
+    """The overview for people, and below it what needs attention: the report on a window."""
     today = found.window.start
     states, funders = by_state(projects, today), by_funder(projects)
     budgets = sum(each.without_budget for each in states)
@@ -54,7 +54,7 @@ def overview_sections(projects: Sequence[Project], found: Review, lang: Lang) ->
             [(each.funder, each.projects, _said(each.granted, lang)) for each in funders],
         )
         sections.append(Section(_FUNDERS.say(lang), "", table))
-    return sections
+    return sections + review.as_sections(projects, found, lang)
 
 
 def _said(sums: Sums, lang: Lang) -> str:
@@ -63,7 +63,7 @@ def _said(sums: Sums, lang: Lang) -> str:
     return said or _NOT_KNOWN.say(lang)
 
 
-def overview_table(projects: Sequence[Project], found: Review) -> Table:
+def as_table(projects: Sequence[Project], found: Review) -> Table:
     """The overview for machines: a row for each state or funder and each currency, and one for each part to watch."""
     columns = tuple(
         Column(name, Phrase(name, name))
@@ -88,7 +88,7 @@ def _currencies(*sums: Sums) -> list[str]:
     return list(dict.fromkeys(currency for each in sums for currency in each)) or [""]
 
 
-def overview_object(projects: Sequence[Project], found: Review) -> dict[str, object]:
+def as_object(projects: Sequence[Project], found: Review) -> dict[str, object]:
     """The overview as JSON, version 1."""
     today = found.window.start
     return {
@@ -116,7 +116,7 @@ def overview_object(projects: Sequence[Project], found: Review) -> dict[str, obj
         ],
         "attention": {
             "window": {"from": today.isoformat(), "to": found.window.end.isoformat(), "text": found.window.text},
-            **{part: [entry_object(entry) for entry in entries] for part, entries in found.parts},
+            **{part: [review.entry_object(entry) for entry in entries] for part, entries in found.parts},
         },
     }
 

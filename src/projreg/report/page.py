@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from projreg.encode.markdown import inline, table
 from projreg.language import Lang
 from projreg.table import Table
 
@@ -20,6 +19,8 @@ class Section(NamedTuple):
 
 def markdown(sections: Iterable[Section], lang: Lang) -> str:
     """The report as Markdown."""
+    from projreg.encode.markdown import inline, table  # a terminal or a pipe does without
+
     blocks = []
     for section in sections:
         blocks.append(f"{'#' * section.level} {inline(section.heading)}")

@@ -46,7 +46,7 @@ _WORKING_DAY = Phrase("sista arbetsdag {day}", "last working day {day}")
 _LAST_DAY = Phrase("sista dagen", "the last day")
 
 
-def review_sections(found: Review, projects: Sequence[Project], lang: Lang) -> list[Section]:
+def as_sections(projects: Sequence[Project], found: Review, lang: Lang) -> list[Section]:
     """The report for people: what the window is, then each part that has something in it."""
     start, end, text = found.window
     head = Section(_TITLE.say(lang, start=start, end=end), _WINDOW.say(lang, start=start, end=end, text=text), level=1)
@@ -135,7 +135,7 @@ _MACHINE_COLUMNS = tuple(
 )
 
 
-def review_table(found: Review) -> Table:
+def as_table(projects: Sequence[Project], found: Review) -> Table:
     """The report for machines: a row for each entry, the part it belongs to first."""
     return Table(
         _MACHINE_COLUMNS,
@@ -160,7 +160,7 @@ def review_table(found: Review) -> Table:
     )
 
 
-def review_object(found: Review) -> dict[str, object]:
+def as_object(projects: Sequence[Project], found: Review) -> dict[str, object]:
     """The report as JSON, version 1."""
     start, end, text = found.window
     return {

@@ -11,8 +11,8 @@ from projreg.visible import visible
 _LOCAL = r"[^\s@<>()\[\]\\,;:\"\x00-\x20\x7f]+"
 _LABEL = r"[^\W_](?:[\w-]*[^\W_])?"
 _EMAIL = re.compile(rf"(?!\.)(?!.*\.\.)(?!.*\.@){_LOCAL}@(?:{_LABEL}\.)+(?!\d+$)[^\W_](?:[\w-]*[^\W_])")
-_AT = re.compile(r"\s*[(\[{]\s*(?:at|a|snabel-?a)\s*[)\]}]\s*|\s+(?:at|snabel-?a)\s+", re.IGNORECASE)
-_DOT = re.compile(r"\s*[(\[{]\s*(?:dot|punkt)\s*[)\]}]\s*", re.IGNORECASE)
+_AT = r"\s*[(\[{]\s*(?:at|a|snabel-?a)\s*[)\]}]\s*|\s+(?:at|snabel-?a)\s+"
+_DOT = r"\s*[(\[{]\s*(?:dot|punkt)\s*[)\]}]\s*"
 _FEWEST_DIGITS, _MOST_DIGITS = 7, 15
 
 
@@ -62,8 +62,8 @@ def no_email_address(registry: Registry) -> Faults:
 
 def _likely_address(written: str) -> str:
     """The address with "(at)", " at " and "(punkt)" undone: what a robot was not to read."""
-    meant = _AT.sub("@", written.strip().removeprefix("mailto:"))
-    return _DOT.sub(".", meant)
+    meant = re.sub(_AT, "@", written.strip().removeprefix("mailto:"), flags=re.IGNORECASE)
+    return re.sub(_DOT, ".", meant, flags=re.IGNORECASE)
 
 
 def _addresses(registry: Registry) -> Iterator[tuple[Path, str]]:
