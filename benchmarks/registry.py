@@ -22,8 +22,20 @@ contact = "kommun@norrdal.example"
 intro = "Här finns de projekt som Norrdals kommun driver eller är med och finansierar."
 """
 PUBLISHER = "Norrdals kommun"
-OTHERS = ("Lövdals kommun", "Byalaget Södra Ådalen", "Fjällens ekonomiska förening", "Region Norrland", "Älvsby Företagarförening")
-SUBJECTS = ("Hållbar service", "Bredband till byarna", "Gröna näringar", "Kulturarvet längs älven", "Ungas väg till arbete")
+OTHERS = (
+    "Lövdals kommun",
+    "Byalaget Södra Ådalen",
+    "Fjällens ekonomiska förening",
+    "Region Norrland",
+    "Älvsby Företagarförening",
+)
+SUBJECTS = (
+    "Hållbar service",
+    "Bredband till byarna",
+    "Gröna näringar",
+    "Kulturarvet längs älven",
+    "Ungas väg till arbete",
+)
 PLACES = ("Björkliden", "Gårdsjö", "Höglandet", "Lövånger", "Näset", "Överbyn", "Åselet")
 SENTENCES = (
     "Byarna får bättre tillgång till daglig service, också den som inte har bil.",
@@ -38,9 +50,6 @@ EU_MONEY = (
     ("Jordbruksverket", "EAFRD", "Strategiska planen 2023–2027"),
 )
 
-Faults = dict[str, str]
-"""Text that stands in a project of the generator → what stands there instead."""
-
 
 def text(projects: int, *, dirt: float = 0.0, seed: int = 1) -> Iterator[str]:
     """The registry, block by block. `dirt` is the share of projects with one fault each, from 0 to 1."""
@@ -49,7 +58,7 @@ def text(projects: int, *, dirt: float = 0.0, seed: int = 1) -> Iterator[str]:
     every = round(1 / dirt) if dirt else 0
     for number in range(1, projects + 1):
         block = _project(number, random)
-        yield _spoilt(block, number // every) if every and number % every == 0 else block
+        yield DIRT[number // every % len(DIRT)](block) if every and number % every == 0 else block
 
 
 def _project(number: int, random: Random) -> str:
@@ -124,26 +133,15 @@ def _replaced(old: str, new: str) -> Callable[[str], str]:
     return lambda block: block.replace(old, new, 1)
 
 
-def _years_swapped(block: str) -> str:
-    """The project ends before it starts."""
-    before, _, rest = block.partition("end_date = ")
-    return f"{before}end_date = 2020{rest[4:]}"
-
-
-DIRT: tuple[Callable[[str], str], ...] = (
-    _years_swapped,
+DIRT = (
+    _replaced("end_date = 20", "end_date = 19"),
     _replaced("total_budget", "total_budgett"),
     _replaced("@norrdal", "(at)norrdal"),
     _replaced("total_budget = ", "total_budget = 1 # "),
     _replaced('phone = "0999-123 45"', 'phone = "112"'),
     _replaced('level = "eu"', 'level = "EU"'),
-    _replaced("aims = ", "title = "),
-)[:-1]
-"""One fault each, of the kinds that people make."""
-
-
-def _spoilt(block: str, turn: int) -> str:
-    return DIRT[turn % len(DIRT)](block)
+)
+"""The faults that people make, in turn: one to a project."""
 
 
 def main() -> None:

@@ -384,6 +384,12 @@ def test_file(text: str, wanted: Said) -> None:
     assert said(text) == [wanted]
 
 
+def test_each_double_gets_an_id_of_its_own() -> None:
+    mends = [each[5] for each in said(HEAD + project() * 4 + project(id='"bredband-3"') * 2)]
+    suggested = [str(mend).split('"')[1] for mend in mends]
+    assert suggested == ["bredband-2", "bredband-4", "bredband-5", "bredband-6"]
+
+
 @pytest.mark.parametrize(
     ("changes", "wanted"),
     [

@@ -1,18 +1,21 @@
 """Run the rules on registries, give every fault its place, and put the findings in the file's order."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, NamedTuple
 
 from projreg.decode import Misfit, decode
-from projreg.diagnostic import Fault, Finding, Path, Related, Severity, Span
+from projreg.diagnostic import Also, Fault, Finding, Path, Related, Severity
 from projreg.model import Registry
 from projreg.rules import BY_SUBJECT
-from projreg.rules.identity import id_used_twice
+from projreg.rules.identity import fresh_ids, id_used_twice
 from projreg.rules.keys import missing_key
 from projreg.rules.rule import Rule, Subject
 from projreg.source import Source
 from projreg.visible import visible
+
+if TYPE_CHECKING:
+    from projreg.locate import Places
 
 MISSING = missing_key.code
 Told = tuple[Rule, Fault]
@@ -33,34 +36,27 @@ class Checked(NamedTuple):
 
 def check(sources: Sequence[Source], *, as_one: bool = False) -> Checked:
     """Check each file on its own; `as_one`, ids must be unique across all of them too."""
-    findings: list[Finding] = []
-    registries: list[Registry] = []
-    for source in sources:
-        registry, found = check_one(source)
-        registries.append(registry)
-        findings += found
-        if as_one:
-            findings += _used_before(source, registry, list(zip(sources, registries, strict=False))[:-1])
-    return Checked(len(sources), sum(len(each.projects) for each in registries), tuple(findings))
-
-
-def _used_before(source: Source, registry: Registry, earlier: Sequence[tuple[Source, Registry]]) -> list[Finding]:
-    """The ids of a file that an earlier file uses already."""
-    found = []
-    for project in registry.projects:
-        for other_source, other_registry in earlier:
-            other = next((each for each in other_registry.projects if project.id and each.id == project.id), None)
-            if other:
-                fault = Fault(project.at("id"), f"the id “{visible(project.id)}” is used in another file too")
-                (finding,) = _placed([(id_used_twice, fault)], source, registry)
-                (first,) = _placed([(id_used_twice, Fault(other.at("id"), ""))], other_source, other_registry)
-                found.append(finding._replace(related=(Related(other_source.name, first.span, "first used"),)))
-                break
-    return found
+    judged = [_judged(source) for source in sources]
+    if as_one:
+        _judge_across(judged)
+    return Checked(len(sources), sum(len(each.registry.projects) for each in judged), tuple(_placed(judged)))
 
 
 def check_one(source: Source) -> tuple[Registry, list[Finding]]:
     """The registry of one file as far as it can be read, and everything that is found in it, each fault once."""
+    judged = _judged(source)
+    return judged.registry, list(_placed([judged]))
+
+
+class _Judged(NamedTuple):
+    """A file as far as it can be read, and what the rules say about it."""
+
+    source: Source
+    registry: Registry
+    told: list[Told]
+
+
+def _judged(source: Source) -> _Judged:
     decoded = decode(source.data)
     registry = decoded.registry
     told = list(_asked("source", [source]))
@@ -70,7 +66,20 @@ def check_one(source: Source) -> tuple[Registry, list[Finding]]:
         told += _asked("registry", [registry])
     if told:
         told = _without_waived(_without_cascades(told, decoded.misfits), registry)
-    return registry, _placed(told, source, registry) if told else []
+    return _Judged(source, registry, told)
+
+
+def _judge_across(judged: Sequence[_Judged]) -> None:
+    """Tell of the ids in a file that an earlier file uses already."""
+    other_than = fresh_ids(project.id for each in judged for project in each.registry.projects)
+    first: dict[str, tuple[str, Path]] = {}
+    for source, registry, told in judged:
+        for project in registry.projects:
+            file, place = first.setdefault(project.id, (source.name, project.at("id")))
+            if project.id and file != source.name:
+                what = f"the id “{visible(project.id)}” is used in another file too"
+                mend = f'write another, such as "{other_than(project.id)}", or remove the project if it is the same'
+                told.append((id_used_twice, Fault(project.at("id"), what, mend, (Also(place, "first used", file),))))
 
 
 def _asked(subject: Subject, things: Iterable[object]) -> Iterator[Told]:
@@ -105,34 +114,38 @@ def _without_waived(told: list[Told], registry: Registry) -> list[Told]:
     return [(rule, fault) for rule, fault in told if not waivers.get(fault.path[:2], {}).get(rule.code, "").strip()]
 
 
-def _paths(fault: Fault) -> Iterator[Path]:
-    """Every path that must be found in the text for the fault to be shown."""
-    yield fault.path
-    yield from (path for path, _ in fault.related)
+def _placed(judged: Sequence[_Judged]) -> Iterator[Finding]:
+    """Every fault as a finding, in the order of the files. A text is searched once, and only when it must be."""
+    wanted: dict[str, set[Path]] = {}
+    for source, _, told in judged:
+        for _, fault in told:
+            if not fault.span:
+                wanted.setdefault(source.name, set()).add(fault.path)
+            for also in fault.related:
+                wanted.setdefault(also.file or source.name, set()).add(also.path)
+    if wanted:
+        from projreg.locate import Places  # nobody needs a place before there is a finding
+    texts = {each.source.name: each.source for each in judged}
+    places = {name: Places(texts[name].parsed_text, paths) for name, paths in wanted.items()}
+    for source, registry, told in judged:
+        ids = {project.path: project.id for project in registry.projects}
+        found = [_finding(rule, fault, source.name, ids, places) for rule, fault in told]
+        yield from sorted(found, key=lambda each: (each.span, each.code, each.message))
 
 
-def _placed(told: list[tuple[Rule, Fault]], source: Source, registry: Registry) -> list[Finding]:
-    from projreg.locate import Places  # a scan of the whole text, made only when there is something to place
-
-    places = Places(source.parsed_text, {path for _, fault in told for path in _paths(fault)})
-    ids = {project.path: project.id for project in registry.projects}
-
-    def span(fault: Fault) -> Span:
-        return fault.span or places.span(fault.path, fault.part)
-
-    findings = [
-        Finding(
-            rule.code,
-            rule.name,
-            rule.severity,
-            source.name,
-            span(fault),
-            ids.get(fault.path[:2]) or ids.get(fault.path[:1]) or None,
-            fault.path,
-            fault.message,
-            fault.help,
-            tuple(Related(source.name, places.span(path), words) for path, words in fault.related),
-        )
-        for rule, fault in told
-    ]
-    return sorted(findings, key=lambda each: (each.span, each.code, each.message))
+def _finding(rule: Rule, fault: Fault, file: str, ids: Mapping[Path, str], places: "Mapping[str, Places]") -> Finding:
+    return Finding(
+        rule.code,
+        rule.name,
+        rule.severity,
+        file,
+        fault.span or places[file].span(fault.path, fault.part),
+        ids.get(fault.path[:2]) or ids.get(fault.path[:1]) or None,
+        fault.path,
+        fault.message,
+        fault.help,
+        tuple(
+            Related(also.file or file, places[also.file or file].span(also.path), also.message)
+            for also in fault.related
+        ),
+    )

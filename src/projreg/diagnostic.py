@@ -16,13 +16,21 @@ class Span(NamedTuple):
     end_column: int
 
 
+class Also(NamedTuple):
+    """Another place that belongs to a fault, and what stands there; in the same file, unless one is named."""
+
+    path: Path
+    message: str
+    file: str = ""
+
+
 class Fault(NamedTuple):
-    """What a rule found. `related` are other places that belong to it, each with what stands there."""
+    """What a rule found, and the other places that belong to it."""
 
     path: Path
     message: str
     help: str | None = None
-    related: tuple[tuple[Path, str], ...] = ()
+    related: tuple[Also, ...] = ()
     span: Span | None = None
     """Given by the rules on the text itself, where no key leads to the place."""
     part: Literal["value", "key"] = "value"

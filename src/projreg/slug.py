@@ -1,7 +1,7 @@
 """Ids: lower-case letters a–z, digits and single hyphens."""
 
 import re
-from collections.abc import Container
+from collections.abc import Container, Iterable
 from itertools import count
 
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -28,9 +28,12 @@ def slug_of(text: str) -> str:
     return slug
 
 
-def free_id(*names: str, taken: Container[object]) -> str:
-    """An id made from the first name that gives one, with a number behind it when it is taken; empty when none does."""
+def free_id(*names: str, taken: Container[object], numbers: Iterable[int] | None = None) -> str:
+    """An id made from the first name that gives one, with a number behind it when it is taken; empty when none does.
+
+    `numbers` are those to try, from 2 when left out; who asks often for one name hands in the same iterator.
+    """
     stem = next((slug for name in names if (slug := slug_of(name))), "")
     if not stem or stem not in taken:
         return stem
-    return next(each for number in count(2) if (each := f"{stem}-{number}") not in taken)
+    return next(each for number in numbers or count(2) if (each := f"{stem}-{number}") not in taken)

@@ -42,7 +42,9 @@ def _full(finding: Finding, lines: Sequence[str], colours: bool) -> str:
         if colours:
             caret = f"{_COLOURS['caret']}{caret}{_PLAIN}"
         shown += [f"{gutter} |", f"{number} | {text}", f"{gutter} | {caret}"]
-    shown += [f"{gutter} = {visible(each.message)} on line {each.span.line}" for each in finding.related[:5]]
+    for each in finding.related[:5]:
+        place = "" if each.file == finding.file else f"in {visible(each.file)} "
+        shown.append(f"{gutter} = {visible(each.message)} {place}on line {each.span.line}")
     if finding.help:
         shown.append(f"{gutter} = help: {visible(finding.help)}")
     return "\n".join(shown) + "\n"

@@ -48,4 +48,3 @@ def _check(given: Namespace) -> int:
     if not given.files:
         raise UsageError("there is nothing to check", "name the registry, or see that the hook's `files` matches it")
     return run_check(given.files, form=given.format, strict=given.strict, color=given.color)
-

@@ -19,3 +19,8 @@ ColorChoice = Annotated[
     Literal["auto", "always", "never"], Option("--color", help="Colours: auto means on a terminal only.")
 ]
 Json = Annotated[bool, Option("--json", help="The same as --format json.")]
+
+
+def option_of(key: str) -> str:
+    """The option for a key of the format: "end_date" is `--end-date`."""
+    return "--" + key.replace("_", "-")

@@ -14,14 +14,12 @@ from projreg.cli import options
 from projreg.cli.completion import project_ids
 from projreg.cli.output import chosen_format, console, emit
 from projreg.cli.reading import Reading, read
-from projreg.encode import json
 from projreg.errors import UsageError
 from projreg.fields import Choice, Money, Record, Records
 from projreg.language import Lang, Phrase
 from projreg.model import Project
 from projreg.money import Money as Sum
 from projreg.nearest import nearest
-from projreg.projectjson import full_object
 from projreg.state import LABELS, days_left, state_on
 from projreg.table import Cell, Word, plain, spoken
 from projreg.visible import visible, visible_paragraphs
@@ -42,6 +40,9 @@ def run(
     project = _named(id, reading)
     chosen = chosen_format(form, as_json, terminal="table", pipe="tsv")
     if chosen == "json":
+        from projreg.encode import json
+        from projreg.projectjson import full_object
+
         emit(json.document({"as_of": reading.today.isoformat(), "project": full_object(project, reading.today)}))
     elif chosen == "tsv":
         emit("".join(f"{path}\t{visible(value)}\n" for path, value in _lines(project, reading)))

@@ -3,7 +3,7 @@
 from datetime import date
 
 from projreg.dates import add_days, add_months
-from projreg.diagnostic import Fault
+from projreg.diagnostic import Also, Fault
 from projreg.model import Project
 from projreg.rules.rule import Faults, project_rule
 
@@ -30,7 +30,7 @@ def end_before_start(project: Project) -> Faults:
             f"did you mean {likely}? The year is easily mistyped."
             if likely
             else "check which of the two dates is wrong",
-            ((project.at("start_date"), "start_date stands"),),
+            (Also(project.at("start_date"), "start_date stands"),),
         )
 
 

@@ -1,8 +1,10 @@
 """Rules on what a project is known by."""
 
 import re
+from collections.abc import Callable, Iterable, Iterator
+from itertools import count
 
-from projreg.diagnostic import Fault
+from projreg.diagnostic import Also, Fault
 from projreg.model import Project, Registry
 from projreg.rules.rule import Faults, project_rule, registry_rule
 from projreg.slug import free_id, is_slug, slug_of
@@ -34,17 +36,30 @@ def id_used_twice(registry: Registry) -> Faults:
 
     Mend: give the later one an id of its own, or remove it when it was entered twice.
     """
-    taken = {project.id for project in registry.projects}
+    other_than = fresh_ids(project.id for project in registry.projects)
     first: dict[str, Project] = {}
     for project in registry.projects:
         if not project.id.strip():
             continue
         earlier = first.setdefault(project.id, project)
         if earlier is not project:
-            other = free_id(re.sub(r"-\d+$", "", project.id), "projekt", taken=taken)
             yield Fault(
                 project.at("id"),
                 f"the id “{visible(project.id)}” is used twice",
-                f'write another, such as "{other}", or remove the project if it was entered twice',
-                ((earlier.at("id"), "first used"),),
+                f'write another, such as "{other_than(project.id)}", or remove the project if it was entered twice',
+                (Also(earlier.at("id"), "first used"),),
             )
+
+
+def fresh_ids(taken: Iterable[str]) -> Callable[[str], str]:
+    """A function from an id that is taken to one like it that is not; it never gives the same one twice."""
+    used = set(taken)
+    numbers: dict[str, Iterator[int]] = {}
+
+    def other_than(id: str) -> str:
+        stem = re.sub(r"-\d+$", "", id)
+        fresh = free_id(stem, "projekt", taken=used, numbers=numbers.setdefault(stem, count(2)))
+        used.add(fresh)
+        return fresh
+
+    return other_than

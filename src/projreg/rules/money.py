@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from projreg.currencies import CURRENCIES
-from projreg.diagnostic import Fault, Path
+from projreg.diagnostic import Also, Fault, Path
 from projreg.model import Project, Registry
 from projreg.money import Amount, Money, plain_amount, spoken_amount, totals, whole
 from projreg.rules.rule import Faults, project_rule, registry_rule
@@ -78,7 +78,7 @@ def funding_above_budget(project: Project) -> Faults:
             project.at("total_budget"),
             _compared(granted, total, "more", currency),
             "compare the amounts with the decisions",
-            tuple((path, f"{_said(amount, currency)} stands") for path, amount in known),
+            tuple(Also(path, f"{_said(amount, currency)} stands") for path, amount in known),
         )
 
 
@@ -115,7 +115,7 @@ def paid_above_granted(project: Project) -> Faults:
                 funding.at("paid"),
                 f"{paid} paid is more than the {granted} granted",
                 "compare both with the decision",
-                ((funding.at("amount"), "amount stands"),),
+                (Also(funding.at("amount"), "amount stands"),),
             )
 
 
