@@ -1,6 +1,6 @@
 """Measure projreg beside its yardsticks and peers, in one run, and print the table of ratios.
 
-    python benchmarks/run.py                    everything: about half an hour
+    python benchmarks/run.py                    everything: about a quarter of an hour
     python benchmarks/run.py --only start-up    what a command costs before it does anything: about a minute
     python benchmarks/run.py --only check       10 000 projects, against the peers
     python benchmarks/run.py --only scale       10 000 and 100 000 projects

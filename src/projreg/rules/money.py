@@ -4,8 +4,9 @@ from collections.abc import Iterator
 
 from projreg.currencies import CURRENCIES
 from projreg.diagnostic import Also, Fault, Path
-from projreg.model import Project, Registry
-from projreg.money import Amount, Money, plain_amount, spoken_amount, totals, whole
+from projreg.fields import Record
+from projreg.model import Funding, Project, Registry
+from projreg.money import Amount, Money, plain_amount, spoken_amount, whole
 from projreg.rules.rule import Faults, project_rule, registry_rule
 from projreg.visible import visible
 
@@ -14,13 +15,13 @@ def _said(amount: Amount, currency: str) -> str:
     return visible(spoken_amount(Money(amount, currency), "sv")).replace("\N{NO-BREAK SPACE}", " ")
 
 
-def _amounts(project: Project) -> Iterator[tuple[Path, str, Amount]]:
-    """Every amount of a project that cannot be nothing: its path, key and value."""
+def _amounts(project: Project) -> Iterator[tuple[Record, str, Amount]]:
+    """Every amount of a project that cannot be nothing: its table, key and value."""
     if project.total_budget is not None:
-        yield project.at("total_budget"), "total_budget", project.total_budget
+        yield project, "total_budget", project.total_budget
     for funding in project.funding:
         if funding.amount is not None:
-            yield funding.at("amount"), "amount", funding.amount
+            yield funding, "amount", funding.amount
 
 
 @project_rule("PR301", "amount-not-positive", "error")
@@ -31,10 +32,10 @@ def amount_not_positive(project: Project) -> Faults:
 
     Mend: write the amount, or leave the key out when it is not known.
     """
-    for path, key, amount in _amounts(project):
+    for record, key, amount in _amounts(project):
         if amount <= 0:
             yield Fault(
-                path,
+                record.at(key),
                 f"{key} is {plain_amount(amount)}, and must be above 0",
                 "leave the key out when the amount is not known",
             )
@@ -47,10 +48,10 @@ def amount_not_positive(project: Project) -> Faults:
             )
 
 
-def _known(project: Project) -> list[tuple[Path, Amount]]:
-    """The positive amounts in the currency of the total budget."""
+def _known(project: Project) -> list[tuple[Funding, Amount]]:
+    """The funding with a positive amount in the currency of the total budget, and the amount."""
     return [
-        (funding.at("amount"), funding.amount)
+        (funding, funding.amount)
         for funding in project.funding
         if funding.amount is not None and funding.amount > 0 and funding.currency == project.currency
     ]
@@ -72,13 +73,13 @@ def funding_above_budget(project: Project) -> Faults:
     Mend: compare with the decisions; the finding shows the sum and the difference.
     """
     total, currency, known = project.total_budget, project.currency, _known(project)
-    granted = totals(Money(amount, currency) for _, amount in known).get(currency, 0)
+    granted = whole(sum(amount for _, amount in known))
     if total is not None and 0 < total < granted:
         yield Fault(
             project.at("total_budget"),
             _compared(granted, total, "more", currency),
             "compare the amounts with the decisions",
-            tuple(Also(path, f"{_said(amount, currency)} stands") for path, amount in known),
+            tuple(Also(each.at("amount"), f"{_said(amount, currency)} stands") for each, amount in known),
         )
 
 
@@ -93,7 +94,7 @@ def budget_not_covered(project: Project) -> Faults:
     total, currency, known = project.total_budget, project.currency, _known(project)
     if total is None or not project.funding or len(known) < len(project.funding):
         return
-    granted = totals(Money(amount, currency) for _, amount in known).get(currency, 0)
+    granted = whole(sum(amount for _, amount in known))
     if granted < total:
         yield Fault(
             project.at("total_budget"),
