@@ -94,7 +94,7 @@ def main() -> int:
             f"{given.largest:,} projects".replace(",", " "), scale(given.largest), max(1, given.rounds // 7)
         )
         groups += [small, large]
-        growing = list(growth(small, large, given.largest // 10_000))
+        growing = list(growth(small, large, given.largest / 10_000))
     print(f"{machine()}; medians\n")
     print("\n".join([*(line for group in groups for line in group.lines()), *growing]))
     missed = [each for group in groups for each in group.missed()]

@@ -54,10 +54,10 @@ class Group(NamedTuple):
                 yield f"{case.name} costs less than projreg-validate"
 
 
-def growth(small: Group, large: Group, times: int) -> Iterator[str]:
+def growth(small: Group, large: Group, times: float) -> Iterator[str]:
     """How CPU grows from the small to the large registries; linear is 1.00."""
     yield f"### From {len_of(small)} to {len_of(large)} projects\n"
-    yield f"| | CPU × {times} | |"
+    yield f"| | CPU × {times:g} | |"
     yield "|---|---:|---|"
     for case in small.cases:
         grown = median(large.costs[case.name]).cpu / median(small.costs[case.name]).cpu

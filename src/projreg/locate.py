@@ -13,7 +13,7 @@ from projreg.diagnostic import Path, Span
 _SPACE = re.compile(r"(?:[ \t\r\n]++|\#[^\n]*+)*+")
 _BLANK = re.compile(r"[ \t]*+")
 _SHORT = r"""(?:"(?:[^"\\\n]++|\\.)*+"|'[^'\n]*+')"""
-_LONG = r"""(?:\"{3}(?:[^"\\]++|\\.|"{1,2}(?!"))*+"{3,5}|'{3}(?:[^']++|'{1,2}(?!'))*+'{3,5})"""
+_LONG = r"""(?:"{3}(?>(?:[^"\\]++|\\.|"{1,2}(?!"))*)"{3,5}|'{3}(?>(?:[^']++|'{1,2}(?!'))*)'{3,5})"""
 _TEXT = rf"(?:{_LONG}|{_SHORT})"
 _BARE = r"[^\s,\[\]{}\"'#]++(?:[ ]\d\d:\d\d[^\s,\]}#]*+)?"
 _FLAT = rf"""(?:[^\[\]{{}}"'#]++|{_TEXT})*+"""
@@ -21,11 +21,14 @@ _STRING = re.compile(_TEXT, re.DOTALL)
 _BARE_KEY = re.compile(r"[^\s.=\[\]{}\"'#,]++")
 _BARE_VALUE = re.compile(_BARE)
 _STATEMENTS = re.compile(
-    rf"""(?:[ \t\r\n]++|\#[^\n]*+|(?:[^\s=\[\]{{}}"'#]++|[ \t]++|{_SHORT})++=[ \t]*+"""
-    rf"""(?:{_TEXT}|\[{_FLAT}\]|\{{{_FLAT}\}}|{_BARE}))*+""",
+    rf"""(?>(?:[ \t\r\n]++|\#[^\n]*+|(?:[^\s=\[\]{{}}"'#]++|[ \t]++|{_SHORT})++=[ \t]*+"""
+    rf"""(?:{_TEXT}|\[{_FLAT}\]|\{{{_FLAT}\}}|{_BARE}))*)""",
     re.DOTALL,
 )
-"""What stands in a table, up to the next header, or to a value of brackets within brackets."""
+"""What stands in a table, up to the next header, or to a value of brackets that hold brackets or comments.
+
+Groups that may fail midway are atomic, not possessive: before 3.11.5 Python loses its place in those (gh-106052).
+"""
 _ESCAPE = re.compile(r"\\(u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}|x[0-9A-Fa-f]{2}|.)")
 _PLAIN_ESCAPES = {"b": "\b", "t": "\t", "n": "\n", "f": "\f", "r": "\r", "e": "\x1b"}
 
