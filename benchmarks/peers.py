@@ -1,6 +1,6 @@
-"""What the peers need: the format as a JSON Schema, and a registry's records as a recutils file and as a flat table.
+"""What the peers need: the JSON Schema of the format, and a registry's records as a recutils file and as a flat table.
 
-Run with the Python that has projreg: the schema follows from the model.
+Run with the Python that has projreg: the schema is its own, and the records follow from the model.
 
     python benchmarks/peers.py REGISTRY FOLDER
 """
@@ -13,52 +13,18 @@ from pathlib import Path
 from typing import Any
 
 from projreg.decode import decode
-from projreg.fields import Choice, Day, Flag, Integer, Key, Money, Reasons, Record, Records, Table, Texts
-from projreg.model import Contact, Deadline, Funding, Project, Publisher, Top
+from projreg.fields import Choice, Day, Money, Record, Records
+from projreg.forms import FORMS
+from projreg.jsonschema import text
+from projreg.model import Contact, Deadline, Funding, Project
 from projreg.source import read_source
 from projreg.table import json_value
 
-ID, EMAIL = "^[a-z0-9]+(-[a-z0-9]+)*$", "^[^@ ]+@[^@ ]+[.][^@ ]+$"
-
-
-def schema(record: type[Record]) -> dict[str, Any]:
-    """A table of the format as JSON Schema: known keys, required keys, kinds, words."""
-    return {
-        "type": "object",
-        "properties": {name: _kind(key) for name, key in record.keys.items()},
-        "required": [name for name, key in record.required.items() if not key.unless],
-        "patternProperties": {"^x_": {}},
-        "additionalProperties": False,
-    }
-
-
-def _kind(key: Key[Any]) -> dict[str, Any]:
-    match key.kind:
-        case Records(record=record):
-            return {"type": "array", "items": schema(record)}
-        case Table(record=record):
-            return schema(record)
-        case Choice(words=words):
-            return {"enum": [*words]}
-        case Texts():
-            return {"type": "array", "items": {"type": "string"}}
-        case Reasons():
-            return {"type": "object", "additionalProperties": {"type": "string"}}
-        case Day():
-            return {"type": "string", "format": "date"}
-        case Money():
-            return {"type": "number"}
-        case Integer():
-            return {"type": "integer"}
-        case Flag():
-            return {"type": "boolean"}
-    pattern = {"slug": ID, "email": EMAIL}.get(getattr(key.kind, "form", ""))
-    return {"type": "string", "minLength": 1, **({"pattern": pattern} if pattern else {})}
-
+EMAIL = "^[^@ ]+@[^@ ]+[.][^@ ]+$"  # in the words of recutils
 
 REC_TYPES: dict[type[Record], str] = {
     Project: "%rec: Project\n%key: id\n%mandatory: title role owner start_date end_date summary\n"
-    f"%type: id regexp /{ID}/\n%type: start_date,end_date date\n%type: total_budget int\n"
+    f"%type: id regexp /^{FORMS['slug'].pattern}$/\n%type: start_date,end_date date\n%type: total_budget int\n"
     "%type: role enum owner partner cofinancier stakeholder\n",
     Funding: "%rec: Funding\n%mandatory: project funder level\n%type: project rec Project\n%type: amount int\n"
     "%type: decision_date date\n%type: level enum eu national regional municipal private own\n",
@@ -104,9 +70,7 @@ def main() -> None:
     """Write everything into the folder."""
     registry, folder = sys.argv[1], Path(sys.argv[2])
     projects = decode(read_source(registry).data).registry.projects
-    whole = {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema(Top)}
-    whole["properties"]["registry"] = schema(Publisher)
-    (folder / "schema.json").write_text(json.dumps(whole, indent=1), "utf-8")
+    (folder / "schema.json").write_text(text(), "utf-8")
     (folder / "tombi.toml").write_text('[[schemas]]\npath = "schema.json"\ninclude = ["*.toml"]\n', "utf-8")
     (folder / "projects.rec").write_text("\n".join(rec(projects)), "utf-8")
     (folder / "table.json").write_text(json.dumps(table_schema()), "utf-8")

@@ -150,7 +150,7 @@ def test_every_key_has_labels_and_a_meaning(record: type[Record]) -> None:
         assert key.name == name
         assert key.label.sv
         assert key.label.en
-        assert key.meaning.endswith(".")
+        assert all(each.endswith(".") for each in key.meaning)
         if isinstance(key.kind, Choice):
             assert all(phrase.sv and phrase.en for phrase in key.kind.words.values())
 

@@ -3,7 +3,7 @@
 The decoder, the columns of `list`, the options of `add` and the format page follow from these declarations.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Any, ClassVar, Generic, NoReturn, Self, TypeVar, overload
@@ -18,6 +18,8 @@ Words = Mapping[str, Phrase]
 """The words that a key may hold, each with its label."""
 
 LARGEST_INTEGER = 2**63 - 1
+MOST_DIGITS = 19
+"""That an amount may have before its decimal point."""
 
 
 class Kind:
@@ -39,7 +41,7 @@ class Kind:
 
 
 class Text(Kind):
-    """Text; `form` names what it must look like (e-mail, slug, …), which is the rules' business, not the decoder's."""
+    """Text; `form` names what it must look like (one of `forms`), which is the rules' business, not the decoder's."""
 
     name, expected, example = "text", "text in quotes", '"text"'
     plain = str
@@ -68,14 +70,17 @@ class Day(Kind):
 
 
 class Money(Kind):
-    """An amount: whole, or exact with at most two decimals."""
+    """An amount: whole, or exact with at most two decimals. Its limits are the rules' business, not the decoder's."""
 
     name, expected, example = "amount", "a plain number in whole currency units", "480_000"
+
+    def __init__(self, *, above: int | None = None, least: int | None = None, most: int | None = None) -> None:
+        self.above, self.least, self.most = above, least, most
 
     def accepts(self, value: object) -> bool:
         if type(value) is int:
             return abs(value) <= LARGEST_INTEGER
-        if type(value) is not Decimal or not value.is_finite() or abs(value.adjusted()) > 18:
+        if type(value) is not Decimal or not value.is_finite() or abs(value.adjusted()) >= MOST_DIGITS:
             return False
         return value == value.quantize(Decimal("0.01"))
 
@@ -90,10 +95,13 @@ class Percent(Money):
 
 
 class Integer(Kind):
-    """A whole number."""
+    """A whole number; `known` are those that have a meaning, which is the rules' business, not the decoder's."""
 
     name, expected, example = "integer", "a whole number", "1"
     plain = int
+
+    def __init__(self, known: tuple[int, ...]) -> None:
+        self.known = known
 
 
 class Flag(Kind):
@@ -119,6 +127,8 @@ class Reasons(Kind):
     """A table from rule code to reason."""
 
     name, expected, example = "table of reasons", "a table of rule code and reason", '{ PR311 = "why" }'
+    code = r"PR\d{3}"
+    """What a rule's code looks like."""
 
     def accepts(self, value: object) -> bool:
         return type(value) is dict and all(type(each) is str for each in value.values())
@@ -161,7 +171,8 @@ class Key(Generic[T]):
         default: T,
         sv: str,
         en: str,
-        meaning: str,
+        meaning_sv: str,
+        meaning_en: str,
         *,
         required: bool = False,
         unless: str = "",
@@ -172,7 +183,7 @@ class Key(Generic[T]):
         self.plain = kind.plain
         self.default = default
         self.label = Phrase(sv, en)
-        self.meaning = meaning
+        self.meaning = Phrase(meaning_sv, meaning_en)
         self.required = required
         self.unless = unless
         """Another key of the table: where it is given, this one is not required."""
@@ -217,6 +228,32 @@ class Record:
         """The path of something in this table."""
         return self.path + steps
 
+    def words(self) -> list[str]:
+        """Every text in this table and those below it, without its place: all that most searches need."""
+        found: list[str] = []
+        for value in self.__dict__.values():
+            if type(value) is str:
+                found.append(value)
+            elif type(value) is tuple:
+                for each in value:
+                    if type(each) is str:
+                        found.append(each)
+                    else:
+                        found += each.words()
+        return found
+
+    def texts(self) -> Iterator[tuple["Record", Path, str]]:
+        """Every text in this table and those below it, with its table and path."""
+        for name, value in self.__dict__.items():
+            if type(value) is str:
+                yield self, (*self.path, name), value
+            elif type(value) is tuple:
+                for position, each in enumerate(value):
+                    if type(each) is str:
+                        yield self, (*self.path, name, position), each
+                    else:
+                        yield from each.texts()
+
     def __setattr__(self, name: str, value: object) -> NoReturn:
         raise AttributeError(f"{type(self).__name__} is frozen")
 
@@ -233,7 +270,8 @@ class Record:
 def text(
     sv: str,
     en: str,
-    meaning: str,
+    meaning_sv: str,
+    meaning_en: str,
     *,
     form: str = "",
     default: str = "",
@@ -242,44 +280,50 @@ def text(
     internal: bool = False,
 ) -> Key[str]:
     """A key that holds text; empty means not given."""
-    return Key(Text(form), default, sv, en, meaning, required=required, unless=unless, internal=internal)
+    return Key(Text(form), default, sv, en, meaning_sv, meaning_en, required=required, unless=unless, internal=internal)
 
 
-def choice(words: Words, sv: str, en: str, meaning: str, *, required: bool = False, default: str = "") -> Key[str]:
+def choice(
+    words: Words, sv: str, en: str, meaning_sv: str, meaning_en: str, *, required: bool = False, default: str = ""
+) -> Key[str]:
     """A key that holds one word of a list."""
-    return Key(Choice(words), default, sv, en, meaning, required=required)
+    return Key(Choice(words), default, sv, en, meaning_sv, meaning_en, required=required)
 
 
-def day(sv: str, en: str, meaning: str, *, required: bool = False, internal: bool = False) -> Key[date | None]:
+def day(
+    sv: str, en: str, meaning_sv: str, meaning_en: str, *, required: bool = False, internal: bool = False
+) -> Key[date | None]:
     """A key that holds a date."""
-    return Key(Day(), None, sv, en, meaning, required=required, internal=internal)
+    return Key(Day(), None, sv, en, meaning_sv, meaning_en, required=required, internal=internal)
 
 
-def money(sv: str, en: str, meaning: str) -> Key[Amount | None]:
+def money(
+    sv: str, en: str, meaning_sv: str, meaning_en: str, *, above: int | None = None, least: int | None = None
+) -> Key[Amount | None]:
     """A key that holds an amount of money."""
-    return Key(Money(), None, sv, en, meaning)
+    return Key(Money(above=above, least=least), None, sv, en, meaning_sv, meaning_en)
 
 
-def percent(sv: str, en: str, meaning: str) -> Key[Amount | None]:
+def percent(sv: str, en: str, meaning_sv: str, meaning_en: str) -> Key[Amount | None]:
     """A key that holds a share in per cent."""
-    return Key(Percent(), None, sv, en, meaning)
+    return Key(Percent(above=0, most=100), None, sv, en, meaning_sv, meaning_en)
 
 
-def flag(sv: str, en: str, meaning: str) -> Key[bool | None]:
+def flag(sv: str, en: str, meaning_sv: str, meaning_en: str) -> Key[bool | None]:
     """A key that holds yes or no; None means not said."""
-    return Key(Flag(), None, sv, en, meaning)
+    return Key(Flag(), None, sv, en, meaning_sv, meaning_en)
 
 
-def texts(sv: str, en: str, meaning: str) -> Key[tuple[str, ...]]:
+def texts(sv: str, en: str, meaning_sv: str, meaning_en: str) -> Key[tuple[str, ...]]:
     """A key that holds an array of text."""
-    return Key(Texts(), (), sv, en, meaning)
+    return Key(Texts(), (), sv, en, meaning_sv, meaning_en)
 
 
-def reasons(sv: str, en: str, meaning: str, *, internal: bool = False) -> Key[Mapping[str, str]]:
+def reasons(sv: str, en: str, meaning_sv: str, meaning_en: str, *, internal: bool = False) -> Key[Mapping[str, str]]:
     """A key that holds a table of rule codes and reasons."""
-    return Key(Reasons(), {}, sv, en, meaning, internal=internal)
+    return Key(Reasons(), {}, sv, en, meaning_sv, meaning_en, internal=internal)
 
 
-def records(record: type[R], sv: str, en: str, meaning: str) -> Key[tuple[R, ...]]:
+def records(record: type[R], sv: str, en: str, meaning_sv: str, meaning_en: str) -> Key[tuple[R, ...]]:
     """A key that holds sub-tables."""
-    return Key(Records(record), (), sv, en, meaning)
+    return Key(Records(record), (), sv, en, meaning_sv, meaning_en)

@@ -4,7 +4,8 @@ import re
 from collections.abc import Container, Iterable
 from itertools import count
 
-_SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+SLUG = "[a-z0-9]+(-[a-z0-9]+)*"
+_SLUG = re.compile(SLUG)
 LONGEST_SUGGESTION = 40
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from projreg.dates import read_date
 from projreg.decode import currency_of
 from projreg.errors import UsageError
-from projreg.fields import Choice, Day, Flag, Key, Money, Record, Texts
+from projreg.fields import Choice, Day, Flag, Key, Money, Reasons, Record, Texts
 from projreg.model import Contact, Deadline, Funding, Logo
 from projreg.money import read_amount
 
@@ -172,6 +172,6 @@ def texts_of(key: Key[Any], written: list[str], currency: str) -> Any:
     if isinstance(key.kind, Texts):
         return [each.strip() for each in written if each.strip()]
     pairs = [each.partition("=") for each in written]
-    if any(not equals or not re.fullmatch(r"PR\d{3}", code.strip()) for code, equals, _ in pairs):
+    if any(not equals or not re.fullmatch(Reasons.code, code.strip()) for code, equals, _ in pairs):
         raise UsageError(f"“{written[0]}” is no CODE=reason", "write it as PR311=the reason")
     return {code.strip(): reason.strip() for code, _, reason in pairs}

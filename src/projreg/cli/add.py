@@ -36,7 +36,7 @@ def _parameter(key: Key[Any]) -> inspect.Parameter:
     metavar = _FORMS.get(key.name) or (
         "|".join(kind.words) if isinstance(kind, Choice) else kind.name.upper().replace(" ", "-")
     )
-    help_ = f"{key.label.en} / {key.label.sv}. {key.meaning}" + (" Repeatable." if repeatable else "")
+    help_ = f"{key.label.en} / {key.label.sv}. {key.meaning.en}" + (" Repeatable." if repeatable else "")
     name = options.option_of(key.name)
     name += name.replace("--", "/--no-") if isinstance(kind, Flag) else ""
     option = Option(name, metavar=None if isinstance(kind, Flag) else metavar, help=help_)
