@@ -1,9 +1,8 @@
-"""Write the pages that the code knows: docs/format.md, docs/rules.md, docs/commands.md.
+"""Write the pages that the code knows: docs/format.md, docs/rules.md, docs/commands.md, docs/projects.schema.json.
 
 `python docs/generate.py` writes them, `--check` tells with exit status 1 which are not what the code says.
 """
 
-import inspect
 import os
 import re
 import subprocess
@@ -14,8 +13,10 @@ from typing import Any
 
 from projreg.cli.main import COMMANDS
 from projreg.fields import Choice, Key, Kind, Record, Records, Table, Text
+from projreg.jsonschema import text as schema_page
 from projreg.model import Contact, Deadline, Funding, Logo, Project, Publisher, Top
 from projreg.rules import RULES
+from projreg.rules.rule import Rule
 
 DOCS = Path(__file__).parent
 _NOTE = "<!-- Made by docs/generate.py from the code: change it there. -->\n\n"
@@ -57,7 +58,7 @@ def _key_row(name: str, key: Key[Any]) -> str:
     value = key.kind.form if isinstance(key.kind, Text) and key.kind.form else key.kind.name
     if isinstance(key.kind, (Records, Table)):
         value = "see below"
-    return f"| `{name}` | {value} | {marks} | {key.label.sv} / {key.label.en} | {key.meaning} |\n"
+    return f"| `{name}` | {value} | {marks} | {key.label.sv} / {key.label.en} | {key.meaning.en} |\n"
 
 
 def _words(name: str, kind: Kind) -> str:
@@ -71,24 +72,37 @@ def rules_page() -> str:
     parts.append(
         "| code | name | severity |\n|---|---|---|\n"
         + "".join(
-            f"| [{rule.code}](#{rule.code.lower()}-{rule.name}) | {rule.name} | {rule.severity} |\n"
+            f"| [{rule.code}](#{rule.code.lower()}-{rule.name}) | {rule.name} | {_weight(rule)} |\n"
             for rule in _rules()
         )
     )
-    parts += [
-        f"## {rule.code} {rule.name}\n\n*{rule.severity}*\n\n{inspect.cleandoc(rule.manual)}\n" for rule in _rules()
-    ]
+    parts += [f"## {rule.code} {rule.name}\n\n*{_weight(rule)}*\n\n{rule.manual}\n" for rule in _rules()]
     return "\n".join(parts)
 
 
 _RULES_INTRO = """\
 Codes are permanent. An error makes `validate` exit with 1, and no command writes one into the registry; a warning stays
-visible. All rules here give the same answer every day. A project can waive a rule with a reason:
-`waive = { PR203 = "nine-year framework agreement" }`.
+visible. `validate` gives the same answer every day: it does not ask the rules marked “depends on the day”.
+
+A project waives a rule with a reason: `waive = { PR203 = "nine-year framework agreement" }`. A repository weighs the
+rules in its `pyproject.toml`, by code, by the beginning of codes or by name; PR001 to PR003 always count:
+
+```toml
+[tool.projreg.rules]
+PR606 = "off"        # error, warning, info or off
+PR409 = "error"
+odd-length = "info"
+```
+
+`--select` and `--ignore` do so for one run.
 """
 
 
-def _rules() -> list[Any]:
+def _weight(rule: Rule) -> str:
+    return f"{rule.severity}, depends on the day" if rule.subject == "clock" else rule.severity
+
+
+def _rules() -> list[Rule]:
     return sorted(RULES, key=lambda rule: rule.code)
 
 
@@ -117,7 +131,12 @@ def _helps() -> Iterator[tuple[str, str]]:
         yield name, re.sub(r"[ \t]+$", "", said, flags=re.MULTILINE)
 
 
-PAGES = {"format.md": format_page, "rules.md": rules_page, "commands.md": commands_page}
+PAGES = {
+    "format.md": format_page,
+    "rules.md": rules_page,
+    "commands.md": commands_page,
+    "projects.schema.json": schema_page,
+}
 
 
 def main() -> int:

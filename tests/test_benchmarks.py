@@ -1,15 +1,10 @@
 """What the benchmarks measure is what they say: registries without a finding, and with one in each spoilt project."""
 
-import sys
-
 import pytest
-from console import REPOSITORY
+import registry
 
 from projreg.check import check_one
 from projreg.source import parse
-
-sys.path.insert(0, str(REPOSITORY / "benchmarks"))
-import registry
 
 
 def findings(projects: int, dirt: float = 0.0) -> list[tuple[str | None, str]]:

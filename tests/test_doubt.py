@@ -23,8 +23,8 @@ contact = "brevlada@exempel.example"
 BODY = """
 id = "led"
 title = "Leden"
-role = "owner"
-owner = "Exempelkommun"
+role = "partner"
+owner = "Byalaget"
 start_date = 2024-01-01
 end_date = 2026-12-31
 summary = "En led."
@@ -133,7 +133,12 @@ BROKEN = [
 @pytest.mark.parametrize(("lines", "line", "message"), BROKEN)
 def test_a_broken_statement_is_told_once_where_it_begins(lines: str, line: int, message: str) -> None:
     body = BODY if "summary" not in lines else BODY.replace('summary = "En led."\n', "# summary\n")
-    after = CONTACT + "[[project]]" + BODY.replace('"led"', '"bro"').replace('"En led."', '"""\nEn bro."""') + CONTACT
+    after = (
+        CONTACT
+        + "[[project]]"
+        + BODY.replace('"led"', '"bro"').replace('"Leden"', '"Bron"').replace('"En led."', '"""\nEn bro."""')
+        + CONTACT
+    )
     registry, findings = check_one(parse((HEAD + "\n[[project]]" + body + lines + after).encode(), "projects.toml"))
     assert [(each.span.line, each.code, each.message) for each in findings] == [(line, "PR001", message)]
     assert [each.id for each in registry.projects] == ["led", "bro"]

@@ -4,15 +4,17 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
+from projreg.choice import ALL, Choice
 from projreg.decode import Misfit, decode
 from projreg.diagnostic import Also, Fault, Finding, Path, Related, Severity
+from projreg.fields import Record
 from projreg.model import Registry
-from projreg.rules import BY_SUBJECT
-from projreg.rules.identity import fresh_ids, id_used_twice
+from projreg.rules import BY_SUBJECT, CODES
+from projreg.rules.identity import fresh_ids, id_used_twice, used_twice
 from projreg.rules.keys import missing_key
 from projreg.rules.rule import Rule, Subject
 from projreg.source import Source
-from projreg.visible import visible
+from projreg.swedish_numbers import without_personal_numbers
 
 if TYPE_CHECKING:
     from projreg.locate import Places
@@ -34,52 +36,68 @@ class Checked(NamedTuple):
         return Counter(each.severity for each in self.findings)[severity]
 
 
-def check(sources: Sequence[Source], *, as_one: bool = False) -> Checked:
-    """Check each file on its own; `as_one`, ids must be unique across all of them too."""
+def check(
+    sources: Sequence[Source],
+    choice: Choice = ALL,
+    *,
+    as_one: bool = False,
+    committed: Mapping[str, Source] | None = None,
+) -> Checked:
+    """Check each file on its own; `as_one`, ids must be unique across all of them too.
+
+    `committed` are the files of the same names as the last commit has them, when that is to be compared.
+    """
     judged = [_judged(source) for source in sources]
-    if as_one:
-        _judge_across(judged)
-    return Checked(len(sources), sum(len(each.registry.projects) for each in judged), tuple(_placed(judged)))
+    for each in judged:
+        if committed and each.source.name in committed and not each.source.encoding:
+            before = decode(committed[each.source.name].data).registry
+            each.told.extend(
+                (rule, fault) for rule in BY_SUBJECT["history"] for fault in rule.check(before, each.registry)
+            )
+    if as_one and len(judged) > 1:
+        _judge_ids_across(judged)
+    findings = tuple(_placed(judged, choice))
+    return Checked(len(sources), sum(len(each.registry.projects) for each in judged), findings)
 
 
-def check_one(source: Source) -> tuple[Registry, list[Finding]]:
+def check_one(source: Source, choice: Choice = ALL) -> tuple[Registry, list[Finding]]:
     """The registry of one file as far as it can be read, and everything that is found in it, each fault once."""
     judged = _judged(source)
-    return judged.registry, list(_placed([judged]))
+    return judged.registry, list(_placed([judged], choice))
 
 
 class _Judged(NamedTuple):
-    """A file as far as it can be read, and what the rules say about it."""
+    """A file as far as it can be read, and all that the rules say about it, cascades and waived faults too."""
 
     source: Source
     registry: Registry
+    misfits: Sequence[Misfit]
     told: list[Told]
 
 
 def _judged(source: Source) -> _Judged:
-    decoded = decode(source.data)
-    registry = decoded.registry
+    registry, misfits = decode(source.data)
     told = list(_asked("source", [source]))
     if not source.encoding and (source.data or not source.breaks):
-        told += _asked("misfit", decoded.misfits)
+        told += _asked("misfit", misfits)
         told += _asked("project", registry.projects)
+        told += _asked_about_text([registry.publisher, *registry.projects])
         told += _asked("registry", [registry])
-    if told:
-        told = _without_waived(_without_cascades(told, decoded.misfits), registry)
-    return _Judged(source, registry, told)
+    return _Judged(source, registry, misfits, told)
 
 
-def _judge_across(judged: Sequence[_Judged]) -> None:
-    """Tell of the ids in a file that an earlier file uses already."""
+def _judge_ids_across(judged: Sequence[_Judged]) -> None:
+    """Tell of ids that are used twice anywhere in the files, instead of file by file."""
     other_than = fresh_ids(project.id for each in judged for project in each.registry.projects)
     first: dict[str, tuple[str, Path]] = {}
-    for source, registry, told in judged:
+    for source, registry, _, told in judged:
+        told[:] = [(rule, fault) for rule, fault in told if rule is not id_used_twice]
         for project in registry.projects:
-            file, place = first.setdefault(project.id, (source.name, project.at("id")))
-            if project.id and file != source.name:
-                what = f"the id “{visible(project.id)}” is used in another file too"
-                mend = f'write another, such as "{other_than(project.id)}", or remove the project if it is the same'
-                told.append((id_used_twice, Fault(project.at("id"), what, mend, (Also(place, "first used", file),))))
+            here = source.name, project.at("id")
+            file, place = first.setdefault(project.id, here) if project.id.strip() else here
+            if (file, place) != here:
+                fault = used_twice(project, Also(place, "first used", "" if file == source.name else file), other_than)
+                told.append((id_used_twice, fault))
 
 
 def _asked(subject: Subject, things: Iterable[object]) -> Iterator[Told]:
@@ -88,6 +106,26 @@ def _asked(subject: Subject, things: Iterable[object]) -> Iterator[Told]:
         for rule in rules:
             for fault in rule.check(thing):
                 yield rule, fault
+
+
+def _asked_about_text(records: Iterable[Record]) -> Iterator[Told]:
+    """What the rules on text say: first of all the texts of a project together, then, where one is suspect, of each."""
+    rules = BY_SUBJECT["text"]
+    for record in records:
+        words = record.words()
+        together = "\n".join(words)
+        for rule in rules:
+            if rule.suspect and rule.suspect(record, words, together):
+                for each in record.texts():
+                    for fault in rule.check(*each):
+                        yield rule, fault
+
+
+def _settled(judged: _Judged, choice: Choice) -> list[Told]:
+    """What is to be shown: each fault once, and neither what is waived nor what does not count here."""
+    told = _without_cascades(judged.told, judged.misfits) if judged.told else []
+    told = _without_waived(told, judged.registry)
+    return [(rule, fault) for rule, fault in told if choice.severity(rule)]
 
 
 def _without_cascades(told: list[Told], misfits: Sequence[Misfit]) -> list[Told]:
@@ -109,15 +147,34 @@ def _without_cascades(told: list[Told], misfits: Sequence[Misfit]) -> list[Told]
 
 
 def _without_waived(told: list[Told], registry: Registry) -> list[Told]:
-    """Leave out what a project waives, with a reason."""
+    """Leave out what a project waives, with a reason, and tell of waivers that waive nothing."""
     waivers = {project.path: project.waive for project in registry.projects if project.waive}
-    return [(rule, fault) for rule, fault in told if not waivers.get(fault.path[:2], {}).get(rule.code, "").strip()]
+    if not waivers:
+        return told
+    kept: list[Told] = []
+    waived: dict[Path, set[str]] = {path: set() for path in waivers}
+    for rule, fault in told:
+        path = fault.path[:2]
+        if waivers.get(path, {}).get(rule.code, "").strip():
+            waived[path].add(rule.code)
+        else:
+            kept.append((rule, fault))
+    for project in registry.projects:
+        if project.waive:
+            for rule in BY_SUBJECT["waiver"]:
+                kept += ((rule, fault) for fault in rule.check(project, waived[project.path] | _DAILY, CODES))
+    return kept
 
 
-def _placed(judged: Sequence[_Judged]) -> Iterator[Finding]:
+_DAILY = {rule.code for rule in BY_SUBJECT["clock"]}
+"""Whether these were needed can only be told on a day."""
+
+
+def _placed(judged: Sequence[_Judged], choice: Choice) -> Iterator[Finding]:
     """Every fault as a finding, in the order of the files. A text is searched once, and only when it must be."""
+    kept = [_settled(each, choice) for each in judged]
     wanted: dict[str, set[Path]] = {}
-    for source, _, told in judged:
+    for (source, *_), told in zip(judged, kept, strict=True):
         for _, fault in told:
             if not fault.span:
                 wanted.setdefault(source.name, set()).add(fault.path)
@@ -127,25 +184,29 @@ def _placed(judged: Sequence[_Judged]) -> Iterator[Finding]:
         from projreg.locate import Places  # nobody needs a place before there is a finding
     texts = {each.source.name: each.source for each in judged}
     places = {name: Places(texts[name].parsed_text, paths) for name, paths in wanted.items()}
-    for source, registry, told in judged:
+    for (source, registry, *_), told in zip(judged, kept, strict=True):
         ids = {project.path: project.id for project in registry.projects}
-        found = [_finding(rule, fault, source.name, ids, places) for rule, fault in told]
+        found = [_finding(rule, fault, choice, source.name, ids, places) for rule, fault in told]
         yield from sorted(found, key=lambda each: (each.span, each.code, each.message))
 
 
-def _finding(rule: Rule, fault: Fault, file: str, ids: Mapping[Path, str], places: "Mapping[str, Places]") -> Finding:
+def _finding(
+    rule: Rule, fault: Fault, choice: Choice, file: str, ids: Mapping[Path, str], places: "Mapping[str, Places]"
+) -> Finding:
     return Finding(
         rule.code,
         rule.name,
-        rule.severity,
+        choice.severity(rule) or rule.severity,
         file,
         fault.span or places[file].span(fault.path, fault.part),
         ids.get(fault.path[:2]) or ids.get(fault.path[:1]) or None,
         fault.path,
-        fault.message,
-        fault.help,
+        without_personal_numbers(fault.message),  # findings are pasted into tickets
+        without_personal_numbers(fault.help) if fault.help else fault.help,
         tuple(
             Related(also.file or file, places[also.file or file].span(also.path), also.message)
             for also in fault.related
         ),
+        fault.fix,
+        fault.part,
     )

@@ -2,7 +2,7 @@
 
 import re
 from datetime import date, timedelta
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from projreg.errors import UsageError
 from projreg.language import MONTHS
@@ -122,7 +122,7 @@ def likely_date(text: str) -> date | None:
     Read are year first (2024/6/28, 20240628, 2024-06-28 00:00), day first with dots or slashes when the day is above
     12 or equals the month (28.6.2024), and a month by name (28 juni 2024).
     """
-    cleaned = re.sub("[‐‑‒–—−]", "-", text.strip().lower())
+    cleaned = _cleaned(text)
     parts: tuple[str, str, str] | None = None
     if (found := re.match(r"(\d{4})[-/. ](\d{1,2})[-/. ](\d{1,2})(?!\d)", cleaned, re.ASCII)) or (
         found := re.fullmatch(r"(\d{4})(\d{2})(\d{2})", cleaned, re.ASCII)
@@ -142,3 +142,22 @@ def likely_date(text: str) -> date | None:
         return date(int(parts[0]), int(parts[1]), int(parts[2]))
     except ValueError:
         return None
+
+
+_ONLY_A_DATE = (
+    r"(?:\d{4}([-/. ])\d{1,2}\1\d{1,2}|\d{8}|\d{1,2}([-/. ])\d{1,2}\2\d{4}"
+    r"|(?:den )?\d{1,2}(?::e|:a|\.)? ?(?P<month>[a-z]+)\.?,? ?\d{4})(?P<time>[t ]\d\d?:\d\d(?::\d\d(?:\.\d+)?)?z?)?"
+)
+
+
+def lost_by_date(text: str) -> Literal["nothing", "time", "words"]:
+    """What is lost when a hand-written date is replaced by its `likely_date`; midnight is nothing."""
+    found = re.fullmatch(_ONLY_A_DATE, _cleaned(text), re.ASCII)
+    months = [name.lower() for names in MONTHS.values() for name in names]
+    if not found or not any(name.startswith(found["month"] or "") for name in months):
+        return "words"
+    return "time" if (found["time"] or "").strip("t 0:.z") else "nothing"
+
+
+def _cleaned(text: str) -> str:
+    return re.sub("[‐‑‒–—−]", "-", text.strip().lower())

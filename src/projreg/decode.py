@@ -5,7 +5,7 @@ from typing import Any, Literal, NamedTuple, TypeVar
 
 from projreg.diagnostic import Path
 from projreg.fields import Record, Records, Table
-from projreg.model import SCHEMA_VERSIONS, Project, Publisher, Registry, Top
+from projreg.model import FUNDS, SCHEMA_VERSIONS, Project, Publisher, Registry, Top
 from projreg.nearest import nearest
 
 
@@ -20,7 +20,8 @@ class Misfit(NamedTuple):
     """Something that the format does not know or does not allow. The rules PR1xx put it into words.
 
     A "broken" value is one whose TOML is broken, a "version" a `schema_version` that is not known. `path` leads to the
-    key itself, also when it is missing. `meant` is where an unknown key should stand, when that can be told.
+    key itself, also when it is missing. `meant` is where an unknown key should stand, when that can be told. `table` is
+    what stands beside the key, `currency` the one of its amounts: empty where what says it cannot be read.
     """
 
     kind: Literal["unknown", "type", "missing", "broken", "version"]
@@ -28,6 +29,8 @@ class Misfit(NamedTuple):
     record: type[Record]
     value: object = None
     meant: Path | None = None
+    table: Mapping[str, Any] = {}
+    currency: str = ""
 
 
 class Decoded(NamedTuple):
@@ -62,6 +65,9 @@ def decode(data: dict[str, Any]) -> Decoded:
                     projects += (_read(Project, table, place, around, misfits),)
     for project in projects:
         project.__dict__["publisher"] = publisher
+    for at, each in enumerate(misfits):
+        if each.kind == "type":
+            misfits[at] = each._replace(currency=currency_at(data, each.path[:-1]))
     return Decoded(Registry(publisher, projects), misfits)
 
 
@@ -100,7 +106,7 @@ def _read(record: type[R], table: dict[str, Any], path: Path, around: _Around, m
         if key is None:
             if not name.startswith("x_"):
                 meant = _meant(name, record, table, path, around)
-                misfits.append(Misfit("unknown", (*path, name), record, value, meant))
+                misfits.append(Misfit("unknown", (*path, name), record, value, meant, table))
         elif type(value) is key.plain:
             values[name] = value
         elif isinstance(key.kind, Records):
@@ -109,7 +115,7 @@ def _read(record: type[R], table: dict[str, Any], path: Path, around: _Around, m
             if not isinstance(key.kind, Table):
                 values[name] = key.kind.read(value)
         elif not (key.required and _is_empty(value)):
-            misfits.append(_unfit((*path, name), record, value))
+            misfits.append(_unfit((*path, name), record, value, table))
     if record is Top and values.get("schema_version", 1) not in SCHEMA_VERSIONS:
         misfits.append(Misfit("version", ("schema_version",), record, values["schema_version"]))
     for name, key in record.required.items():
@@ -126,6 +132,27 @@ def currency_of(table: Mapping[str, Any], around: str) -> str:
     if type(own) is str and own:
         return own
     return "EUR" if table.get("fund") == "INTERREG" else around
+
+
+def currency_at(data: Mapping[str, Any], table: Path) -> str:
+    """The currency of the amounts in the table at a path; empty where what says it is wrong or cannot be read."""
+    currency = _sure_currency(data.get("registry"), Publisher.currency.default)
+    node: Any = data
+    for step in table:
+        try:
+            node = node[step]
+        except (LookupError, TypeError):
+            return ""
+        currency = _sure_currency(node, currency)
+    return currency
+
+
+def _sure_currency(table: object, around: str) -> str:
+    if type(table) is not dict:
+        return around
+    fund, own = table.get("fund", "OTHER"), table.get("currency", "")
+    known = type(own) is str and type(fund) is str and fund in FUNDS
+    return currency_of(table, around) if known else ""
 
 
 def _hold_back(record: type[Record], values: dict[str, Any], path: Path, misread: list[Misfit]) -> None:
@@ -174,8 +201,8 @@ def _read_all(
     return tuple(found)
 
 
-def _unfit(path: Path, record: type[Record], value: object) -> Misfit:
-    return Misfit("broken" if value is UNREADABLE else "type", path, record, value)
+def _unfit(path: Path, record: type[Record], value: object, table: Mapping[str, Any] | None = None) -> Misfit:
+    return Misfit("broken" if value is UNREADABLE else "type", path, record, value, table=table or {})
 
 
 def _is_empty(value: object) -> bool:

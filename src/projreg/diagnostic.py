@@ -24,6 +24,16 @@ class Also(NamedTuple):
     file: str = ""
 
 
+class Fix(NamedTuple):
+    """What to write in the fault's place, as TOML, to put it right.
+
+    `safe` when there is one answer and it says the same; else it is only likely, and done when asked for.
+    """
+
+    text: str
+    safe: bool = True
+
+
 class Fault(NamedTuple):
     """What a rule found, and the other places that belong to it."""
 
@@ -35,6 +45,7 @@ class Fault(NamedTuple):
     """Given by the rules on the text itself, where no key leads to the place."""
     part: Literal["value", "key"] = "value"
     """Which part of the key's line is meant."""
+    fix: Fix | None = None
 
 
 class Related(NamedTuple):
@@ -58,3 +69,5 @@ class Finding(NamedTuple):
     message: str
     help: str | None
     related: tuple[Related, ...]
+    fix: Fix | None = None
+    part: Literal["value", "key"] = "value"

@@ -68,6 +68,16 @@ def read_amount(text: str, currency: str = "SEK") -> Amount:
     return whole(-amount if written["sign"] in ("-", "−") else amount)
 
 
+_DECIMALS = r"(?:[.,]\d{1,2})?"
+_GROUPED = rf"\d+{_DECIMALS}|\d{{1,3}}([.,{_SPACES}])\d{{3}}(?:\1\d{{3}})*{_DECIMALS}"
+
+
+def grouped_by_threes(text: str) -> bool:
+    """Whether the figures of a written amount stand as figures do: together, or in groups of three."""
+    found = re.search(rf"\d[\d.,{_SPACES}]*", text)
+    return bool(found and re.fullmatch(_GROUPED, found[0].rstrip(f".,{_SPACES}")))
+
+
 def _unit(unit: str) -> tuple[int | None, str]:
     """What a unit multiplies by, and the currency word in it; None for one that is not known."""
     if unit in _MULTIPLIERS:

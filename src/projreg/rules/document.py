@@ -1,11 +1,19 @@
 """Rules on the file itself: is it text, is it TOML, is it a version that is known."""
 
+from typing import TYPE_CHECKING
+
 from projreg.decode import Misfit
 from projreg.diagnostic import Fault, Span
 from projreg.model import SCHEMA_VERSIONS
 from projreg.rules.keys import shown
 from projreg.rules.rule import Faults, misfit_rule, source_rule
-from projreg.source import Source
+from projreg.source import BYTE_ORDER_MARK, Source
+
+if TYPE_CHECKING:
+    from projreg.repair import Break
+
+
+_MARKS = ("<<<<<<<", "=======", ">>>>>>>", "|||||||")
 
 
 @source_rule("PR001", "broken-toml", "error")
@@ -15,14 +23,17 @@ def broken_toml(source: Source) -> Faults:
     Nothing after the place can be trusted by a program that stops there, so projreg sets the broken statement aside,
     judges the rest, and reports every such place in one run.
 
+    Example: `total_budget = 480 000 kr`.
+
     Mend: write the value in TOML's way. Text stands in quotes, a date is 2024-06-30, an amount 480_000 without unit.
     Source: TOML 1.0 and 1.1, toml.io.
     """
     if source.breaks:
         from projreg.rules.syntax import in_words  # words for what is seldom wrong
+    loose = {each.line for each in source.breaks if "=" not in each.statement}
     for each in source.breaks:
-        message, help_, span = in_words(each)
-        yield Fault((), message, help_, span=span)
+        if not _is_of_merge(each):
+            yield in_words(each, source.data, loose)
 
 
 @source_rule("PR002", "not-utf-8", "error")
@@ -30,6 +41,8 @@ def not_utf_8(source: Source) -> Faults:
     """The file is not UTF-8 text.
 
     TOML is UTF-8 by definition; other encodings turn å, ä and ö into something else on the next machine.
+
+    Example: a file that an older editor saved as Windows-1252 or UTF-16.
 
     Mend: save the file as UTF-8 in the editor ("Save with encoding").
     Source: TOML 1.0, "Spec".
@@ -43,11 +56,70 @@ def not_utf_8(source: Source) -> Faults:
         )
 
 
+@source_rule("PR003", "merge-conflict", "error")
+def merge_conflict(source: Source) -> Faults:
+    """Git's marks of a merge conflict stand in the file.
+
+    Two people changed the same lines, and nobody has said yet what is to hold. The first side is judged meanwhile.
+
+    Example: a line that begins with `<<<<<<< HEAD`.
+
+    Mend: keep what is right of the two sides, and take away the lines with <<<<<<<, ======= and >>>>>>>.
+    """
+    for each in source.breaks:
+        if _is_of_merge(each):
+            yield Fault((), *_sides(each), span=each.span)
+
+
+def _is_of_merge(broken: "Break") -> bool:
+    return broken.statement[:7] in _MARKS
+
+
+def _sides(broken: "Break") -> tuple[str, str]:
+    """What clashes, by lines, and what to do."""
+    marks = [at for at, line in enumerate(broken.statement.split("\n"), broken.line) if line[:7] in _MARKS]
+    if len(marks) < 3:
+        return "a mark of a merge conflict was left behind", "take the line away, and look whether the rest is as meant"
+    first, second = (marks[0] + 1, marks[1] - 1), (marks[-2] + 1, marks[-1] - 1)
+    sides = f"{_lines(*first)} on one side, {_lines(*second)} on the other"
+    return (
+        f"git could not merge: {sides}",
+        "keep what is right, and take away the lines with <<<<<<<, ======= and >>>>>>>",
+    )
+
+
+def _lines(first: int, last: int) -> str:
+    return "nothing" if last < first else f"line {first}" if first == last else f"lines {first} to {last}"
+
+
+@source_rule("PR004", "newer-than-toml-1-0", "info")
+def newer_than_toml_1_0(source: Source) -> Faults:
+    """The file begins with a byte-order mark, or is written in a way that only TOML 1.1 allows.
+
+    Programs that read TOML 1.0 refuse it. projreg reads it, and keeps it when it changes the file.
+
+    Example: `funding = [{ funder = "Region Västerbotten", }]`, with a comma before the bracket.
+
+    Mend: save without byte-order mark; keep inline tables on one line, without a last comma; write \\u001b for \\e.
+    Source: TOML 1.1, change log.
+    """
+    raw = source.raw
+    if raw.startswith(BYTE_ORDER_MARK):
+        yield Fault((), "the file begins with a byte-order mark", "save it as UTF-8 without one", span=Span(1, 1, 1, 2))
+    if not source.breaks and (b"{" in raw or b"\\e" in raw or b"\\x" in raw):
+        from projreg.rules.newer import newer_places
+
+        for what, help_, span in newer_places(source.text):
+            yield Fault((), what, help_, span=span)
+
+
 @misfit_rule("PR107", "unknown-schema-version", "error")
 def unknown_schema_version(misfit: Misfit) -> Faults:
     """`schema_version` names a version of the format that this program does not know.
 
     A registry written for another version may mean something else by the same key.
+
+    Example: `schema_version = 2`.
 
     Mend: write `schema_version = 1`, or install the projreg that knows the version.
     """

@@ -5,14 +5,12 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import TypeGuard
 
-from projreg.dates import likely_date
 from projreg.decode import Misfit
-from projreg.diagnostic import Fault
-from projreg.errors import UsageError
-from projreg.fields import LARGEST_INTEGER, Choice, Day, Flag, Kind, Money, Record, Records, Text
+from projreg.diagnostic import Fault, Fix
+from projreg.fields import LARGEST_INTEGER, Choice, Day, Flag, Kind, Money, Reasons, Record, Records, Table, Text
 from projreg.model import Contact, Deadline, Funding, Project, Top
-from projreg.money import plain_amount, read_amount, toml_amount
-from projreg.nearest import nearest
+from projreg.money import plain_amount
+from projreg.nearest import is_slip, plain
 from projreg.rules.rule import Faults, misfit_rule
 from projreg.rules.status import TOLD_BY_DATES
 from projreg.visible import visible
@@ -30,22 +28,50 @@ def unknown_key(misfit: Misfit) -> Faults:
 
     A misspelt `end_date` means that nobody is told when the project ends.
 
+    Example: `end_dat = 2026-03-16`.
+
     Mend: write the key that was meant. Keys of your own begin with `x_`.
     """
     if misfit.kind != "unknown":
         return
-    name, meant = str(misfit.path[-1]), misfit.meant
+    name, meant, fix = str(misfit.path[-1]), misfit.meant, None
     if meant and len(meant) < len(misfit.path):
-        help_ = f"it stands below {_TABLES[misfit.record]}: move it up, above the first table of the project"
+        where = f"below {_TABLES[misfit.record]}" if misfit.record in _TABLES else "in logos"
+        help_ = f"it stands {where}: move it up, above the first table of the project"
     elif meant:
-        help_ = f"did you mean {meant[-1]}?"
+        help_, fix = f"did you mean {meant[-1]}?", _renamed(misfit, name, str(meant[-1]))
     elif misfit.record in _TABLES and name in Project.keys:
         help_ = f"it stands below {_TABLES[misfit.record]}, and the project has {name} already: take the line away"
     elif isinstance(misfit.value, (dict, list)):
         help_ = f"the headers are [registry], [[project]], {', '.join(_TABLES.values())}"
     else:
         help_ = f"keys of your own begin with x_: x_{re.sub(r'[^a-z0-9_]', '_', name.lower())}"
-    yield Fault(misfit.path, f"{visible(name)} is no key that the format knows", help_, part="key")
+    yield Fault(misfit.path, f"{visible(name)} is no key that the format knows", help_, part="key", fix=fix)
+
+
+def _renamed(misfit: Misfit, name: str, meant: str) -> Fix | None:
+    """The key that is meant, where it is free and only this line can mean it. A table may have several headers."""
+    record, table = misfit.record, misfit.table
+    if meant in table or _has_tables(misfit.value) or record.keys[meant].kind.name in _OF_TABLES:
+        return None
+    unknown = [each for each in table if each not in record.keys and each != name]
+    free = [each for each in record.keys if each not in table and each != meant]
+    words = {plain(each) for each in (meant, *record.keys[meant].label)}
+
+    def can_mean_it(written: str) -> bool:
+        return plain(written) in words or is_slip(written, meant, free)
+
+    alone = len(unknown) <= _MOST_UNKNOWN and not any(map(can_mean_it, unknown))
+    return Fix(meant, can_mean_it(name)) if alone else None
+
+
+def _has_tables(value: object) -> bool:
+    return isinstance(value, dict) or (isinstance(value, list) and any(isinstance(each, dict) for each in value))
+
+
+_OF_TABLES = (Records.name, Table.name, Reasons.name)
+_MOST_UNKNOWN = 20
+"""A table with more keys that are not known is another kind of table."""
 
 
 @misfit_rule("PR102", "wrong-value", "error")
@@ -54,22 +80,25 @@ def wrong_value(misfit: Misfit) -> Faults:
 
     An amount or date in quotes cannot be added or compared; a year alone does not say which day is the last.
 
+    Example: `total_budget = "600 000 kr"`, which should be `600_000`.
+
     Mend: the finding shows the value as it should stand.
     """
     if misfit.kind != "type" or (misfit.path[-1] == "status" and str(misfit.value).casefold() in TOLD_BY_DATES):
         return
     name = misfit.path[-1] if isinstance(misfit.path[-1], str) else misfit.path[-2]
     kind = misfit.record.keys[str(name)].kind
-    yield Fault(
-        misfit.path,
-        f"{name} must be {_expected(kind, str(name))}, not {shown(misfit.value)}",
-        _mend(kind, misfit.value),
-    )
+    help_, fix = _mend(kind, misfit)
+    yield Fault(misfit.path, f"{name} must be {_expected(kind, str(name))}, not {shown(misfit.value)}", help_, fix=fix)
 
 
 @misfit_rule("PR103", "missing-key", "error")
 def missing_key(misfit: Misfit) -> Faults:
     """A key that every such table needs is missing, or its text is empty.
+
+    What is left out here is missing on the page, in the report and in every list.
+
+    Example: a `[[project]]` without `owner`, or with `owner = ""`.
 
     Mend: add the line below the table's header.
     """
@@ -124,61 +153,51 @@ def _is_modest(value: object) -> TypeGuard[Decimal]:
     return isinstance(value, Decimal) and value.is_finite() and abs(value.adjusted()) <= 18
 
 
-def _mend(kind: Kind, value: object) -> str | None:
+def _mend(kind: Kind, misfit: Misfit) -> tuple[str | None, Fix | None]:
     """What to write instead, when it can be told."""
+    from projreg.rules import meant  # needed when something is wrong
+
+    value, fix = misfit.value, None
+    if isinstance(value, str):
+        fix = meant.of_text(kind, value, misfit.currency, currency_stands="currency" in misfit.table)
+    elif isinstance(kind, Day) and isinstance(value, datetime):
+        fix = meant.day_of(value)
+    elif isinstance(kind, Flag) and isinstance(value, int):
+        fix = meant.of_text(kind, str(value), "")
+    elif isinstance(kind, Text):
+        fix = meant.quoted(kind, value)
+    return _in_words(kind, value, fix), fix
+
+
+def _in_words(kind: Kind, value: object, fix: Fix | None) -> str | None:
     if isinstance(kind, Day):
-        return _mend_date(value)
+        return _date_in_words(value, fix)
     if isinstance(kind, Money):
-        return _mend_amount(kind, value)
+        return _amount_in_words(kind, value, fix)
     if isinstance(kind, Choice) and isinstance(value, str):
-        meant = _word_by_label(kind, value) or nearest(value, kind.words)
-        return f'did you mean "{meant}"?' if meant else None
+        return f"did you mean {fix.text}?" if fix else None
     if isinstance(kind, Flag):
-        return f"write {yes_or_no(str(value)) or 'true or false'}, without quotes"
+        return f"write {fix.text if fix else 'true or false'}, without quotes"
     if isinstance(kind, Text) and isinstance(value, (int, date, Decimal)):
-        return f'write "{shown(value)}", in quotes'
+        return f"write {fix.text if fix else 'it'}, in quotes"
     if isinstance(kind, Records):
         return "write the header with two brackets" if isinstance(value, dict) else None
     return f"write it like {kind.example}"
 
 
-def yes_or_no(written: str) -> str | None:
-    """ "true" or "false" for a word that means so."""
-    word = written.strip().casefold()
-    return (
-        "true"
-        if word in ("ja", "yes", "sant", "true", "1")
-        else "false"
-        if word in ("nej", "no", "falskt", "false", "0")
-        else None
-    )
-
-
-def _word_by_label(kind: Choice, value: str) -> str | None:
-    wanted = value.strip().casefold()
-    labelled = {label.casefold(): word for word, phrase in kind.words.items() for label in phrase}
-    return labelled.get(wanted)
-
-
-def _mend_date(value: object) -> str:
-    if isinstance(value, datetime):
-        return f"write {value.date()}"
+def _date_in_words(value: object, fix: Fix | None) -> str:
+    if fix:
+        return f"write {fix.text}" + (", without quotes" if isinstance(value, str) else "")
     if isinstance(value, int) and not isinstance(value, bool) and 1900 <= value <= 2100:
         return f"write the day too: {value}-01-01 if it is the first, {value}-12-31 if it is the last"
-    likely = likely_date(value) if isinstance(value, str) else None
-    if likely:
-        return f"write {likely}, without quotes"
     if isinstance(value, str) and re.fullmatch(r"(19|20)\d\d", value.strip()):
         return f"write the day too, without quotes: {value.strip()}-01-01 or {value.strip()}-12-31"
     return "write year-month-day without quotes, such as 2024-06-30"
 
 
-def _mend_amount(kind: Money, value: object) -> str:
+def _amount_in_words(kind: Money, value: object, fix: Fix | None) -> str:
+    if fix:
+        return f"write {fix.text}, without quotes and unit"
     if _is_modest(value):
         return f"write at most two decimals: {plain_amount(round(value, 2))}"
-    if isinstance(value, str):
-        try:
-            return f"write {toml_amount(read_amount(value.strip().removesuffix('%')))}, without quotes and unit"
-        except UsageError:
-            pass
     return f"write a plain number, such as {kind.example}, or leave the key out when it is not known"

@@ -1,27 +1,33 @@
-"""Rules on budgets, grants and currencies."""
+"""Rules on single amounts: above zero, in kronor, in a known currency, and no more paid than granted."""
 
-from collections.abc import Iterator
+from decimal import Decimal
 
 from projreg.currencies import CURRENCIES
-from projreg.diagnostic import Also, Fault, Path
+from projreg.diagnostic import Also, Fault
 from projreg.fields import Record
-from projreg.model import Funding, Project, Registry
-from projreg.money import Amount, Money, plain_amount, spoken_amount, whole
+from projreg.model import Funding, Project, Publisher, Registry
+from projreg.money import Amount, Money, plain_amount, spoken_amount, toml_amount, whole
 from projreg.rules.rule import Faults, project_rule, registry_rule
 from projreg.visible import visible
 
+LEAST, MOST = 1_000, 2_000_000_000
+"""Kronor; an amount outside is nearly always typed in another unit, or with figures too many."""
 
-def _said(amount: Amount, currency: str) -> str:
+
+def said(amount: Amount, currency: str) -> str:
+    """The amount in words for a finding: 480 000 kr."""
     return visible(spoken_amount(Money(amount, currency), "sv")).replace("\N{NO-BREAK SPACE}", " ")
 
 
-def _amounts(project: Project) -> Iterator[tuple[Record, str, Amount]]:
-    """Every amount of a project that cannot be nothing: its table, key and value."""
-    if project.total_budget is not None:
-        yield project, "total_budget", project.total_budget
+def granted_in_all(project: Project) -> Amount:
+    """What the funding adds up to in the currency of the total budget."""
+    granted: Amount = 0
+    currency = project.currency
     for funding in project.funding:
-        if funding.amount is not None:
-            yield funding, "amount", funding.amount
+        amount = funding.amount
+        if amount is not None and amount > 0 and funding.currency == currency:
+            granted += amount
+    return whole(granted)
 
 
 @project_rule("PR301", "amount-not-positive", "error")
@@ -30,88 +36,46 @@ def amount_not_positive(project: Project) -> Faults:
 
     Real lists write 0 for "not known"; a sum with such a zero in it looks complete and is not.
 
+    Example: `amount = 0` for a grant that is not decided yet.
+
     Mend: write the amount, or leave the key out when it is not known.
     """
-    for record, key, amount in _amounts(project):
-        if amount <= 0:
-            yield Fault(
-                record.at(key),
-                f"{key} is {plain_amount(amount)}, and must be above 0",
-                "leave the key out when the amount is not known",
-            )
+    total = project.total_budget
+    if total is not None and total <= 0:
+        yield _not_positive(project, "total_budget", total)
     for funding in project.funding:
-        if funding.paid is not None and funding.paid < 0:
+        amount, paid = funding.amount, funding.paid
+        if amount is not None and amount <= 0:
+            yield _not_positive(funding, "amount", amount)
+        if paid is not None and paid < 0:
             yield Fault(
                 funding.at("paid"),
-                f"paid is {plain_amount(funding.paid)}, and cannot be negative",
+                f"paid is {plain_amount(paid)}, and cannot be negative",
                 "write 0 when nothing has been paid",
             )
 
 
-def _known(project: Project) -> list[tuple[Funding, Amount]]:
-    """The funding with a positive amount in the currency of the total budget, and the amount."""
-    return [
-        (funding, funding.amount)
-        for funding in project.funding
-        if funding.amount is not None and funding.amount > 0 and funding.currency == project.currency
-    ]
-
-
-def _compared(granted: Amount, total: Amount, word: str, currency: str) -> str:
-    difference = _said(whole(max(granted, total) - min(granted, total)), currency)
-    budget = _said(total, currency)
-    return f"the funding adds up to {_said(granted, currency)}, {difference} {word} than the total budget {budget}"
-
-
-@project_rule("PR302", "funding-above-budget", "error")
-def funding_above_budget(project: Project) -> Faults:
-    """The known funding adds up to more than the total budget.
-
-    Nobody grants more than a project costs: one of the figures is wrong, or a grant was entered twice.
-    Only amounts in the budget's own currency are added.
-
-    Mend: compare with the decisions; the finding shows the sum and the difference.
-    """
-    total, currency, known = project.total_budget, project.currency, _known(project)
-    granted = whole(sum(amount for _, amount in known))
-    if total is not None and 0 < total < granted:
-        yield Fault(
-            project.at("total_budget"),
-            _compared(granted, total, "more", currency),
-            "compare the amounts with the decisions",
-            tuple(Also(each.at("amount"), f"{_said(amount, currency)} stands") for each, amount in known),
-        )
-
-
-@project_rule("PR303", "budget-not-covered", "warning")
-def budget_not_covered(project: Project) -> Faults:
-    """Every amount is known, and together they are less than the total budget.
-
-    Then a co-financier has been forgotten, often the own contribution.
-
-    Mend: add the missing `[[project.funding]]`, with `level = "own"` for the own share.
-    """
-    total, currency, known = project.total_budget, project.currency, _known(project)
-    if total is None or not project.funding or len(known) < len(project.funding):
-        return
-    granted = whole(sum(amount for _, amount in known))
-    if granted < total:
-        yield Fault(
-            project.at("total_budget"),
-            _compared(granted, total, "less", currency),
-            "is a co-financier missing, or the own contribution?",
-        )
+def _not_positive(record: Record, key: str, amount: Amount) -> Fault:
+    return Fault(
+        record.at(key),
+        f"{key} is {plain_amount(amount)}, and must be above 0",
+        "leave the key out when the amount is not known",
+    )
 
 
 @project_rule("PR304", "paid-above-granted", "error")
 def paid_above_granted(project: Project) -> Faults:
     """More has been paid than was granted.
 
+    No funder pays more than it decided: one of the two figures is wrong, or the grant was raised.
+
+    Example: `paid = 500_000` with `amount = 400_000`.
+
     Mend: compare both with the decision; a raised grant is a new `amount`.
     """
     for funding in project.funding:
         if funding.paid is not None and funding.amount is not None and 0 < funding.amount < funding.paid:
-            paid, granted = (_said(each, funding.currency) for each in (funding.paid, funding.amount))
+            paid, granted = (said(each, funding.currency) for each in (funding.paid, funding.amount))
             yield Fault(
                 funding.at("paid"),
                 f"{paid} paid is more than the {granted} granted",
@@ -123,6 +87,10 @@ def paid_above_granted(project: Project) -> Faults:
 @project_rule("PR305", "rate-out-of-range", "error")
 def rate_out_of_range(project: Project) -> Faults:
     """A co-financing rate is not a per cent figure above 0 and up to 100, or is a fraction such as 0.8.
+
+    Decisions give the share in per cent; 0.8 would be read as less than one per cent.
+
+    Example: `rate = 0.8`.
 
     Mend: write 80 for eighty per cent.
     """
@@ -143,23 +111,79 @@ def unknown_currency(registry: Registry) -> Faults:
 
     Amounts are only added within a currency, so a misspelt one drops out of every sum.
 
+    Example: `currency = "kr"`.
+
     Mend: write SEK, EUR, NOK or another code of three capital letters.
     Source: ISO 4217, list one.
     """
     publisher = registry.publisher
-    yield from _currency(publisher.at("currency"), publisher.currency, "")
+    if publisher.currency not in CURRENCIES:
+        yield _no_currency(publisher)
     for project in registry.projects:
-        yield from _currency(project.at("currency"), project.currency, project.publisher.currency)
+        if project.currency != project.publisher.currency and project.currency not in CURRENCIES:
+            yield _no_currency(project)
         for funding in project.funding:
-            yield from _currency(funding.at("currency"), funding.currency, project.currency)
+            if funding.currency != project.currency and funding.currency not in CURRENCIES:
+                yield _no_currency(funding)
 
 
-def _currency(path: Path, currency: str, inherited: str) -> Faults:
-    if currency != inherited and currency not in CURRENCIES:
-        upper = currency.strip().upper()
-        meant = {"KR": "SEK", "KRONOR": "SEK", "EURO": "EUR", "€": "EUR"}.get(upper, upper)
-        yield Fault(
-            path,
-            f"“{visible(currency)}” is no currency code of ISO 4217",
-            f'did you mean "{meant}"?' if meant in CURRENCIES else 'write a code such as "SEK" or "EUR"',
-        )
+def _no_currency(record: Publisher | Project | Funding) -> Fault:
+    upper = record.currency.strip().upper()
+    meant = {"KR": "SEK", "KRONOR": "SEK", "EURO": "EUR", "€": "EUR"}.get(upper, upper)
+    return Fault(
+        record.at("currency"),
+        f"“{visible(record.currency)}” is no currency code of ISO 4217",
+        f'did you mean "{meant}"?' if meant in CURRENCIES else 'write a code such as "SEK" or "EUR"',
+    )
+
+
+@project_rule("PR309", "unlikely-amount", "warning")
+def unlikely_amount(project: Project) -> Faults:
+    """An amount is below 1 000 or above 2 000 000 000 kronor.
+
+    It was nearly always typed in thousands or millions, as budgets often are, or with zeros too many. Amounts in other
+    currencies are not judged. A total that is less than the funding is told by PR302.
+
+    Example: `total_budget = 480` for 480 000 kr.
+
+    Mend: write it in whole kronor; the finding names the likely amount. Waive the rule where the amount is right.
+    """
+    total = project.total_budget
+    if total is not None and is_unlikely(total, project.currency) and granted_in_all(project) <= total:  # else PR302
+        yield _unlikely(project, "total_budget", total)
+    for funding in project.funding:
+        amount, paid = funding.amount, funding.paid
+        if amount is not None and not LEAST <= amount <= MOST and is_unlikely(amount, funding.currency):
+            yield _unlikely(funding, "amount", amount)
+        elif paid is None or LEAST <= paid <= MOST or (amount is not None and paid > amount):  # that is PR304's
+            continue
+        elif is_unlikely(paid, funding.currency):
+            yield _unlikely(funding, "paid", paid)
+
+
+def is_unlikely(amount: Amount, currency: str) -> bool:
+    """Whether an amount above zero was likely typed in another unit, or with figures too many."""
+    return not LEAST <= amount <= MOST and amount > 0 and currency == "SEK"
+
+
+def _unlikely(record: Record, key: str, amount: Amount) -> Fault:
+    bound = f"less than {said(LEAST, 'SEK')}" if amount < LEAST else f"more than {said(MOST, 'SEK')}"
+    return Fault(record.at(key), f"{key} is {said(amount, 'SEK')}, {bound}", likely_amounts(amount))
+
+
+def likely_amounts(amount: Amount, least: Amount = LEAST) -> str:
+    """The mend for an unlikely amount: the amounts of at least `least` that were likely meant."""
+    likely = [toml_amount(each) for each in _meant(amount) if least <= each <= MOST]
+    if likely:
+        return f"did you mean {' or '.join(likely)}? Amounts stand in whole kronor"
+    return "amounts stand in whole kronor: check the number of figures"
+
+
+def _meant(amount: Amount) -> tuple[Amount, ...]:
+    """From thousands or millions when it is small, with three zeros or öre too many when it is large."""
+    if amount > MOST:
+        return tuple(whole(Decimal(amount) / each) for each in (1_000, 100) if amount % each == 0)[:1]
+    if amount >= 100:
+        return (whole(amount * 1_000),)
+    millions = whole(amount * 1_000_000)
+    return (millions,) if amount != int(amount) else (whole(amount * 1_000), millions)

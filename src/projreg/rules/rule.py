@@ -1,35 +1,56 @@
 """What a rule is, and the four ways to declare one, by what it looks at."""
 
-from collections.abc import Callable, Iterable, Iterator
-from typing import Any, Literal
+from collections.abc import Callable, Iterable, Iterator, Set
+from datetime import date
+from typing import Literal
 
 from projreg.decode import Misfit
-from projreg.diagnostic import Fault, Severity
+from projreg.diagnostic import Fault, Path, Severity
+from projreg.fields import Record
 from projreg.model import Project, Registry
 from projreg.source import Source
 
 Faults = Iterator[Fault]
-Subject = Literal["source", "misfit", "project", "registry"]
+Subject = Literal["source", "misfit", "project", "text", "registry", "clock", "waiver", "history"]
+
+
+Suspect = Callable[[Record, list[str], str], object]
+"""A project or the publisher, all its texts, the same joined by line breaks → whether one of them may be at fault."""
 
 
 class Rule:
     """A check with a permanent code and a name for the bad thing. Its manual page is the docstring of its function."""
 
-    __slots__ = ("check", "code", "name", "severity", "subject")
+    __slots__ = ("check", "code", "name", "severity", "subject", "suspect")
 
     def __init__(
-        self, code: str, name: str, severity: Severity, subject: Subject, check: Callable[[Any], Iterable[Fault]]
+        self,
+        code: str,
+        name: str,
+        severity: Severity,
+        subject: Subject,
+        check: Callable[..., Iterable[Fault]],
+        suspect: Suspect | None = None,
     ) -> None:
         self.code = code
         self.name = name
         self.severity = severity
         self.subject = subject
         self.check = check
+        self.suspect = suspect
+        """For rules on text: whether any text of a project may be at fault; most projects are done with that."""
 
     @property
     def manual(self) -> str:
-        """What the rule catches, why, and how to put it right."""
-        return self.check.__doc__ or ""
+        """What the rule catches, why, an example, and how to put it right."""
+        from inspect import cleandoc  # the manual is seldom asked for
+
+        return cleandoc(self.check.__doc__ or "")
+
+    @property
+    def summary(self) -> str:
+        """What it catches, in a sentence or two."""
+        return " ".join(self.manual.partition("\n\n")[0].split())
 
 
 def source_rule(code: str, name: str, severity: Severity) -> Callable[[Callable[[Source], Faults]], Rule]:
@@ -45,6 +66,33 @@ def misfit_rule(code: str, name: str, severity: Severity) -> Callable[[Callable[
 def project_rule(code: str, name: str, severity: Severity) -> Callable[[Callable[[Project], Faults]], Rule]:
     """Declare a rule on one project."""
     return lambda check: Rule(code, name, severity, "project", check)
+
+
+def text_rule(
+    code: str, name: str, severity: Severity, *, suspect: Suspect
+) -> Callable[[Callable[[Record, Path, str], Faults]], Rule]:
+    """Declare a rule on any text of a project or of the publisher, wherever it stands.
+
+    It is asked about each text (its table, its path, the text) of those for which `suspect` is true.
+    """
+    return lambda check: Rule(code, name, severity, "text", check, suspect)
+
+
+def clock_rule(code: str, name: str, severity: Severity) -> Callable[[Callable[[Project, date], Faults]], Rule]:
+    """Declare a rule on one project and the day it is judged on. `report` asks it; `validate` and the hook never do."""
+    return lambda check: Rule(code, name, severity, "clock", check)
+
+
+def waiver_rule(
+    code: str, name: str, severity: Severity
+) -> Callable[[Callable[[Project, Set[str], Set[str]], Faults]], Rule]:
+    """Declare a rule on a project's waivers: it is given the codes that they did waive, and all codes there are."""
+    return lambda check: Rule(code, name, severity, "waiver", check)
+
+
+def history_rule(code: str, name: str, severity: Severity) -> Callable[[Callable[[Registry, Registry], Faults]], Rule]:
+    """Declare a rule on the registry as it was in the last commit, and as it is to be in the next."""
+    return lambda check: Rule(code, name, severity, "history", check)
 
 
 def registry_rule(code: str, name: str, severity: Severity) -> Callable[[Callable[[Registry], Faults]], Rule]:

@@ -26,6 +26,8 @@ def status_told_by_dates(misfit: Misfit) -> Faults:
 
     A written state goes stale: the page that projreg was made for called a project ongoing long after its end.
 
+    Example: `status = "pågående"`.
+
     Mend: take the line away. `status` is for `applied`, `suspended` and `cancelled`.
     """
     word = misfit.value.casefold() if isinstance(misfit.value, str) else ""

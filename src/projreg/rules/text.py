@@ -1,0 +1,318 @@
+"""Rules on text: characters that deceive or get lost, placeholders, and what does not belong in prose.
+
+What a key with a form of its own (an address, an id, a number) tells by its own rule, these do not tell again.
+"""
+
+import re
+from collections.abc import Set
+from functools import cache
+
+from projreg.diagnostic import Also, Fault, Fix, Path
+from projreg.fields import Record, Text
+from projreg.model import Project
+from projreg.rules.contacts import is_email
+from projreg.rules.rule import Faults, project_rule, text_rule
+from projreg.visible import UNSEEN, visible
+
+LONGEST_TITLE = 140
+_PARAGRAPHS = frozenset(("summary", "summary_en", "aims", "aims_en", "results", "results_en", "notes"))
+"""Keys that may hold line breaks."""
+_BREAKS = "\n\v\f\r\u2028\u2029"
+_SPACE = _BREAKS + " \t\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
+_CONTROLS = {"\t": "TAB", "\n": "LINE BREAK", "\r": "CARRIAGE RETURN", "\0": "NULL", "\x1b": "ESCAPE", "\x7f": "DELETE"}
+"""Names for characters that Unicode gives none."""
+_TURN_TEXT = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+
+
+def _key(path: Path) -> str:
+    """The key that a text stands under, also when it stands in an array."""
+    return str(path[-2] if isinstance(path[-1], int) else path[-1])
+
+
+def _form(record: Record, key: str) -> str:
+    kind = record.keys[key].kind
+    return kind.form if isinstance(kind, Text) else ""
+
+
+def _may_hide(record: Record, words: list[str], together: str) -> bool:
+    """Whether a character may hide in one of the texts. Line breaks are counted: they are allowed in some keys."""
+    if " \n" in together or "\n " in together or together.strip(" ") != together:
+        return True
+    if not together.replace("\n", "").isprintable():
+        return True
+    breaks = together.count("\n") - len(words) + 1
+    given = record.__dict__
+    return breaks > 0 and breaks > sum(given[key].count("\n") for key in _PARAGRAPHS if key in given)
+
+
+@text_rule("PR108", "hidden-character", "warning", suspect=_may_hide)
+def hidden_character(record: Record, path: Path, text: str) -> Faults:
+    """A text begins or ends with a space, or holds a character that nobody sees.
+
+    A space at the end makes two names of one. A zero-width space or soft hyphen from a web page or PDF hides the word
+    from every search. Marks that turn the direction of writing can show another text than the one that stands there.
+
+    Line breaks are allowed in `summary`, `aims`, `results` and `notes`; there, spaces at the ends of lines within do
+    not matter either.
+
+    Example: `owner = "Byalaget "`, or a title with U+200B ZERO WIDTH SPACE in a word.
+
+    Mend: take the character away; the finding names it and the words before it. `--fix` trims spaces at the ends.
+    Source: Unicode Technical Report 36, Unicode Security Considerations; CVE-2021-42574 ("Trojan Source").
+    """
+    key = _key(path)
+    paragraphs = key in _PARAGRAPHS
+    trimmed = text.strip(_SPACE)
+    if (text.isprintable() and text.strip() == text) or not text.strip() or _judged_by_its_form(record, key, text):
+        return
+    hidden = [each for each in re.finditer(f"[{UNSEEN}]", trimmed) if not (paragraphs and each[0] == "\n")]
+    if hidden:
+        what, at = hidden[0][0], hidden[0].start()
+        more = f", and {len(hidden) - 1} more" if len(hidden) > 1 else ""
+        yield Fault(path, f"{key} has {_named(what)} {_where(trimmed, at)}{more}", _without(what, paragraphs))
+        return
+    before, after = text.split(trimmed, 1)
+    if paragraphs:
+        before, after = before.replace("\n", ""), after.replace("\n", "")
+    ends = [f"{verb} with {_spaces(each)}" for verb, each in (("begins", before), ("ends", after)) if each]
+    if ends:
+        from projreg.toml_text import basic_string  # needed to mend
+
+        fix = None if paragraphs and "\n" in text else Fix(basic_string(trimmed))
+        yield Fault(path, f"{key} {' and '.join(ends)}", "write it without space around it", fix=fix)
+
+
+def _judged_by_its_form(record: Record, key: str, text: str) -> bool:
+    """Whether the rule on the key's own form (PR104, PR308, PR402, PR406, PR604, PR701) stumbles over the text."""
+    form = _form(record, key)
+    if form == "email":
+        return not is_email(text)
+    if form == "url":
+        return re.search(r"\s", text) is not None
+    return form in ("slug", "currency", "organisation number")
+
+
+def _named(character: str) -> str:
+    import unicodedata  # needed for a finding only
+
+    return f"U+{ord(character):04X} {_CONTROLS.get(character) or unicodedata.name(character, 'CONTROL CHARACTER')}"
+
+
+def _where(text: str, at: int) -> str:
+    """A place in a text, by what stands before it on its line."""
+    line = text[:at].rpartition("\n")[2] or text[:at]
+    return f"after “{'…' if len(line) > 20 else ''}{visible(line[-20:])}”" if at else "at its beginning"
+
+
+def _spaces(space: str) -> str:
+    odd = [each for each in space if each != " "]
+    if odd:
+        return _named(odd[0])
+    return "a space" if len(space) == 1 else f"{len(space)} spaces"
+
+
+def _without(character: str, paragraphs: bool) -> str:
+    """What to do about a hidden character."""
+    windows = bytes([ord(character)]).decode("cp1252", "ignore") if "\x7f" < character < "\xa0" else ""
+    if windows:
+        return f"write {windows} in its place: that is what it is in texts from Windows"
+    if character in _BREAKS:
+        return "write an ordinary line break in its place" if paragraphs else "write it on one line"
+    if character == "\t":
+        return "write a space in its place"
+    if character in _TURN_TEXT:
+        return "take it away: it can show the text in another order than it is written"
+    return "take it away: nobody sees it, and a search does not find the word"
+
+
+def _may_be_split(record: Record, words: list[str], together: str) -> object:
+    """Whether there is a character at all that another form of could stand for."""
+    return re.search("[^\x00-\u02ff\u2010-\u2027]", together)
+
+
+@text_rule("PR109", "split-letter", "warning", suspect=_may_be_split)
+def split_letter(record: Record, path: Path, text: str) -> Faults:
+    """A letter is written in another form than the keyboard gives: å as an a and a loose ring.
+
+    It comes from PDFs and some file names, and looks the same; but a search for the word does not find it, and two
+    names that look alike are two.
+
+    Example: `title = "Bredband i Lövdal"` where ö is an o followed by U+0308 COMBINING DIAERESIS.
+
+    Mend: type the word again, or let `--fix` do it.
+    Source: Unicode Standard Annex 15, Normalization Form C; W3C, Character Model: String Matching.
+    """
+    import unicodedata  # needed for text that is suspect
+
+    if unicodedata.is_normalized("NFC", text):
+        return
+    key = _key(path)
+    if _form(record, key) in ("slug", "currency", "organisation number"):
+        return
+    from projreg.toml_text import basic_string  # needed to mend
+
+    right = unicodedata.normalize("NFC", text)
+    at = next(place for place, (one, other) in enumerate(zip(text, right, strict=False)) if one != other)
+    yield Fault(
+        path,
+        f"{key} has “{visible(right[at])}” in another form than the keyboard gives, {_where(right, at)}",
+        "type it again: it looks right, but a search does not find the word",
+        fix=None if "\n" in text else Fix(basic_string(right)),
+    )
+
+
+@project_rule("PR110", "title-too-long", "warning")
+def title_too_long(project: Project) -> Faults:
+    """A title is longer than 140 characters.
+
+    It is cut short in lists, search results and the funders' own systems; what it is to tell belongs in `summary`.
+
+    Example: `title = "Utveckling av …"` with 150 characters.
+
+    Mend: shorten it to the name that the project goes by. Where the decision has the long one, keep that in `summary`.
+    Source: 360Giving, data quality checks (title length).
+    """
+    for key in ("title", "title_en"):
+        length = len(getattr(project, key).strip())
+        if length > LONGEST_TITLE:
+            yield Fault(
+                project.at(key),
+                f"{key} has {length} characters, and should have at most {LONGEST_TITLE}",
+                "shorten it to the name that the project goes by; the rest fits in summary",
+            )
+
+
+_EMPTY_WORDS = (
+    # Swedish
+    "uppgift saknas", "uppgifter saknas", "information saknas", "info saknas", "beskrivning saknas",
+    "sammanfattning saknas", "text saknas", "namn saknas", "saknas", "ingen uppgift", "okänt", "okänd", "ej känt",
+    "ej känd", "inte känt", "ej angivet", "ej angiven", "ej angett", "inte angivet", "ej ifyllt", "ej aktuellt",
+    "ej tillämpligt", "vet ej", "vet inte", "finns ej", "att fylla i", "fyll i", "fylls i", "fylls i senare",
+    "ifylls senare", "att komplettera", "kompletteras", "kompletteras senare", "ska kompletteras", "kommer",
+    "kommer senare", "kommer snart", "text kommer", "information kommer", "mer information kommer",
+    "under uppbyggnad", "se ovan", "se titel", "se titeln", "se rubrik", "samma som ovan", "dito", "n.n",
+    "förnamn efternamn",
+    # English, and what programs leave behind
+    "tbd", "tba", "tbc", "t.b.d", "to be decided", "to be determined", "to be announced", "to be confirmed",
+    "to be completed", "coming soon", "n/a", "n.a", "not applicable", "not available", "not known", "not specified",
+    "unknown", "no data", "missing", "as above", "see above", "see title", "todo", "to do", "fixme", "placeholder",
+    "text", "null", "none", "undefined", "#n/a", "#ref!", "#value!", "#saknas!", "#värdefel!",
+)  # fmt: skip
+_EMPTY_SIGNS = "-–—_.…?*/x"
+_LOREM = ("Lorem ipsum", "lorem ipsum", "LOREM IPSUM")
+_LONGEST_EMPTY = 40
+"""No placeholder is as long, lorem ipsum aside."""
+_OUTER = " \t\n\N{NO-BREAK SPACE}.,:;!?…\"'“”„‘’«»()[]-–—*•"
+
+
+@cache
+def placeholders() -> frozenset[str]:
+    """Every way in which a placeholder is written as a whole text."""
+    words = [form for word in _EMPTY_WORDS for form in (word, word.capitalize(), word.upper())]
+    signs = [sign * times for sign in f"{_EMPTY_SIGNS}X" for times in range(1, 7)]
+    return frozenset([*words, *signs, *[form for word in words for form in (f"{word}.", f"({word})", f"[{word}]")]])
+
+
+def _may_say_nothing(record: Record, words: list[str], together: str) -> bool:
+    """Whether a text may be a placeholder, or the summary the title."""
+    if not placeholders().isdisjoint(words):
+        return True
+    given = record.__dict__
+    if any(key in given and given[key].startswith(_LOREM) for key in _PROSE):
+        return True
+    return "summary" in given and len(given["summary"]) <= len(given.get("title", "")) + len(_OUTER)
+
+
+@text_rule("PR111", "says-nothing", "warning", suspect=_may_say_nothing)
+def says_nothing(record: Record, path: Path, text: str) -> Faults:
+    """A summary is the title again, or a text is a placeholder: "UPPGIFT SAKNAS", "TBD", "-", "xxx".
+
+    It looks as if the key had been filled in, so nobody asks for what is missing, and it is published as it stands.
+    Of 374 real Swedish contacts 11 % are "UPPGIFT SAKNAS".
+
+    A placeholder is one only as the whole text: “Okänd mark” is a title. Capitals do not matter, nor do a full stop
+    and brackets around it. Ids, addresses and numbers have rules of their own.
+
+    Example: `summary = "Bredband i Lövdal."` in a project with `title = "Bredband i Lövdal"`.
+
+    Mend: write what the project does, for whom and where. What is not known is left out, with its key.
+    Source: 360Giving, data quality checks (title and description the same).
+    """
+    key = _key(path)
+    if _is_any(text, placeholders()):
+        if not _form(record, key):
+            what = f"{key} says nothing: “{visible(text[:_LONGEST_EMPTY])}”"
+            yield Fault(path, what, _what_instead(record, path))
+    elif isinstance(record, Project) and key in ("summary", "summary_en"):
+        yield from _title_again(record, key, text)
+
+
+def _is_any(text: str, words: Set[str]) -> bool:
+    return text in words or text.startswith(_LOREM)
+
+
+def _what_instead(record: Record, path: Path) -> str:
+    """What to do about a placeholder, by whether its key is needed."""
+    name = _key(path)
+    key = record.keys[name]
+    if isinstance(path[-1], int):
+        return f"take it out of {name}"
+    if name == "alt":
+        return "write whose logo it is"
+    if key.required and not (key.unless and getattr(record, key.unless).strip()):
+        return f"write {name}: {key.meaning.en[:1].lower()}{key.meaning.en[1:].removesuffix('.')}"
+    return f"leave {name} out until it is known"
+
+
+def _title_again(project: Project, key: str, said: str) -> Faults:
+    bare = _bare(said)
+    again = [title for title in ("title", "title_en") if bare and _bare(getattr(project, title)) == bare]
+    if again:
+        yield Fault(
+            project.at(key),
+            f"{key} is the title again",
+            "write in a sentence or two what the project does, for whom and where",
+            (Also(project.at(again[0]), "the title stands"),),
+        )
+
+
+def _bare(text: str) -> str:
+    """What a text says, without capitals and without the signs around it."""
+    return " ".join(text.split()).strip(_OUTER).casefold()
+
+
+_PROSE = ("summary", "summary_en", "aims", "aims_en", "results", "results_en", "status_reason")
+"""Running text that is published. `notes` is internal; in `intro` a municipality may name its own mailbox."""
+_ADDRESS = r"(?<![\w.+-])[\w.+-]{1,64}@(?:[\w-]+\.)+[^\W\d_]{2,}"
+
+
+@project_rule("PR605", "address-in-prose", "warning")
+def address_in_prose(project: Project) -> Faults:
+    """An e-mail address stands in running text.
+
+    There it is published whatever the contact's `publish` says, and stays when the person has left.
+
+    Example: `summary = "Frågor till kim@lovdal.example."`.
+
+    Mend: take it out of the text, and give it as a `[[project.contact]]`, which the page shows.
+    Source: GDPR art. 5(1)(c) and (d), data minimisation and accuracy.
+    """
+    values = project.__dict__
+    for key in _PROSE:
+        if key in values and "@" in values[key]:
+            found = re.findall(_ADDRESS, values[key])
+            if found:
+                yield _address_in(project, key, found)
+
+
+def _address_in(project: Project, key: str, found: list[str]) -> Fault:
+    known = [each for each in project.contact if each.email.strip().casefold() == found[0].casefold()]
+    more = f" and {len(found) - 1} more" if len(found) > 1 else ""
+    return Fault(
+        project.at(key),
+        f"{key} has the e-mail address {visible(found[0])}{more} in it",
+        "take it out of the text: it stands as a contact already"
+        if known
+        else "take it out of the text, and give it as email in a [[project.contact]]",
+        tuple(Also(each.at("email"), "the contact stands") for each in known[:1]),
+    )

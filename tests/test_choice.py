@@ -1,0 +1,64 @@
+"""Which rules count: settings, --select and --ignore."""
+
+import pytest
+
+from projreg.choice import ALL, Choice, chosen
+from projreg.errors import UsageError
+from projreg.rules import RULES
+
+RULE = {rule.code: rule for rule in RULES}
+
+
+def counted(choice: Choice, *codes: str) -> list[object]:
+    """What each rule counts as."""
+    return [choice.severity(RULE[code]) for code in codes]
+
+
+def test_without_a_choice_every_rule_counts_as_it_says() -> None:
+    assert all(ALL.severity(rule) == rule.severity for rule in RULES)
+
+
+@pytest.mark.parametrize(
+    ("table", "select", "ignore", "counts"),
+    [
+        ({}, [], [], ["error", "warning", "warning"]),
+        ({"PR303": "error"}, [], [], ["error", "warning", "error"]),
+        ({"PR203": "off"}, [], [], ["error", None, "warning"]),
+        ({"pr203": "info"}, [], [], ["error", "info", "warning"]),
+        ({"odd-length": "off"}, [], [], ["error", None, "warning"]),
+        ({"PR2": "info"}, [], [], ["info", "info", "warning"]),
+        ({}, ["PR203"], [], [None, "warning", None]),
+        ({}, ["PR203,PR303"], [], [None, "warning", "warning"]),
+        ({}, ["PR2"], [], ["error", "warning", None]),
+        ({}, ["PR2"], ["odd-length"], ["error", None, None]),
+        ({}, [], ["PR201, PR303"], [None, "warning", None]),
+        ({"PR203": "off"}, ["PR2"], [], ["error", None, None]),
+        ({"PR203": "error"}, ["PR203"], [], [None, "error", None]),
+    ],
+)
+def test_choices(table: object, select: list[str], ignore: list[str], counts: list[object]) -> None:
+    assert counted(chosen(table, select, ignore), "PR201", "PR203", "PR303") == counts
+
+
+@pytest.mark.parametrize("code", ["PR001", "PR002", "PR003"])
+def test_a_file_that_cannot_be_read_is_never_fine(code: str) -> None:
+    assert counted(chosen({code: "off"}, [], [code]), code) == ["error"]
+    assert counted(chosen({}, ["PR201"], []), code) == ["error"]
+
+
+@pytest.mark.parametrize(
+    ("table", "select", "message", "mend"),
+    [
+        ({"PR999": "off"}, [], "[tool.projreg.rules] in pyproject.toml: there is no rule “PR999”", ""),
+        ({"PR203": "of"}, [], "[tool.projreg.rules] in pyproject.toml: PR203 is “of”", "error, warning, info, off"),
+        ({"PR203": False}, [], "[tool.projreg.rules] in pyproject.toml: PR203 is “False”", "error, warning, info, off"),
+        (["PR203"], [], "[tool.projreg.rules] in pyproject.toml is no table", 'PR606 = "off"'),
+        ({}, ["end-befor-start"], "--select: there is no rule “end-befor-start”", "did you mean end-before-start? "),
+        ({}, ["PR201,"], "--select: there is no rule “”", ""),
+    ],
+)
+def test_what_names_no_rule_is_refused(table: object, select: list[str], message: str, mend: str) -> None:
+    with pytest.raises(UsageError) as refused:
+        chosen(table, select, [])
+    assert refused.value.message == message
+    assert mend in refused.value.mend
