@@ -69,6 +69,14 @@ def on_terminal(stream: TextIO | None = None) -> bool:
         return False
 
 
+def terminal_columns() -> int | None:
+    """How wide the terminal on standard output is; None when there is none, or it does not say."""
+    try:
+        return os.get_terminal_size(sys.stdout.fileno()).columns or None
+    except (OSError, ValueError, AttributeError):
+        return None
+
+
 def chosen_format(form: str | None, as_json: bool, *, terminal: str, pipe: str) -> str:
     """The format to write: `--json`, else `--format`, else what fits the reader, a person or a program."""
     return "json" if as_json else form or (terminal if on_terminal() else pipe)
