@@ -12,7 +12,8 @@ from typing import Any, NamedTuple
 import tomli
 
 from projreg.decode import UNREADABLE
-from projreg.diagnostic import Span
+from projreg.diagnostic import Path, Span
+from projreg.source import LONGEST_LINE
 
 _MARKER = "\N{OBJECT REPLACEMENT CHARACTER}unreadable"
 _MOST_PARSED = 20_000_000
@@ -21,6 +22,7 @@ _HEADER = re.compile(
     r"[ \t]*\[\[?[ \t]*(?!(?:true|false|inf|nan)\b)[A-Za-z_][\w.\- ]*\]\]?[ \t]*(?:#.*)?$", re.MULTILINE
 )
 _BROKEN_HEADER = re.compile(r"[ \t]*(\[\[?)[ \t]*([\w.\-]+)")
+_PLAIN_HEADER = re.compile(r"[ \t]*(\[\[?)[ \t]*([\w\-]+(?:\.[\w\-]+)*)[ \t]*\]")
 _KEY = re.compile(
     r"""[ \t]*((?:[\w\-]+|"[^"\n]*"|'[^'\n]*')(?:[ \t]*\.[ \t]*(?:[\w\-]+|"[^"\n]*"|'[^'\n]*'))*)[ \t]*="""
 )
@@ -34,13 +36,31 @@ _TOKEN = re.compile(
 )
 
 
+CONFLICT = "merge conflict"
+"""The reason of a break that git left behind."""
+
+_LONG_LINE = re.compile(rf"^[^\n]{{{LONGEST_LINE + 1},}}", re.MULTILINE)
+_CONFLICT = re.compile(
+    r"""(?P<text>"{3}(?:\\.|[^\\])*?"{3,5}|'{3}.*?'{3,5}|"(?:\\.|[^"\\\n])*"|'[^'\n]*'|\#[^\n]*)"""
+    r"""|^<{7}(?:[ ][^\n]*)?\n(?P<ours>(?:(?![<|=>]{7})[^\n]*\n)*)"""
+    r"""(?:\|{7}(?:[ ][^\n]*)?\n(?:(?![<|=>]{7})[^\n]*\n)*)?"""
+    r"""={7}\r?\n(?:(?![<|=>]{7})[^\n]*\n)*>{7}(?:[ ][^\n]*)?$""",
+    re.MULTILINE | re.DOTALL,
+)
+"""A conflict with both its sides; texts and comments are passed over, since one may quote such lines."""
+
+
 class Break(NamedTuple):
-    """A statement that is no TOML: where it breaks, its first line, what the parser says, and its own text."""
+    """A statement that is no TOML: where it breaks, its first line, what the parser says, and its own text.
+
+    `table` leads to the table that it stands in; None where that cannot be told.
+    """
 
     span: Span
     line: int
     reason: str
     statement: str
+    table: Path | None = None
 
 
 class Statement(NamedTuple):
@@ -51,19 +71,16 @@ class Statement(NamedTuple):
     line: int
 
 
-def likely_encoding(raw: bytes) -> str:
-    """What bytes that are not UTF-8 text most likely are: "UTF-16", "Windows-1252", or no text at all."""
-    start = raw[:200]
-    if raw[:2] in (b"\xff\xfe", b"\xfe\xff") or start.count(0) > len(start) // 4:
-        return "UTF-16"
-    return "no text file (it holds NUL bytes)" if b"\0" in raw else "Windows-1252"
-
-
 def set_breaks_aside(text: str) -> tuple[str, dict[str, Any], tuple[Break, ...]]:
-    """The text with its broken statements set aside, what it then parses to, and the breaks in the file's order."""
+    """The text with its broken statements set aside, what it then parses to, and the breaks in the file's order.
+
+    Of a merge conflict the first side is kept, so that the rest can be judged.
+    """
+    breaks: list[Break] = []
+    text = _LONG_LINE.sub(lambda found: _unread(found, breaks), text)
+    text = _CONFLICT.sub(lambda found: _first_side(found, breaks), text)
     cut = list(_statements(text))
     pieces: dict[Statement, str] = {}
-    breaks: list[Break] = []
     for statement in cut:
         body = text[statement.start : statement.end]
         try:
@@ -88,10 +105,26 @@ def set_breaks_aside(text: str) -> tuple[str, dict[str, Any], tuple[Break, ...]]
             breaks.append(_broken(error, "", 1))
             break
         else:
-            return repaired, _unreadable(data), tuple(sorted(breaks))
+            return repaired, _unreadable(data), _in_tables(sorted(breaks), cut, text, repaired)
     else:
         breaks.append(Break(Span(cut[-1].line, 1, cut[-1].line, 2), cut[-1].line, "many more", ""))
     return "", {}, tuple(sorted(breaks))
+
+
+def _unread(found: "re.Match[str]", breaks: list[Break]) -> str:
+    """What stands in for a line that is too long."""
+    line = found.string.count("\n", 0, found.start()) + 1
+    breaks.append(Break(Span(line, 1, line, 2), line, "line too long", ""))
+    return _aside(found[0])
+
+
+def _first_side(found: "re.Match[str]", breaks: list[Break]) -> str:
+    """What stays of a merge conflict, on the same lines; a text or comment as it is."""
+    if found["text"]:
+        return found[0]
+    line, ours = found.string.count("\n", 0, found.start()) + 1, found["ours"]
+    breaks.append(Break(Span(line, 1, line, 1 + found[0].index("\n")), line, CONFLICT, found[0]))
+    return "\n" + ours + "\n" * (found[0].count("\n") - ours.count("\n") - 1)
 
 
 def _with_its_keys(cut: list[Statement], at: int, text: str) -> Iterator[Statement]:
@@ -102,6 +135,32 @@ def _with_its_keys(cut: list[Statement], at: int, text: str) -> Iterator[Stateme
             if text[each.start : each.end].lstrip().startswith("["):
                 return
             yield each
+
+
+def _in_tables(breaks: list[Break], cut: list[Statement], text: str, repaired: str) -> tuple[Break, ...]:
+    """The breaks, with the tables that they stand in; what stands below a header that was set aside is in none."""
+    lines = repaired.split("\n")
+    tables: dict[int, Path | None] = {}
+    counts: dict[Path, int] = {}
+    table: Path | None = ()
+    for statement in cut:
+        if text[statement.start : statement.end].lstrip(" \t").startswith("["):
+            header = _PLAIN_HEADER.match(lines[statement.line - 1])
+            table = _opened(header[2].split("."), header[1] == "[[", counts) if header else None
+        tables[statement.line] = table
+    return tuple(each._replace(table=tables.get(each.line)) for each in breaks)
+
+
+def _opened(names: list[str], is_array: bool, counts: dict[Path, int]) -> Path:
+    """The path of the table that a header opens; below an array of tables its last one is meant."""
+    path: Path = ()
+    for at, name in enumerate(names, 1):
+        path += (name,)
+        if is_array and at == len(names):
+            counts[path] = counts.get(path, -1) + 1
+        if path in counts:
+            path += (counts[path],)
+    return path
 
 
 def _broken(error: Exception, body: str, line: int, *, absolute: bool = False) -> Break:

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from projreg.repair import Break
 
 LARGEST_FILE = 256 * 1024 * 1024
+LONGEST_LINE = 1_000_000
+"""Characters. A line that is longer is not given to the parser, which could take minutes over it."""
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
 
@@ -71,16 +73,29 @@ def parse(raw: bytes, name: str) -> Source:
     except UnicodeDecodeError:
         text = "\0"
     if "\0" in text:
-        from projreg.repair import likely_encoding
+        from projreg.charset import likely_encoding
 
         return Source(name, raw, {}, encoding=likely_encoding(raw))
     try:
+        if _has_long_line(text):
+            raise ValueError("line too long")
         return Source(name, raw, tomli.loads(text, parse_float=Decimal))
     except (ValueError, RecursionError, ArithmeticError):
         from projreg.repair import set_breaks_aside
 
         mended, data, breaks = set_breaks_aside(text)
         return Source(name, raw, data, breaks, mended)
+
+
+def _has_long_line(text: str) -> bool:
+    """Whether a line is longer than is read; long texts are gone through in leaps."""
+    start = 0
+    while len(text) - start > LONGEST_LINE:
+        end = text.rfind("\n", start, start + LONGEST_LINE + 1)
+        if end < 0:
+            return True
+        start = end + 1
+    return False
 
 
 def read_source(path: str) -> Source:

@@ -1,0 +1,207 @@
+"""What `validate --fix` does: the fixes that findings carry, done in rounds and proved; all else stays byte for byte.
+
+Words and keys are mended before numbers and dates, for the currency of an amount may hang on them, and what is safe
+before what is only likely. A fix that would do more than it says, or bring in an error that was not told before, is
+left out, and its finding stays.
+"""
+
+import re
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, NamedTuple
+
+from projreg.charset import certain_text
+from projreg.check import check_one
+from projreg.choice import ALL, Choice
+from projreg.diagnostic import Finding, Path
+from projreg.draft import Draft, Edit, Patch, Stretch, line_starts, stretch
+from projreg.proof import proved
+from projreg.rules import RULES
+from projreg.source import Source, parse
+
+_MOST_PASSES = 5
+_MOST_TRIES = 12
+_MOST_ROUNDS = 30
+_LONGEST_CHAIN = 5
+"""So often the same stretch may be mended, one fix upon another; then it goes round in circles."""
+
+
+class Fixed(NamedTuple):
+    """The new bytes, and the findings that were mended, with their places in the old text (as UTF-8).
+
+    `left` are findings of the new text whose fixes were not done: each would have brought in another error.
+    """
+
+    raw: bytes
+    mended: tuple[Finding, ...] = ()
+    left: tuple[Finding, ...] = ()
+
+
+def fixed(raw: bytes, name: str, unsafe: bool = False, choice: Choice = ALL) -> Fixed:
+    """The file with everything mended that has one safe answer; `unsafe`, also what is only likely.
+
+    Only findings of rules that are chosen are mended. Doing it again changes nothing.
+    """
+    source, converted = parse(raw, name), list[Finding]()
+    if source.encoding:
+        text = certain_text(raw)
+        if text is None:
+            return Fixed(raw)
+        converted = check_one(source)[1]
+        source = parse(text.encode(), name)
+    wanted = _Wanted(unsafe, frozenset(rule.code for rule in RULES if choice.severity(rule)))
+    state = _State(source, check_one(source)[1], Draft(source.text))
+    for _ in range(_MOST_PASSES):
+        before, state = state, _mended(state, wanted)
+        if state is before:
+            left = tuple(each.finding for each in _possible(state, wanted))
+            return Fixed(state.source.raw, (*converted, *state.draft.mended()), left)
+    return Fixed(raw)  # it does not come to rest, and nothing is better than something else each time
+
+
+class _Wanted(NamedTuple):
+    """Which fixes are to be done."""
+
+    unsafe: bool
+    codes: frozenset[str]
+
+
+class _State(NamedTuple):
+    """The file as it is by now, what is found in it, and what it was made from."""
+
+    source: Source
+    findings: list[Finding]
+    draft: Draft
+
+
+def _mended(start: _State, wanted: _Wanted) -> _State:
+    """The state when all is done that can be; the same one when nothing can.
+
+    What turns out to bring in errors is left out, and all the rest is done anew.
+    """
+    left_out: set[Stretch] = set()
+    for _ in range(_MOST_TRIES):
+        state = start
+        for _ in range(_MOST_ROUNDS):
+            edits = _next(_possible(state, wanted), state.draft, left_out)
+            if not edits:
+                break
+            done, source = proved(state.source, edits)
+            kept = {each.start for each in done}
+            left_out.update(state.draft.origins(each[:2] for each in edits if each.start not in kept))
+            if done:
+                state = _State(source, check_one(source)[1], state.draft.with_edits(done))
+        guilty = list(_guilty(start, state))
+        if not guilty:
+            return state
+        left_out.update(each[:2] for each in guilty)
+    return start
+
+
+def _possible(state: _State, wanted: _Wanted) -> list[Edit]:
+    """Every fix that is wanted, as an edit of the text."""
+    source, edits = state.source, []
+    if any(each.statement.startswith(_CONFLICT) for each in source.breaks):
+        return []  # whoever merges must first say what is to hold
+    text = source.text
+    lines = line_starts(text)
+    for finding in state.findings:
+        fix = finding.fix
+        if fix is None or finding.code not in wanted.codes or not (fix.safe or wanted.unsafe):
+            continue
+        start, end = stretch(finding.span, lines)
+        if fix.text != text[start:end] and _stands(source.data, finding.path):
+            edits.append(Edit(start, end, fix.text, finding))
+    return edits
+
+
+_CONFLICT = ("<<<<<<<", "=======", ">>>>>>>", "|||||||")
+
+
+def _stands(data: Any, path: Path) -> bool:
+    """Whether there is something at the path."""
+    for step in path:
+        try:
+            data = data[step]
+        except (LookupError, TypeError):
+            return False
+    return True
+
+
+def _next(edits: Iterable[Edit], draft: Draft, left_out: set[Stretch]) -> list[Edit]:
+    """The edits whose turn it is, in the text's order, none upon another."""
+    edits = list(edits)
+    if left_out:
+        origins = draft.origins(each[:2] for each in edits)
+        edits = [each for each, (start, end) in zip(edits, origins, strict=True) if not _meets(start, end, left_out)]
+    turns = sorted(edits, key=lambda each: (_turn(each), each.start, -each.end))
+    chosen: list[Edit] = []
+    for each in turns:
+        if _turn(each) == _turn(turns[0]) and (not chosen or each.start >= max(chosen[-1].end, chosen[-1].start + 1)):
+            chosen.append(each)
+    return chosen
+
+
+def _meets(start: int, end: int, stretches: Iterable[Stretch]) -> bool:
+    return any((start < last and first < end) or (start, end) == (first, last) for first, last in stretches)
+
+
+def _turn(edit: Edit) -> tuple[bool, bool]:
+    """What is safe first, and of that what makes no number or date."""
+    fix = edit.finding.fix
+    return (fix is None or not fix.safe, edit.text[:1] in "+-0123456789")
+
+
+class _Placed(NamedTuple):
+    """A patch, where it stands by now, and on which lines."""
+
+    patch: Patch
+    place: Stretch
+    lines: Stretch
+
+
+def _guilty(start: _State, state: _State) -> Iterator[Patch]:
+    """The new patches that must not be: they bring in an error, leave their own finding, or go round in circles."""
+    lines = line_starts(state.source.text)
+    known = set(start.draft.patches)
+    patches = [
+        _Placed(patch, place, (bisect_right(lines, place[0]), bisect_right(lines, place[1])))
+        for patch, place in zip(state.draft.patches, state.draft.places(), strict=True)
+        if patch not in known
+    ]
+    by_code: dict[str, list[_Placed]] = {}
+    for each in patches:
+        by_code.setdefault(each.patch.findings[-1].code, []).append(each)
+        if len(each.patch.findings) > _LONGEST_CHAIN:
+            yield each.patch
+    before, after = _errors(start.findings), _errors(state.findings)
+    for finding in state.findings:
+        if finding.code in by_code:
+            first, end = stretch(finding.span, lines)
+            yield from (each.patch for each in by_code[finding.code] if _meets(first, end, (each.place,)))
+        if patches and after[finding.code, finding.path] > before[finding.code, finding.path]:
+            yield from _to_blame(finding, patches, state.source.text)
+
+
+def _errors(findings: Iterable[Finding]) -> Counter[tuple[str, Path]]:
+    return Counter((each.code, each.path) for each in findings if each.severity == "error")
+
+
+def _to_blame(error: Finding, patches: Sequence[_Placed], text: str) -> list[Patch]:
+    """The patches on the lines that the error names; else those in its project, else all."""
+    spans = [error.span, *(each.span for each in error.related)]
+    near = [
+        each.patch
+        for each in patches
+        if any(span.line <= each.lines[1] and each.lines[0] <= span.end_line for span in spans)
+    ]
+    if near:
+        return near
+    headers = [number for number, line in enumerate(text.split("\n"), 1) if _PROJECT.match(line)]
+    project = bisect_right(headers, error.span.line)
+    beside = [each.patch for each in patches if bisect_right(headers, each.lines[0]) == project]
+    return beside or [each.patch for each in patches]
+
+
+_PROJECT = re.compile(r"[ \t]*\[\[[ \t]*project[ \t]*\]\]")
