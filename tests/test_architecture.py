@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from projreg.findings import FORMATS
+
 SOURCE = Path(__file__).parents[1] / "src" / "projreg"
 MODULES = {
     ".".join(file.relative_to(SOURCE).with_suffix("").parts).removesuffix(".__init__"): file
@@ -27,20 +29,32 @@ ALLOWED = {
     "table": "language money",
     "fields": "diagnostic language money",
     "model": "fields language money",
+    "forms": "slug",
+    "jsonschema": "fields forms language model",
     "decode": "diagnostic fields model nearest",
     "locate": "diagnostic",
-    "source": "diagnostic errors repair visible",
+    "charset": "",
+    "draft": "diagnostic",
+    "source": "charset diagnostic errors repair visible",
     "repair": "decode diagnostic source",
     "state": "language model",
     "select": "language model money state",
     "review": "dates language model state workdays",
     "overview": "language model money state",
     "eu_statement": "language model",
+    "swedish_numbers": "",
+    "toml_text": "visible",
     "rules": (
-        "rules currencies dates decode diagnostic errors fields language model money nearest repair slug source visible"
+        "currencies dates decode diagnostic errors fields language model money nearest repair slug source state "
+        "swedish_numbers toml_text visible workdays"
     ),
-    "check": "decode diagnostic locate model rules source visible",
+    "choice": "diagnostic errors nearest rules",
+    "check": "choice decode diagnostic fields locate model rules source swedish_numbers",
+    "reminders": "dates decode diagnostic model rules state",
+    "proof": "decode diagnostic draft source",
+    "fixing": "charset check choice diagnostic draft proof rules source",
     "encode": "table language visible money",
+    "findings": "check diagnostic encode rules source swedish_numbers visible",
 }
 """What a module, or every module of a package, may import from the project. Modules not named are judged below."""
 
@@ -48,6 +62,7 @@ NEVER = {
     "": ("projreg.cli", "projreg.__main__", "typer", "click", "rich"),
     "rules": ("projreg.check", "projreg.export", "projreg.encode", "projreg.store", "projreg.locate"),
     "encode": ("projreg.model", "projreg.rules", "projreg.check", "projreg.export"),
+    "findings": ("projreg.store", "projreg.compose", "projreg.export", "projreg.report"),
     "export": ("projreg.check", "projreg.rules", "projreg.store", "projreg.compose"),
     "report": ("projreg.check", "projreg.rules", "projreg.store", "projreg.compose"),
     "store": ("projreg.rules", "projreg.export", "projreg.encode"),
@@ -97,6 +112,12 @@ def test_siblings_do_not_import_each_other(package: str) -> None:
             assert siblings.isdisjoint(imported(MODULES[name])), name
 
 
+def test_formats_of_findings_do_not_import_each_other() -> None:
+    formats = {f"projreg.findings.{name}" for name in FORMATS}
+    for name in FORMATS:
+        assert formats.isdisjoint(imported(MODULES[f"findings.{name}"])), name
+
+
 @pytest.mark.parametrize("name", CORE)
 def test_the_core_is_pure(name: str) -> None:
     code = ast.unparse(ast.parse(MODULES[name].read_text("utf-8")))
@@ -105,7 +126,7 @@ def test_the_core_is_pure(name: str) -> None:
 
 def test_no_heavy_or_late_module_is_imported_at_the_top_of_the_core() -> None:
     heavy = {"tomli_w", "unicodedata", "difflib", "importlib.metadata", "zoneinfo", "projreg.locate", "projreg.repair"}
-    late = {"compose", "rules.syntax"}  # loaded only to write, and only for a broken file
+    late = {"compose", "rules.syntax", "findings.full"}  # to write, for a broken file, for people
     for name in CORE:
         if name in late:
             continue

@@ -7,6 +7,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+import registry
 from console import REPOSITORY, environment
 
 TYPER = "from typer import Typer; app = Typer(rich_markup_mode=None); app.command()(lambda: None); app()"
@@ -54,10 +55,9 @@ def parted(modules: frozenset[str], without_us: frozenset[str]) -> tuple[set[str
 
 @pytest.fixture
 def office(tmp_path: Path) -> Path:
-    """A folder with the registry that ships, and one whose findings are warnings."""
-    text = (REPOSITORY / "data" / "projects.toml").read_text("utf-8")
-    (tmp_path / "projects.toml").write_text(text, "utf-8")
-    (tmp_path / "warnings.toml").write_text(text.replace("start_date = 20", "start_date = 19"), "utf-8")
+    """A folder with the registry that ships and its warnings, and one without findings."""
+    (tmp_path / "projects.toml").write_bytes((REPOSITORY / "data" / "projects.toml").read_bytes())
+    (tmp_path / "clean.toml").write_text("".join(registry.text(2)), "utf-8")
     return tmp_path
 
 
@@ -69,10 +69,12 @@ def office(tmp_path: Path) -> Path:
         ("list --active", 30, {"gc"} | TOML | CLOCK),
         ("list --active --as-of 2024-05-01", 30, {"gc"} | TOML),
         ("report --expiring 90d", 32, {"gc", "unicodedata"} | TOML | CLOCK),
-        ("validate", 36, {"gc"} | TOML),
-        ("validate warnings.toml", 37, {"gc"} | TOML),
+        ("validate clean.toml", 48, {"gc"} | TOML),
+        ("validate", 51, {"gc"} | TOML),
         ("export markdown --as-of 2024-05-01", 33, {"gc"} | TOML),
         ("list --help", 30, {"gc"} | TOML),
+        ("schema --help", 10, {"gc"}),
+        ("schema", 18, {"gc", "decimal", "numbers", "json"}),
         ("add --help", 17, {"gc", "decimal", "numbers"}),
     ],
 )
@@ -92,14 +94,14 @@ def test_completion_loads_what_it_needs(office: Path) -> None:
     assert len(ours) <= 27, sorted(ours)
 
 
-@pytest.mark.parametrize(("file", "most"), [("projects.toml", 33), ("warnings.toml", 34)])
+@pytest.mark.parametrize(("file", "most"), [("clean.toml", 45), ("projects.toml", 48)])
 def test_the_hook_does_without_typer(office: Path, file: str, most: int) -> None:
     ours, others = parted(loaded(VALIDATE, file, cwd=office), anyway("pass"))
     assert others <= {"gc"} | TOML | ARGUMENTS | LANGUAGE
     assert len(ours) <= most, sorted(ours)
 
 
-@pytest.mark.parametrize(("file", "placed"), [("projects.toml", False), ("warnings.toml", True)])
+@pytest.mark.parametrize(("file", "placed"), [("clean.toml", False), ("projects.toml", True)])
 def test_the_text_is_searched_only_for_a_finding(office: Path, file: str, placed: bool) -> None:
     modules = loaded(VALIDATE, file, cwd=office)
     assert ("projreg.locate" in modules, "projreg.repair" in modules) == (placed, False)

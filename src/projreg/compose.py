@@ -11,6 +11,7 @@ from typing import Any
 import tomli_w
 
 from projreg.check import check_one
+from projreg.choice import ALL, Choice
 from projreg.diagnostic import Finding
 from projreg.errors import NotWritten, Refused
 from projreg.fields import Record, Records
@@ -57,11 +58,11 @@ def ids_in(data: Values) -> set[object]:
     return {each.get("id") for each in tables if isinstance(each, dict)} if isinstance(tables, list) else set()
 
 
-def appended(source: Source, values: Values) -> bytes:
+def appended(source: Source, values: Values, choice: Choice = ALL) -> bytes:
     """The registry's bytes with the project at the end.
 
-    Raises Refused when the project would bring in what `validate` calls an error, UnreadableFile when the file is no
-    good registry, NotWritten when the block cannot stand at its end.
+    Raises Refused when the project would bring in what `validate` calls an error, as `choice` weighs the rules;
+    UnreadableFile when the file is no good registry; NotWritten when the block cannot stand at its end.
     """
     usable(source)
     newline = "\r\n" if b"\r\n" in source.raw else "\n"
@@ -69,7 +70,7 @@ def appended(source: Source, values: Values) -> bytes:
     added = ("\n" + block(values)).replace("\n", newline).encode()
     result = parse(before + added, source.name)
     _prove(source, result, values)
-    _refuse_new_errors(source, result)
+    _refuse_new_errors(source, result, choice)
     return result.raw
 
 
@@ -101,17 +102,18 @@ def _same(one: Any, other: Any) -> bool:
     return bool(one == other) or one != one  # nan reads back as nan
 
 
-def _refuse_new_errors(source: Source, result: Source) -> None:
-    new = Counter(map(_kept, _errors(result))) - Counter(map(_kept, _errors(source)))
-    found = [each for each in _errors(result) if _kept(each) in new]
+def _refuse_new_errors(source: Source, result: Source, choice: Choice) -> None:
+    after = _errors(result, choice)
+    new = Counter(map(_kept, after)) - Counter(map(_kept, _errors(source, choice)))
+    found = [each for each in after if _kept(each) in new]
     if found:
         first = found[0]
         also = f" (and {len(found) - 1} more)" if len(found) > 1 else ""
         raise Refused(f"{first.code} {first.message}{also}; {visible(source.name)} is unchanged", first.help or "")
 
 
-def _errors(source: Source) -> list[Finding]:
-    return [each for each in check_one(source)[1] if each.severity == "error"]
+def _errors(source: Source, choice: Choice) -> list[Finding]:
+    return [each for each in check_one(source, choice)[1] if each.severity == "error"]
 
 
 def _kept(finding: Finding) -> tuple[object, ...]:

@@ -7,6 +7,7 @@ from typing import Any
 from projreg.cli.discovery import registry_paths
 from projreg.cli.options import option_of
 from projreg.cli.output import emit, note, on_terminal
+from projreg.cli.settings import rule_choice
 from projreg.compose import appended, ids_in
 from projreg.diff import unified_diff
 from projreg.errors import UsageError
@@ -35,13 +36,14 @@ def add(*, file: list[str] | None, dry_run: bool, yes: bool, **written: Any) -> 
         values = complete(values, source)
     _need_all(values)
 
+    choice = rule_choice()
     added: dict[str, Any] = {}
 
     def change(raw: bytes) -> bytes:
         """The registry with the project, whatever it holds by now; an id that was made gets out of the way."""
         now = parse(raw, source.name)
         added.update(_with_id(values, now))
-        return appended(now, added)
+        return appended(now, added, choice)
 
     after = change(source.raw)
     if dry_run or asking:

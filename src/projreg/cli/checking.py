@@ -2,50 +2,105 @@
 
 import sys
 from collections.abc import Sequence
-from typing import Literal, get_args
+from typing import NamedTuple
 
 from projreg.check import SEVERITIES, Checked, check
+from projreg.choice import Choice
 from projreg.cli.failure import tell
-from projreg.cli.findings import concise, full, objects
-from projreg.cli.output import Color, chosen_format, emit, note, wants_color
-from projreg.errors import UnreadableFile
+from projreg.cli.output import Color, chosen_format, emit, note, terminal_columns, wants_color
+from projreg.cli.settings import rule_choice
+from projreg.errors import UnreadableFile, UsageError
+from projreg.findings import FORMATS, Look, renderer
 from projreg.source import Source, parse, read_source
 from projreg.visible import visible
 
-Format = Literal["full", "concise", "json"]
-FORMATS: tuple[Format, ...] = get_args(Format)
-FORMAT_HELP = "full on a terminal, concise in a pipe."
-STRICT_HELP = "Warnings count as errors do."
+FORMAT_HELP = (
+    "Left out, full on a terminal and concise in a pipe. "
+    + "; ".join(f"{name}: {each.purpose}" for name, each in FORMATS.items())
+    + "."
+)
+HELP = {
+    "format": FORMAT_HELP,
+    "strict": "Warnings count as errors do.",
+    "select": "Only these rules: codes, their beginnings (PR2) or names; repeatable, or with commas between.",
+    "ignore": "Not these rules.",
+    "staged": "Judge what git has staged instead of the folder, and compare with the last commit.",
+    "fix": "Mend what has one safe answer; every other byte stays.",
+    "unsafe": "With --fix: also what is only likely.",
+    "dry_run": "With --fix: show the change and write nothing.",
+}
+"""What the options of both programs say of themselves."""
 
 
-def run_check(files: Sequence[str], *, form: Format | None, strict: bool, color: Color, as_one: bool = False) -> int:
-    """Check the files, show what was found, and return 1 when it stands in the way (2 when a file cannot be read)."""
+class Wanted(NamedTuple):
+    """What is asked of a check, by `validate` and by the hook alike. `as_one`: ids are unique across the files."""
+
+    files: Sequence[str]
+    format: str | None = None
+    strict: bool = False
+    color: Color = "auto"
+    select: Sequence[str] = ()
+    ignore: Sequence[str] = ()
+    staged: bool = False
+    fix: bool = False
+    unsafe: bool = False
+    dry_run: bool = False
+    as_one: bool = False
+
+
+def run_check(wanted: Wanted) -> int:
+    """Check the files, show what was found, and return 1 when it stands in the way (2 when a file cannot be read).
+
+    Raises UsageError for options that do not go together.
+    """
+    _need_sense(wanted)
+    choice = rule_choice(wanted.select, wanted.ignore)
     sources, unreadable = [], 0
-    for path in dict.fromkeys(files):
+    for path in dict.fromkeys(wanted.files):
         try:
-            sources.append(_source(path))
+            sources.append(_source(path, wanted, choice))
         except UnreadableFile as error:
             unreadable += 1
             tell(error)
-    checked = check(sources, as_one=as_one)
-    chosen = chosen_format(form, False, terminal="full", pipe="concise")
-    if chosen == "json":
-        from projreg.encode import json
-
-        emit(json.document(objects(checked)))
-    elif checked.findings:
-        lines = (
-            concise(checked.findings) if chosen == "concise" else full(checked.findings, sources, wants_color(color))
-        )
-        emit(lines)
+    checked = check(sources, choice, as_one=wanted.as_one, committed=_committed(sources) if wanted.staged else None)
+    chosen = chosen_format(wanted.format, False, terminal="full", pipe="concise")
+    if not wanted.dry_run and (checked.findings or FORMATS[chosen].whole):
+        emit(renderer(chosen)(checked, sources, _look(wanted.color, wanted.strict)))
     if sources:
         note(_summary(checked, sources))
     if unreadable:
         return 2
-    return 1 if checked.count("error") or (strict and checked.count("warning")) else 0
+    return 1 if checked.count("error") or (wanted.strict and checked.count("warning")) else 0
 
 
-def _source(path: str) -> Source:
+def _need_sense(wanted: Wanted) -> None:
+    if (wanted.unsafe or wanted.dry_run) and not wanted.fix:
+        raise UsageError(f"{'--unsafe' if wanted.unsafe else '--dry-run'} belongs to --fix", "give --fix too")
+    if wanted.fix and (wanted.staged or "-" in wanted.files):
+        raise UsageError("--fix changes files in the folder", "leave --staged and - out")
+
+
+def _committed(sources: Sequence[Source]) -> dict[str, Source]:
+    from projreg.git import committed
+
+    old = {each.name: committed(each.name) for each in sources}
+    return {name: parse(raw, name) for name, raw in old.items() if raw is not None}
+
+
+def _look(color: Color, strict: bool) -> Look:
+    columns = terminal_columns()
+    return Look(wants_color(color), strict, columns) if columns else Look(wants_color(color), strict)
+
+
+def _source(path: str, wanted: Wanted, choice: Choice) -> Source:
+    if wanted.fix:
+        from projreg.cli.mending import mended
+
+        return mended(path, choice, unsafe=wanted.unsafe, dry_run=wanted.dry_run)
+    if wanted.staged:
+        from projreg.git import staged
+
+        return parse(staged(path), path)
     if path == "-":
         return parse(sys.stdin.buffer.read(), "<stdin>")
     return read_source(path)

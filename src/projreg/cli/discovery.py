@@ -2,8 +2,8 @@
 
 import os
 from collections.abc import Iterator, Sequence
-from pathlib import Path
 
+from projreg.cli.settings import settings_in, upwards
 from projreg.errors import UnreadableFile
 from projreg.visible import visible
 
@@ -17,7 +17,7 @@ def registry_paths(named: Sequence[str] | None) -> list[str]:
     if from_environment := os.environ.get("PROJREG_FILE"):
         return [from_environment]
     tried: list[str] = []
-    for folder in _upwards():
+    for folder in upwards():
         for path in _candidates(folder):
             if os.path.isfile(path):
                 return [path]
@@ -29,34 +29,9 @@ def registry_paths(named: Sequence[str] | None) -> list[str]:
     )
 
 
-def _upwards() -> Iterator[str]:
-    """The current folder and those above it, up to the repository's root (the one that holds `.git`)."""
-    try:
-        here = Path.cwd()
-    except OSError:
-        return
-    for folder in (here, *here.parents):
-        yield "" if folder == here else os.path.relpath(folder, here)
-        if (folder / ".git").exists():
-            return
-
-
 def _candidates(folder: str) -> Iterator[str]:
     for name in NAMES:
         yield os.path.join(folder, name)
-    settings = os.path.join(folder, "pyproject.toml")
-    if os.path.isfile(settings):
-        named = _named_in(settings)
-        if named:
-            yield os.path.join(folder, named)
-
-
-def _named_in(settings: str) -> str | None:
-    """`[tool.projreg] file` of a pyproject.toml; one that cannot be read names nothing."""
-    from projreg.source import read_source
-
-    try:
-        found = read_source(settings).data.get("tool", {}).get("projreg", {}).get("file")
-    except (UnreadableFile, AttributeError):
-        return None
-    return found if isinstance(found, str) and found else None
+    named = (settings_in(folder) or {}).get("file")
+    if isinstance(named, str) and named:
+        yield os.path.join(folder, named)

@@ -7,10 +7,11 @@ from functools import partial
 from typing import NoReturn
 
 import projreg
-from projreg.cli.checking import FORMAT_HELP, FORMATS, STRICT_HELP, run_check
+from projreg.cli.checking import HELP, Wanted, run_check
 from projreg.cli.failure import guarded
 from projreg.cli.output import note, prepare_streams
 from projreg.errors import UsageError
+from projreg.findings import FORMATS
 from projreg.visible import visible
 
 WIDTH = 78
@@ -36,8 +37,12 @@ def run(arguments: Sequence[str] | None = None) -> int:
         formatter_class=partial(HelpFormatter, width=WIDTH),  # else argparse loads shutil to ask the terminal
     )
     parser.add_argument("files", nargs="*", metavar="FILE", help="the files to check")
-    parser.add_argument("--format", choices=FORMATS, default=None, help=FORMAT_HELP)
-    parser.add_argument("--strict", action="store_true", help=STRICT_HELP)
+    parser.add_argument("--format", choices=FORMATS, default=None, help=HELP["format"])
+    for name in ("strict", "staged", "fix", "unsafe"):
+        parser.add_argument(f"--{name}", action="store_true", help=HELP[name])
+    parser.add_argument("--dry-run", "-n", action="store_true", help=HELP["dry_run"])
+    for name in ("select", "ignore"):
+        parser.add_argument(f"--{name}", action="append", default=[], metavar="CODE", help=HELP[name])
     parser.add_argument("--color", choices=("auto", "always", "never"), default="auto", help="colours")
     parser.add_argument("--version", action="version", version=f"projreg {projreg.__version__}")
     given = parser.parse_args(arguments)
@@ -47,4 +52,8 @@ def run(arguments: Sequence[str] | None = None) -> int:
 def _check(given: Namespace) -> int:
     if not given.files:
         raise UsageError("there is nothing to check", "name the registry, or see that the hook's `files` matches it")
-    return run_check(given.files, form=given.format, strict=given.strict, color=given.color)
+    return run_check(Wanted(**vars(given)))
+
+
+if __name__ == "__main__":
+    sys.exit(run())

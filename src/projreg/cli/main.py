@@ -22,8 +22,10 @@ COMMANDS = {
     "show": "Everything about one project.",
     "add": "Add a project, by options or by answering questions.",
     "validate": "Check registries: dates, budgets, required contacts.",
+    "rule": "Explain a rule: what it catches, why, an example, the mend.",
     "report": "What needs attention, or without a window the overview.",
     "export": "Publish the projects, as a web page in Markdown.",
+    "schema": "The JSON Schema of the format, for editors.",
 }
 """Name of a command (its module is `projreg.cli.NAME`, its function `run`) → what it does, in a line."""
 
