@@ -9,7 +9,7 @@ import pytest
 import tomli
 
 from projreg.diagnostic import Path, Span
-from projreg.locate import Places
+from projreg.locate import LARGE, Places
 from projreg.source import parse
 
 
@@ -64,6 +64,10 @@ def wrong_places(text: str, data: dict[str, Any]) -> list[Path]:
         else:  # a table of its own: its header, or the part of a dotted key or header that first names it
             good = isinstance(value, dict | list) and found == named and (spelt or leads_to(found, path))
         if not good:
+            wrong.append(path)
+    large = f"{text}\n{'# mer' * LARGE}"
+    for path, _ in paths(data):  # the same place when nothing else is asked for, and other tables are leapt over
+        if not Places(text, [path]).span(path) == Places(large, [path]).span(path) == places.span(path):
             wrong.append(path)
     return wrong
 
@@ -121,10 +125,16 @@ def test_every_path_of_the_samples_is_found() -> None:
         ("[[p]]\n[[p.c]]\nx = 1\n[[p]]\n[[p.c]]\nx = 2\n[[p.c]]\nx = 3", ("p", 1, "c", 1, "x"), "value", (8, 5, 8, 6)),
         ("[[p]]\n[p.c]\nx = 1", ("p", 0, "c", "x"), "value", (3, 5, 3, 6)),
         ("[a.b]\nx = 1\n[a]\ny = 2", ("a", "y"), "value", (4, 5, 4, 6)),
+        ('[a]\nx = """\n[b]\n"""""\n[b]\ny = 1', ("b", "y"), "value", (6, 5, 6, 6)),
+        ("[a]\nx = [\n[1],\n[2] # ]\n]\n[b]\ny = 1", ("b", "y"), "value", (7, 5, 7, 6)),
+        ("[a]\nx = [ # [b]\n'[c]',\n]\n[b]\ny = 1", ("b", "y"), "value", (6, 5, 6, 6)),
+        ("[a]\n'[b]' = 2024-01-01 07:00:00\nz.'=' = 1\n[b]\ny = 1", ("b", "y"), "value", (5, 5, 5, 6)),
+        ("[a]\nx = {y = '}', z = [{}]}\n#'\n[b]\ny = 1", ("b", "y"), "value", (5, 5, 5, 6)),
     ],
 )
 def test_spans(text: str, path: Path, part: Literal["value", "key"], span: tuple[int, int, int, int]) -> None:
-    assert tuple(Places(text, [path]).span(path, part)) == span
+    for long in (text, f"{text}\n{'# mer' * LARGE}"):
+        assert tuple(Places(long, [path]).span(path, part)) == span
 
 
 @pytest.mark.parametrize(

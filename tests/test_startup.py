@@ -16,7 +16,7 @@ VALIDATE = "from projreg.__main__ import validate; validate()"
 
 TOML = {"tomli", "decimal", "numbers", "__future__"}
 CLOCK = {"zoneinfo", "sysconfig", "struct"}
-ARGUMENTS = {"argparse", "gettext", "locale", "errno"}
+ARGUMENTS = {"getopt", "gettext"}
 LANGUAGE = {"collections", "contextlib", "copyreg", "datetime", "enum", "functools", "importlib", "itertools"} | {
     "keyword", "math", "operator", "re", "reprlib", "types", "typing", "warnings",
 }  # fmt: skip

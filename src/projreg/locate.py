@@ -20,16 +20,17 @@ _FLAT = rf"""(?:[^\[\]{{}}"'#]++|{_TEXT})*+"""
 _STRING = re.compile(_TEXT, re.DOTALL)
 _BARE_KEY = re.compile(r"[^\s.=\[\]{}\"'#,]++")
 _BARE_VALUE = re.compile(_BARE)
-_STATEMENTS = re.compile(
+_STATEMENTS = (
     rf"""(?>(?:[ \t\r\n]++|\#[^\n]*+|(?:[^\s=\[\]{{}}"'#]++|[ \t]++|{_SHORT})++=[ \t]*+"""
-    rf"""(?:{_TEXT}|\[{_FLAT}\]|\{{{_FLAT}\}}|{_BARE}))*)""",
-    re.DOTALL,
+    rf"""(?:{_TEXT}|\[{_FLAT}\]|\{{{_FLAT}\}}|{_BARE}))*)"""
 )
 """What stands in a table, up to the next header, or to a value of brackets that hold brackets or comments.
 
 Groups that may fail midway are atomic, not possessive: before 3.11.5 Python loses its place in those (gh-106052).
 """
-_ESCAPE = re.compile(r"\\(u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}|x[0-9A-Fa-f]{2}|.)")
+LARGE = 20_000
+"""Characters. In a smaller text every table is read: making the pattern that leaps would take longer."""
+_ESCAPE = r"\\(u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}|x[0-9A-Fa-f]{2}|.)"
 _PLAIN_ESCAPES = {"b": "\b", "t": "\t", "n": "\n", "f": "\f", "r": "\r", "e": "\x1b"}
 
 _Range = tuple[int, int]
@@ -71,6 +72,7 @@ class Places:
         text, at = self._text, 0
         table: Path = ()
         counts: dict[Path, int] = {}
+        leap = re.compile(_STATEMENTS, re.DOTALL) if len(text) > LARGE else None
         while (at := _end(_SPACE, text, at)) < len(text):
             if text[at] == "[":
                 start, double = at, text.startswith("[[", at)
@@ -84,10 +86,10 @@ class Places:
                     table += (counts[table],)
                 elif table in counts:
                     table += (counts[table],)
-                if table in self._on_the_way:
+                if leap is None or table in self._on_the_way:
                     self._keys[table] = (start, at)
                 else:
-                    at = _end(_STATEMENTS, text, at)
+                    at = _end(leap, text, at)
             else:
                 at = self._pair(at, table)
 
@@ -166,4 +168,4 @@ def _unquoted(quoted: str) -> str:
         code = match[1]
         return chr(int(code[1:], 16)) if len(code) > 1 else _PLAIN_ESCAPES.get(code, code)
 
-    return _ESCAPE.sub(plain, quoted[1:-1])
+    return re.sub(_ESCAPE, plain, quoted[1:-1])

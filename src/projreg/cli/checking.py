@@ -22,6 +22,7 @@ FORMAT_HELP = (
 HELP = {
     "format": FORMAT_HELP,
     "strict": "Warnings count as errors do.",
+    "color": "Colours: auto means on a terminal only.",
     "select": "Only these rules: codes, their beginnings (PR2) or names; repeatable, or with commas between.",
     "ignore": "Not these rules.",
     "staged": "Judge what git has staged instead of the folder, and compare with the last commit.",

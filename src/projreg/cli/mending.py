@@ -24,4 +24,7 @@ def mended(path: str, choice: Choice, *, unsafe: bool, dry_run: bool) -> Source:
         number = len(done.mended)
         places = "one place" if number == 1 else f"{number} places"
         note(f"{'would mend' if dry_run else 'mended'} {places} in {visible(path)}")
+    if done.left:
+        left = "One more fix" if len(done.left) == 1 else f"{len(done.left)} more fixes"
+        note(f"{left} would bring in another error, and {'was' if len(done.left) == 1 else 'were'} not done")
     return parse(done.raw, path)

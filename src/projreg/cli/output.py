@@ -2,7 +2,7 @@
 
 import os
 import sys
-from typing import TYPE_CHECKING, Literal, TextIO
+from typing import TYPE_CHECKING, Literal, TextIO, get_args
 
 from projreg.errors import NotWritten, ProjregError
 
@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
 Color = Literal["auto", "always", "never"]
+COLORS: tuple[Color, ...] = get_args(Color)
 
 
 class ClosedPipe(ProjregError):
