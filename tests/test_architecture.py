@@ -28,7 +28,7 @@ ALLOWED = {
     "money": "errors language",
     "table": "language money",
     "fields": "diagnostic language money",
-    "model": "fields language money",
+    "model": "diagnostic fields language money",
     "forms": "slug",
     "jsonschema": "fields forms language model",
     "decode": "diagnostic fields model nearest",
@@ -49,7 +49,7 @@ ALLOWED = {
         "swedish_numbers toml_text visible workdays"
     ),
     "choice": "diagnostic errors nearest rules",
-    "check": "choice decode diagnostic fields locate model rules source swedish_numbers",
+    "check": "choice decode diagnostic fields locate model nearest rules source swedish_numbers",
     "reminders": "dates decode diagnostic model rules state",
     "proof": "decode diagnostic draft source",
     "fixing": "charset check choice diagnostic draft proof rules source",

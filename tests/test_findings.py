@@ -235,7 +235,7 @@ IN_PROJECT: list[tuple[dict[str, str], Said]] = [
             *("PR303", 17, 16, 23),
             "the funding adds up to 400 000 kr, 500 000 kr less than the total budget 900 000 kr",
             "is a co-financier missing, or the own contribution?",
-            [],
+            [(18, 70, "400 000 kr stands")],
         ),
     ),
     (

@@ -4,6 +4,7 @@ import json
 from datetime import date, datetime, time
 from decimal import Decimal
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import pytest
@@ -203,6 +204,26 @@ def test_random_damage(at: int, how: str, character: str) -> None:
     last = damaged.count("\n") + 1
     assert all(1 <= each.span.line <= last for each in findings)
     assert bool(source.breaks) == any(each.code == "PR001" for each in findings)
+
+
+def test_damage_is_told_where_it_is() -> None:
+    """The first finding stands on the damaged line, at the start of the value that swallowed it, or points to it."""
+    random, told, astray = Random(1), 0, []
+    for _ in range(2000):
+        at, how = random.randrange(len(CLEAN)), random.choice(["delete", "double", "replace"])
+        new = random.choice("abcxyz019\"'[]{}=#,.- \nåäö")
+        middle = {"delete": "", "double": CLEAN[at] * 2, "replace": new}[how]
+        findings = check_one(parse((CLEAN[:at] + middle + CLEAN[at + 1 :]).encode(), "clean.toml"))[1]
+        if findings:
+            told += 1
+            line, first = CLEAN.count("\n", 0, at) + 1, findings[0]
+            lines = {first.span.line, *(each.span.line for each in first.related)}
+            if "\n" in middle + CLEAN[at]:
+                lines.add(first.span.line - 1)
+            if line not in lines and not (first.code == "PR001" and first.span.line < line):
+                astray.append((line, first.span.line, first.code))
+    assert told > 1000
+    assert len(astray) <= 0.05 * told, astray
 
 
 @settings(max_examples=100)

@@ -3,7 +3,23 @@
 Terms are those of 360Giving, IATI, OC4IDS and the EU's list of operations (Regulation (EU) 2021/1060 art. 49(3)).
 """
 
-from projreg.fields import Integer, Key, Record, Table, choice, day, flag, money, percent, reasons, records, text, texts
+from projreg.diagnostic import Path
+from projreg.fields import (
+    Integer,
+    Key,
+    Record,
+    Records,
+    Table,
+    choice,
+    day,
+    flag,
+    money,
+    percent,
+    reasons,
+    records,
+    text,
+    texts,
+)
 from projreg.language import Phrase
 from projreg.money import Money
 
@@ -446,3 +462,15 @@ class Top(Record):
         required=True,
     )
     project = records(Project, "Projekt", "Projects", "En tabell för varje projekt.", "One table for each project.")
+
+
+def record_at(path: Path) -> type[Record] | None:
+    """The kind of table that a path leads to; None when it leads elsewhere."""
+    record: type[Record] = Top
+    for step in path:
+        if type(step) is str:
+            kind = record.keys[step].kind if step in record.keys else None
+            if not isinstance(kind, (Records, Table)):
+                return None
+            record = kind.record
+    return record

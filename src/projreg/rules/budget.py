@@ -1,5 +1,6 @@
 """Rules on what the money adds up to: the total budget, and who bears which part of it."""
 
+from collections.abc import Iterable
 from decimal import Decimal
 
 from projreg.diagnostic import Also, Fault
@@ -8,6 +9,8 @@ from projreg.money import Amount, plain_amount, toml_amount, whole
 from projreg.rules.money import granted_in_all, is_unlikely, likely_amounts, said
 from projreg.rules.rule import Faults, project_rule
 from projreg.visible import visible
+
+_SUMS = ("total_budget", "currency", "funding", "funding.amount", "funding.currency", "funding.fund")
 
 
 def _known(project: Project) -> list[tuple[Funding, Amount]]:
@@ -19,13 +22,17 @@ def _known(project: Project) -> list[tuple[Funding, Amount]]:
     ]
 
 
+def _stands(known: Iterable[tuple[Funding, Amount]], currency: str) -> tuple[Also, ...]:
+    return tuple(Also(each.at("amount"), f"{said(amount, currency)} stands") for each, amount in known)
+
+
 def _compared(granted: Amount, total: Amount, word: str, currency: str) -> str:
     difference = said(whole(max(granted, total) - min(granted, total)), currency)
     budget = said(total, currency)
     return f"the funding adds up to {said(granted, currency)}, {difference} {word} than the total budget {budget}"
 
 
-@project_rule("PR302", "funding-above-budget", "error")
+@project_rule("PR302", "funding-above-budget", "error", needs=_SUMS)
 def funding_above_budget(project: Project) -> Faults:
     """The known funding adds up to more than the total budget.
 
@@ -44,11 +51,11 @@ def funding_above_budget(project: Project) -> Faults:
             likely_amounts(total, granted)
             if is_unlikely(total, currency)
             else "compare the amounts with the decisions",
-            tuple(Also(each.at("amount"), f"{said(amount, currency)} stands") for each, amount in _known(project)),
+            _stands(_known(project), currency),
         )
 
 
-@project_rule("PR303", "budget-not-covered", "warning")
+@project_rule("PR303", "budget-not-covered", "warning", needs=_SUMS)
 def budget_not_covered(project: Project) -> Faults:
     """Every amount is known, and together they are less than the total budget.
 
@@ -69,10 +76,11 @@ def budget_not_covered(project: Project) -> Faults:
             project.at("total_budget"),
             _compared(granted, total, "less", project.currency),
             "is a co-financier missing, or the own contribution?",
+            _stands(known, project.currency),
         )
 
 
-@project_rule("PR306", "amount-above-rate", "warning")
+@project_rule("PR306", "amount-above-rate", "warning", needs=(*_SUMS, "funding.rate"))
 def amount_above_rate(project: Project) -> Faults:
     """A grant is a larger part of the total budget than the decided rate allows, by more than half a point.
 
@@ -116,7 +124,7 @@ def _rounded(amount: Decimal) -> str:
     return toml_amount(whole(exact)) if exact == amount else f"about {toml_amount(int(amount.quantize(Decimal(1))))}"
 
 
-@project_rule("PR310", "regional-above-half", "warning")
+@project_rule("PR310", "regional-above-half", "warning", needs=(*_SUMS, "funding.level"))
 def regional_above_half(project: Project) -> Faults:
     """One regional grant is more than half of the total budget.
 
@@ -145,7 +153,7 @@ def regional_above_half(project: Project) -> Faults:
             )
 
 
-@project_rule("PR311", "own-share-missing", "warning")
+@project_rule("PR311", "own-share-missing", "warning", needs=("role", "funding", "funding.level"))
 def own_share_missing(project: Project) -> Faults:
     """We are co-financier, and the project has no funding with level `own`.
 
@@ -179,7 +187,7 @@ def own_share_missing(project: Project) -> Faults:
     )
 
 
-@project_rule("PR312", "total-budget-missing", "warning")
+@project_rule("PR312", "total-budget-missing", "warning", needs=("total_budget", "funding", "funding.amount"))
 def total_budget_missing(project: Project) -> Faults:
     """An amount of funding is known, and the total budget is not.
 

@@ -31,14 +31,17 @@ def is_email(address: str) -> bool:
     """Whether somebody could have this address: one @, no spaces, a domain with a dot. Unquoted local parts only."""
     local, _, domain = address.rpartition("@")
     return (
-        len(local.encode()) <= 64
+        len(address) <= 254
+        and len(local.encode()) <= 64
         and len(domain) <= 253
         and _EMAIL.fullmatch(address) is not None
         and ("_" not in domain and all(len(label) <= 63 for label in domain.split(".")))
     )
 
 
-@project_rule("PR401", "no-reachable-contact", "error")
+@project_rule(
+    "PR401", "no-reachable-contact", "error", needs=("contact", "contact.email", "contact.phone", "contact.name")
+)
 def no_reachable_contact(project: Project) -> Faults:
     """The project has no contact with an e-mail address or telephone number.
 
@@ -179,7 +182,7 @@ def personal_identity_number(record: Record, path: Path, text: str) -> Faults:
     )
 
 
-@project_rule("PR409", "no-project-manager", "warning")
+@project_rule("PR409", "no-project-manager", "warning", needs=("role", "contact", "contact.role", "contact.name"))
 def no_project_manager(project: Project) -> Faults:
     """The project is ours, and none of its contacts is the project manager.
 

@@ -82,7 +82,7 @@ def _same_day_later(end: date, start: date) -> date | None:
     return later if later.day == end.day and (later - start).days + 1 >= SHORTEST_DAYS else None
 
 
-@project_rule("PR203", "odd-length", "warning")
+@project_rule("PR203", "odd-length", "warning", needs=("start_date", "end_date", "waive"))
 def odd_length(project: Project) -> Faults:
     """The project is shorter than four weeks, longer than seven years, or began before 1995.
 

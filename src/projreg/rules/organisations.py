@@ -335,7 +335,7 @@ def _odd_number(message: str, help_: str, odd: Sequence[_Place], usual: Sequence
     )
 
 
-@project_rule("PR408", "owner-against-role", "warning")
+@project_rule("PR408", "owner-against-role", "warning", needs=("role", "owner"))
 def owner_against_role(project: Project) -> Faults:
     """The role is `owner` and the owner is not the publisher, or the owner is the publisher and the role is another.
 

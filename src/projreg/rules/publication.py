@@ -21,7 +21,9 @@ _FUNDS_BY_NAME = {
 """How the words of programmes and funders begin that tell the fund; a word that ends there has a space behind it."""
 
 
-@project_rule("PR601", "eu-money-without-aims", "error")
+@project_rule(
+    "PR601", "eu-money-without-aims", "error", needs=("aims", "publish", "status", "funding", "funding.level")
+)
 def eu_money_without_aims(project: Project) -> Faults:
     """A published project has EU money, and does not say what it is to achieve.
 

@@ -21,7 +21,7 @@ Suspect = Callable[[Record, list[str], str], object]
 class Rule:
     """A check with a permanent code and a name for the bad thing. Its manual page is the docstring of its function."""
 
-    __slots__ = ("check", "code", "name", "severity", "subject", "suspect")
+    __slots__ = ("check", "code", "name", "needs", "severity", "subject", "suspect")
 
     def __init__(
         self,
@@ -31,6 +31,7 @@ class Rule:
         subject: Subject,
         check: Callable[..., Iterable[Fault]],
         suspect: Suspect | None = None,
+        needs: tuple[str, ...] = (),
     ) -> None:
         self.code = code
         self.name = name
@@ -39,6 +40,8 @@ class Rule:
         self.check = check
         self.suspect = suspect
         """For rules on text: whether any text of a project may be at fault; most projects are done with that."""
+        self.needs = needs
+        """The project's keys that it compares: where one is misspelt or unread, the rule has nothing to go by."""
 
     @property
     def manual(self) -> str:
@@ -63,9 +66,11 @@ def misfit_rule(code: str, name: str, severity: Severity) -> Callable[[Callable[
     return lambda check: Rule(code, name, severity, "misfit", check)
 
 
-def project_rule(code: str, name: str, severity: Severity) -> Callable[[Callable[[Project], Faults]], Rule]:
-    """Declare a rule on one project."""
-    return lambda check: Rule(code, name, severity, "project", check)
+def project_rule(
+    code: str, name: str, severity: Severity, *, needs: tuple[str, ...] = ()
+) -> Callable[[Callable[[Project], Faults]], Rule]:
+    """Declare a rule on one project. `needs` are the keys that it compares, such as "funding.amount"."""
+    return lambda check: Rule(code, name, severity, "project", check, needs=needs)
 
 
 def text_rule(
