@@ -106,7 +106,7 @@ def newer_than_toml_1_0(source: Source) -> Faults:
     raw = source.raw
     if raw.startswith(BYTE_ORDER_MARK):
         yield Fault((), "the file begins with a byte-order mark", "save it as UTF-8 without one", span=Span(1, 1, 1, 2))
-    if not source.breaks and (b"{" in raw or b"\\e" in raw or b"\\x" in raw):
+    if not source.breaks and (b"{" in raw or (b"\\" in raw and (b"\\e" in raw or b"\\x" in raw))):
         from projreg.rules.newer import newer_places
 
         for what, help_, span in newer_places(source.text):
