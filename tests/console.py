@@ -28,8 +28,8 @@ PROGRAMS = {
 SECONDS = 20.0
 """No command may take longer; what hangs fails."""
 
-INTERRUPT = "\x03"
-"""Ctrl-C."""
+INTERRUPT, END = "\x03", "\x04"
+"""Ctrl-C and Ctrl-D. One that comes just before the program reads is lost: people press again, and so do the tests."""
 
 Environment = Mapping[str, str | None]
 """Variables beside the clean environment; None takes one away."""
@@ -127,7 +127,7 @@ def _conversation(terminal: int, keys: Sequence[tuple[str, str]]) -> Iterator[by
     waiting, unread, typed, end = list(keys), b"", "", time.monotonic() + SECONDS
     while (left := end - time.monotonic()) > 0:
         if not select.select([terminal], [], [], min(left, 0.5))[0]:
-            if typed == INTERRUPT:  # one that comes just before a read is not seen by it: people press again, too
+            if typed in (INTERRUPT, END):
                 os.write(terminal, typed.encode())
             continue
         try:

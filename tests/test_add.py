@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 import tomli
-from console import INTERRUPT, Result, called, on_terminal, run
+from console import END, INTERRUPT, Result, called, on_terminal, run
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -316,11 +316,11 @@ def test_answers_become_a_project(registry: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("answer", "status"), [("n\r", 0), ("\x04", 130), (INTERRUPT, 130)], ids=["no", "end", "interrupt"]
+    ("answer", "status"), [("n\r", 0), (END, 130), (INTERRUPT, 130)], ids=["no", "end", "interrupt"]
 )
 def test_no_leaves_the_file(registry: Path, answer: str, status: int) -> None:
     asked = [(question, "\r") for question in ("Acronym", "Total budget", "Aims", "Funding, ")]
-    shown = on_terminal(["add", *options()], registry.parent, 100, keys=[*asked, ("[Y/n]: ", answer)])
+    shown = on_terminal(["add", *options()], registry.parent, 100, keys=[*asked, ("[Y/n]:", answer)])
     assert (shown.status, registry.read_bytes()) == (status, HEAD.encode())
     assert "Traceback" not in shown.text
 
