@@ -43,10 +43,11 @@ ALLOWED = {
     "overview": "language model money state",
     "eu_statement": "language model",
     "swedish_numbers": "",
+    "spelling": "visible",
     "toml_text": "visible",
     "rules": (
-        "currencies dates decode diagnostic errors fields language model money nearest repair slug source state "
-        "swedish_numbers toml_text visible workdays"
+        "currencies dates decode diagnostic errors fields language model money nearest repair slug source "
+        "spelling state swedish_numbers toml_text visible workdays"
     ),
     "choice": "diagnostic errors nearest rules",
     "check": "choice decode diagnostic fields locate model nearest rules source swedish_numbers",

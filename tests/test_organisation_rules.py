@@ -14,8 +14,8 @@ from samples import CONTACT, HEAD, findings, project
 from stdnum.se import orgnr, personnummer
 
 from projreg.check import check_one
-from projreg.rules.organisations import _key, _plain, _slips
 from projreg.source import parse
+from projreg.spelling import joined, plain_words, slips
 from projreg.swedish_numbers import (
     SUSPECT_PERSONAL,
     is_organisation_number,
@@ -332,9 +332,9 @@ def test_an_odd_spelling_is_waived_where_it_is_told() -> None:
 
 def slip(one: str, other: str) -> str:
     """How near two names are: the same, one slip apart, or neither."""
-    plain = _plain(one), _plain(other)
-    assert any(_slips(plain)) == any(_slips(plain[::-1]))
-    return "same" if _key(plain[0]) == _key(plain[1]) else "slip" if any(_slips(plain)) else ""
+    plain = plain_words(one), plain_words(other)
+    assert any(slips(plain)) == any(slips(plain[::-1]))
+    return "same" if joined(plain[0]) == joined(plain[1]) else "slip" if any(slips(plain)) else ""
 
 
 @pytest.mark.parametrize(
@@ -380,8 +380,8 @@ def test_names_that_are_alike(one: str, other: str, wanted: str) -> None:
 
 def test_many_alike_names_are_each_told_once() -> None:
     names = [f"byalaget {'a' * at}{'b' * (180 - at)}" for at in range(1, 180)]
-    assert len(list(_slips(names))) == len(names) - 1
-    assert list(_slips(["a" * 200, "a" * 201, "a" * 202])) == []  # nobody is called so, and it would take long
+    assert len(list(slips(names))) == len(names) - 1
+    assert list(slips(["a" * 200, "a" * 201, "a" * 202])) == []  # nobody is called so, and it would take long
 
 
 @pytest.mark.parametrize(

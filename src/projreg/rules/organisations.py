@@ -9,20 +9,9 @@ from projreg.fields import Record
 from projreg.model import Project, Registry
 from projreg.rules.rule import Faults, project_rule, registry_rule
 from projreg.rules.text import placeholders
+from projreg.spelling import cleaned, joined, plain_words, slips
 from projreg.swedish_numbers import is_organisation_number, personal_numbers, ten_digits
-from projreg.visible import UNSEEN, visible
-
-_LONG_WORD = 7
-"""From so many letters on, one letter's difference in a word is taken for a slip."""
-_LONGEST_NAME = 200
-_NO_SLIPS = frozenset(
-    ("alvesta", "avesta", "lidkoping", "lidkopings", "linkoping", "linkopings", "nordland", "norrland")
-)
-"""Words one letter from another that is as right: municipalities and regions. (Håbo and Habo: see `_plain`.)"""
-_FIRST_COMBINING = "\u0300"
-_COMBINING = "[\u0300-\u036f]"
-_BARE = str.maketrans("àáâãäåçèéêëìíîïñòóôõöùúûüýÿ–’", "aaaaaaceeeeiiiinooooouuuuyy-'")
-"""Letters without their accents, for most names; others are asked of `unicodedata`, which takes time to load."""
+from projreg.visible import visible
 
 
 @registry_rule("PR406", "wrong-organisation-number", "error")
@@ -112,13 +101,14 @@ def organisation_named_twice(registry: Registry) -> Faults:
 
 def _may_be_named_twice(pairs: Iterable[tuple[str, str]]) -> bool:
     """Whether the names and numbers, each pair seen once, are worth a second look with their places."""
-    names = {clean: _plain(clean) for name, _ in pairs if (clean := _clean(name))}
-    numbered = {(right, _key(_plain(name))) for name, number in pairs if number and (right := _right_number(number))}
+    names = {clean: plain_words(clean) for name, _ in pairs if (clean := cleaned(name))}
+    given = [(_right_number(number), name) for name, number in pairs if number]
+    numbered = {(number, joined(plain_words(name))) for number, name in given if number}
     return (
-        len({_key(plain) for plain in names.values()}) < len(names)
+        len({joined(plain) for plain in names.values()}) < len(names)
         or len({number for number, _ in numbered}) < len(numbered)
         or len({key for _, key in numbered}) < len(numbered)
-        or any(_slips(dict.fromkeys(names.values())))
+        or any(slips(dict.fromkeys(names.values())))
     )
 
 
@@ -135,12 +125,12 @@ class _Place(NamedTuple):
 
 def _places(registry: Registry) -> Iterator[_Place]:
     """Every organisation in the file's order, the publisher first. Names of role `owner` stand as the publisher's."""
-    cleaned: dict[str, str] = {}
+    names: dict[str, str] = {}
     numbers: dict[str, str] = {}
     publisher = registry.publisher
 
     def place(record: Record, key: str, name: str, number: str, number_key: str) -> Iterator[_Place]:
-        name = cleaned[name] if name in cleaned else cleaned.setdefault(name, _clean(name))
+        name = names[name] if name in names else names.setdefault(name, cleaned(name))
         number = numbers[number] if number in numbers else numbers.setdefault(number, _right_number(number))
         if name:
             yield _Place(name, record, key, number, number_key, record is publisher)
@@ -162,99 +152,21 @@ def _right_number(written: str) -> str:
     return digits if digits and is_organisation_number(digits) else ""
 
 
-def _clean(name: str) -> str:
-    """The name as it is compared exactly: in NFC, without spaces at its ends. Empty when PR108 has to tell of it."""
-    if name.isprintable() and (name.isascii() or max(name) < _FIRST_COMBINING):
-        return name.strip()
-    if re.search(_COMBINING, name):
-        from unicodedata import normalize  # few names need it
-
-        name = normalize("NFC", name)
-    name = name.strip()
-    return "" if re.search(f"[{UNSEEN}]", name) else name
-
-
-def _plain(name: str) -> str:
-    """The words in small letters without accents and punctuation, with a space between. "+" stays: ESF is not ESF+."""
-    folded = name.casefold()
-    if not folded.isascii():
-        folded = folded.replace("håbo", "haabo").translate(_BARE)  # Habo is another municipality
-    if not folded.isascii():
-        from unicodedata import normalize  # few names need it
-
-        folded = re.sub(_COMBINING, "", normalize("NFKD", folded))
-    return " ".join(re.findall(r"[^\W_]+|\+", folded))
-
-
-def _key(plain: str) -> str:
-    return plain.replace(" ", "")
-
-
-def _slips(plains: Iterable[str]) -> Iterator[tuple[str, str]]:
-    """Every name that is an earlier one with a slip in a long word, and that one. The other words are the same."""
-    words: dict[tuple[str, str], list[str]] = {}  # by what stands before and after
-    for plain in plains:
-        if len(plain) > _LONGEST_NAME:
-            continue
-        start = 0
-        for word in plain.split(" "):
-            end = start + len(word)
-            if len(word) >= _LONG_WORD - 1 and word.isalpha():
-                words.setdefault((plain[:start], plain[end:]), []).append(word)
-            start = end + 1
-    told = set()
-    for (before, after), between in words.items():
-        for word, other in _misspelt(between) if len(between) > 1 else ():
-            plain = before + word + after
-            if plain not in told:
-                told.add(plain)
-                yield plain, before + other + after
-
-
-def _misspelt(words: Iterable[str]) -> Iterator[tuple[str, str]]:
-    """Every word that is one slip from an earlier one, with that.
-
-    Such words become the same when one or both of them lose a letter; so nothing is compared with everything.
-    """
-    earlier: dict[str, str] = {}
-    for word in words:
-        lessened = [word]
-        if len(word) >= _LONG_WORD and word not in _NO_SLIPS:
-            lessened += [word[:at] + word[at + 1 :] for at in range(1, len(word))]  # the first is seldom mistyped
-        for each in lessened:
-            if each in earlier and _one_slip(earlier[each], word):
-                yield word, earlier[each]
-                break
-        for each in lessened:
-            earlier.setdefault(each, word)
-
-
-def _one_slip(one: str, other: str) -> bool:
-    """Whether two words that became the same differ in one letter, or in two that changed places."""
-    alike = 0
-    while alike < min(len(one), len(other)) and one[alike] == other[alike]:
-        alike += 1
-    one, other = one[alike:], other[alike:]
-    while one and other and one[-1] == other[-1]:
-        one, other = one[:-1], other[:-1]
-    return (len(one) <= 1 and len(other) <= 1 and one != other) or (len(one) == 2 and one == other[::-1])
-
-
 def _odd_spellings(places: Sequence[_Place]) -> Faults:
     """Names that are spelt otherwise in more places: each told at its first place."""
     groups: dict[str, dict[str, list[_Place]]] = {}
     keys: dict[str, str] = {}
     for place in places:
         name = place.name
-        key = keys[name] if name in keys else keys.setdefault(name, _key(_plain(name)))
+        key = keys[name] if name in keys else keys.setdefault(name, joined(plain_words(name)))
         groups.setdefault(key or name, {}).setdefault(name, []).append(place)
     usual: dict[str, list[_Place]] = {}
     for spellings in sorted(groups.values(), key=lambda each: -sum(map(_weight, each.values()))):
         first, *odd = sorted(spellings.values(), key=_order)
         for each in odd:
             yield _odd_spelling(each, first)
-        usual[_plain(first[0].name)] = first
-    for plain, other in _slips(usual):
+        usual[plain_words(first[0].name)] = first
+    for plain, other in slips(usual):
         numbers, others = ({place.number for place in usual[each]} - {""} for each in (plain, other))
         if not numbers or not others or numbers & others:
             yield _odd_spelling(usual[plain], usual[other])
@@ -294,17 +206,17 @@ def _odd_numbers(places: Sequence[_Place]) -> Faults:
     numbers: dict[str, dict[str, list[_Place]]] = {}
     for place in places:
         if place.number:
-            name = _plain(place.name)
-            names.setdefault(_key(name), {}).setdefault(place.number, []).append(place)
-            numbers.setdefault(place.number, {}).setdefault(_key(name), []).append(place)
+            name = plain_words(place.name)
+            names.setdefault(joined(name), {}).setdefault(place.number, []).append(place)
+            numbers.setdefault(place.number, {}).setdefault(joined(name), []).append(place)
     told: set[Path] = set()
     for number, named in numbers.items():
         usual, *odd = sorted(named.values(), key=_weight, reverse=True)
         for each in odd:
             name = each[0].name
-            if not any(_slips((_plain(usual[0].name), _plain(name)))):
+            if not any(slips((plain_words(usual[0].name), plain_words(name)))):
                 told.add(each[0].record.at(each[0].number_key))
-                own = max(names[_key(_plain(name))].values(), key=_weight)[0].number
+                own = max(names[joined(plain_words(name))].values(), key=_weight)[0].number
                 yield _odd_number(
                     f"{number} stands for “{visible(name)}” here, and for “{visible(usual[0].name)}”",
                     "correct the number, or write one name for both"
@@ -352,7 +264,7 @@ def owner_against_role(project: Project) -> Faults:
     is_ours = _is_publisher(project)
     if is_ours == (role == "owner"):
         return
-    one, other = _clean(owner), _clean(publisher)
+    one, other = cleaned(owner), cleaned(publisher)
     if not one or not other or (not is_ours and one.casefold() == other.casefold()):
         return  # PR108 or PR109 tells it
     if one in placeholders():
@@ -366,8 +278,8 @@ def owner_against_role(project: Project) -> Faults:
             (Also(project.at("owner"), "owner stands"),),
         )
     else:
-        plain = _plain(one), _plain(other)
-        misspelt = _key(plain[0]) == _key(plain[1]) or any(_slips(plain))
+        plain = plain_words(one), plain_words(other)
+        misspelt = joined(plain[0]) == joined(plain[1]) or any(slips(plain))
         yield Fault(
             project.at("owner"),
             f"role is owner, and the owner is “{whose}”, not the publisher, “{us}”",
