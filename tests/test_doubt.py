@@ -5,9 +5,9 @@ from datetime import date
 import pytest
 
 from projreg.check import check_one
-from projreg.compose import appended
 from projreg.dates import read_window
 from projreg.decode import decode
+from projreg.edit import appended
 from projreg.errors import UnreadableFile, UsageError
 from projreg.review import review
 from projreg.source import parse

@@ -68,6 +68,12 @@ def check_one(source: Source, choice: Choice = ALL) -> tuple[Registry, list[Find
     return judged.registry, list(_placed([judged], choice))
 
 
+def placed(source: Source, registry: Registry, told: Iterable[Told], choice: Choice = ALL) -> list[Finding]:
+    """What rules say of the registry of one file, as findings, each in its place: what counts here of what is told."""
+    kept = [(rule, fault) for rule, fault in told if choice.severity(rule)]
+    return list(_in_place([_Judged(source, registry, (), kept)], [kept], choice))
+
+
 class _Judged(NamedTuple):
     """A file as far as it can be read, and all that the rules say about it, cascades and waived faults too."""
 
@@ -192,8 +198,12 @@ _DAILY = {rule.code for rule in BY_SUBJECT["clock"]}
 
 
 def _placed(judged: Sequence[_Judged], choice: Choice) -> Iterator[Finding]:
-    """Every fault as a finding, in the order of the files. A text is searched once, and only when it must be."""
-    kept = [_settled(each, choice) for each in judged]
+    """What is to be shown of every fault, in the order of the files."""
+    return _in_place(judged, [_settled(each, choice) for each in judged], choice)
+
+
+def _in_place(judged: Sequence[_Judged], kept: Sequence[list[Told]], choice: Choice) -> Iterator[Finding]:
+    """The faults as findings. A text is searched once, and only when it must be."""
     wanted: dict[str, set[Path]] = {}
     for (source, *_), told in zip(judged, kept, strict=True):
         for _, fault in told:

@@ -6,7 +6,7 @@ Tables that nobody asks about are leapt over, each in one match.
 
 import re
 from collections.abc import Iterable
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from projreg.diagnostic import Path, Span
 
@@ -36,14 +36,29 @@ _PLAIN_ESCAPES = {"b": "\b", "t": "\t", "n": "\n", "f": "\f", "r": "\r", "e": "\
 _Range = tuple[int, int]
 
 
+class Section(NamedTuple):
+    """A header and the statements below it, or those before the first header; `table` is what they belong to.
+
+    `end` is where the last statement ends, without the comment behind it, where the section was not leapt over.
+    """
+
+    table: Path
+    start: int
+    end: int
+
+
 class Places:
     """The places of the keys that `wanted` leads to, and of the tables and keys on the way."""
+
+    sections: list[Section]
+    """All of the text, in its order."""
 
     def __init__(self, text: str, wanted: Iterable[Path]) -> None:
         self._text = text
         self._on_the_way = {path[:length] for path in wanted for length in range(len(path) + 1)}
         self._keys: dict[Path, _Range] = {}
         self._values: dict[Path, _Range] = {}
+        self.sections = []
         self._scan()
         self._line = self._numbered()
 
@@ -56,6 +71,10 @@ class Places:
                 return Span(line, column, end_line, end_column)
             path, part = path[:-1], "key"
         return Span(1, 1, 1, 1)
+
+    def stretch(self, path: Path) -> tuple[int, int] | None:
+        """From the first character of the value at `path` up to the one behind it; None when it has no place."""
+        return self._values.get(path) or self._keys.get(path)
 
     def _place(self, at: int) -> tuple[int, int]:
         return self._line[at], at - self._text.rfind("\n", 0, at)
@@ -70,11 +89,13 @@ class Places:
 
     def _scan(self) -> None:
         text, at = self._text, 0
+        start, end = 0, 0
         table: Path = ()
         counts: dict[Path, int] = {}
         leap = re.compile(_STATEMENTS, re.DOTALL) if len(text) > LARGE else None
         while (at := _end(_SPACE, text, at)) < len(text):
             if text[at] == "[":
+                self.sections.append(Section(table, start, end))
                 start, double = at, text.startswith("[[", at)
                 names, at = self._key(at + 1 + double)
                 at = text.index("]", at) + 1 + double
@@ -90,8 +111,10 @@ class Places:
                     self._keys[table] = (start, at)
                 else:
                     at = _end(leap, text, at)
+                end = at
             else:
-                at = self._pair(at, table)
+                end = at = self._pair(at, table)
+        self.sections.append(Section(table, start, end))
 
     def _resolved(self, names: list[tuple[str, _Range]], header: _Range, counts: dict[Path, int]) -> Path:
         """The path that header names lead to: below an array of tables they mean its last table."""

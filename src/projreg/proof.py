@@ -80,9 +80,9 @@ def _is_changed(
 ) -> bool:
     """Whether `new` is `old` but for these values and names, and for what was broken and is now revealed."""
     if path in values:
-        return _same(values[path], new)
+        return same(values[path], new)
     if old is UNREADABLE:
-        return new is UNREADABLE or any(_same(each, new) for each in revealed)
+        return new is UNREADABLE or any(same(each, new) for each in revealed)
     if type(old) is not type(new):
         return False
     if isinstance(old, dict):
@@ -99,8 +99,18 @@ def _is_changed(
             _is_changed(one, other, (*path, at), values, names, revealed)
             for at, (one, other) in enumerate(zip(old, new, strict=True))
         )
-    return _same(old, new)
+    return same(old, new)
 
 
-def _same(one: Any, other: Any) -> bool:
-    return type(one) is type(other) and repr(one) == repr(other)  # nan is nan, 1.0 is not 1.00
+def same(one: Any, other: Any) -> bool:
+    """Whether parsed data are equal in value and type, to the last written decimal; nan equals nan.
+
+    Raises RecursionError for data that are nested very deep.
+    """
+    if type(one) is not type(other):
+        return False
+    if isinstance(one, dict):
+        return one.keys() == other.keys() and all(same(one[key], other[key]) for key in one)
+    if isinstance(one, list):
+        return len(one) == len(other) and all(map(same, one, other))
+    return repr(one) == repr(other)

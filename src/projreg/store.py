@@ -7,6 +7,7 @@ else changed it meanwhile the change is made again on what they wrote.
 import os
 import signal
 import stat
+import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -19,6 +20,13 @@ LOCK_SECONDS = 10.0
 TELL_SECONDS = 1.0
 _MOST_TRIES = 20
 _PAUSE = 0.02
+_ANY_WRITE = stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH
+_HIDDEN_END = ".projreg"
+
+
+def _hidden(target: str) -> str:
+    """How the names of the files begin that are written beside the target."""
+    return f".{os.path.basename(target)}."
 
 
 def update(path: str, change: Callable[[bytes], bytes], *, tell: Callable[[str], None]) -> None:
@@ -29,18 +37,28 @@ def update(path: str, change: Callable[[bytes], bytes], *, tell: Callable[[str],
     """
     shown = visible(path)
     target = os.path.realpath(path)
-    for _ in range(_MOST_TRIES):
+    for tried in range(_MOST_TRIES):
         handle = _locked(target, shown, tell)
         try:
+            if not tried:
+                _tell_of_leftovers(target, tell)
             before = _read(handle)
             after = change(before)
             if after == before:
                 return
-            if _swap(target, shown, os.fstat(handle), before, after):
+            if _place(target, shown, after, os.fstat(handle), before):
                 return
         finally:
             os.close(handle)
     raise NotWritten(f"{shown} keeps changing while it is being written; it is unchanged by projreg", "try again")
+
+
+def _tell_of_leftovers(target: str, tell: Callable[[str], None]) -> None:
+    """Say that a change was once cut off by a crash: nothing is lost by it, but its file lies about."""
+    with suppress(OSError):
+        for name in os.listdir(os.path.dirname(target)):
+            if name.startswith(_hidden(target)) and name.endswith(_HIDDEN_END):
+                tell(f"note: {visible(name)} is left of a change that was cut off; see whether you need it, delete it")
 
 
 def replace_output(path: str, content: bytes) -> None:
@@ -91,6 +109,8 @@ def _opened(target: str, shown: str) -> int:
     reason = None
     if not stat.S_ISREG(status.st_mode):
         reason = "is not a regular file"
+    elif not status.st_mode & _ANY_WRITE:
+        reason = "is read-only"
     elif status.st_nlink > 1:
         reason = "has several names (hard links), which would be parted"
     elif status.st_size > LARGEST_FILE:
@@ -122,39 +142,88 @@ def _read(handle: int) -> bytes:
         return file.read()
 
 
-def _swap(target: str, shown: str, status: os.stat_result, before: bytes, after: bytes) -> bool:
-    """Put `after` in the registry's place, unless it is no longer what was read: then False."""
+def _place(target: str, shown: str, content: bytes, old: os.stat_result | None, before: bytes | None = None) -> bool:
+    """Write a hidden file beside the target, flush it, and put it in the target's place.
 
-    def unchanged() -> bool:
-        with open(target, "rb") as file:
-            return file.read() == before
-
-    return _place(target, shown, after, status, still_good=unchanged)
-
-
-def _place(
-    target: str, shown: str, content: bytes, old: os.stat_result | None, still_good: Callable[[], bool] = lambda: True
-) -> bool:
-    """Write a hidden file beside the target, flush it, and rename it over the target."""
+    With `before`, only while the target holds that; else False, and the target is as somebody else left it.
+    """
     folder = os.path.dirname(target)
-    beside = os.path.join(folder, f".{os.path.basename(target)}.{os.urandom(6).hex()}.projreg")
-    renamed = False
+    beside = os.path.join(folder, f"{_hidden(target)}{os.urandom(6).hex()}{_HIDDEN_END}")
+    placed = False
     try:
         with _undisturbed():
             try:
                 _write(beside, content, old, target)
-                if not still_good():
-                    return False
-                os.replace(beside, target)
-                renamed = True
+                placed = _move(beside, target, before)
             finally:
-                if not renamed and os.path.lexists(beside):
+                if os.path.lexists(beside):
                     os.unlink(beside)
-            _flush_folder(folder)
+            if placed:
+                _flush_folder(folder)
     except OSError as error:
-        state = "it may not be safe on the disk yet" if renamed else "it is unchanged"
+        state = "it holds the change, which may not be safe on the disk yet" if placed else "it is unchanged"
         raise NotWritten(f"{shown} could not be written: {error.strerror}; {state}") from None
-    return True
+    return placed
+
+
+def _move(beside: str, target: str, before: bytes | None) -> bool:
+    """Put the file beside in the target's place, unless that no longer holds `before`.
+
+    Where the system can, the two change places in one step: what an editor saved at the last moment then lies beside,
+    is seen, and is put back.
+    """
+    if before is None:
+        os.replace(beside, target)
+        return True
+    if not _holds(target, before):
+        return False
+    if not _exchange(beside, target):
+        os.replace(beside, target)
+        return True
+    try:
+        if _holds(beside, before):
+            return True
+    except OSError:
+        os.replace(beside, target)
+        raise
+    _put_back(beside, target)
+    return False
+
+
+def _put_back(beside: str, target: str) -> None:
+    """Give the target back what somebody else saved, which lies beside; and what they saved since, if they did."""
+    ours = _inode(target)
+    if _exchange(beside, target) and _inode(beside) == ours:
+        return
+    os.replace(beside, target)
+
+
+def _inode(path: str) -> int:
+    return os.stat(path).st_ino
+
+
+def _holds(path: str, content: bytes) -> bool:
+    with open(path, "rb") as file:
+        return file.read() == content
+
+
+def _exchange(one: str, other: str) -> bool:
+    """Let two files change places in one step; False where the system cannot."""
+    if sys.platform != "linux":
+        return False
+    import ctypes
+
+    try:
+        renameat2 = ctypes.CDLL(None).renameat2
+    except (OSError, AttributeError):
+        return False
+    done = renameat2(_FOLDER_OF_PROCESS, os.fsencode(one), _FOLDER_OF_PROCESS, os.fsencode(other), _EXCHANGE)
+    return bool(done == 0)
+
+
+_FOLDER_OF_PROCESS = -100
+_EXCHANGE = 2
+"""AT_FDCWD and RENAME_EXCHANGE of Linux."""
 
 
 @contextmanager

@@ -55,8 +55,8 @@ def _command() -> Callable[..., int]:
 
     own = {
         "file": (options.Files, None),
-        "dry_run": (Annotated[bool, Option("--dry-run", "-n", help="Show the change and write nothing.")], False),
-        "yes": (Annotated[bool, Option("--yes", "-y", help="Ask nothing.")], False),
+        "dry_run": (options.DryRun, False),
+        "yes": (options.Yes, False),
     }
     parameters = [_parameter(key) for key in Project.keys.values()]
     parameters += [

@@ -4,18 +4,17 @@ import sys
 from collections.abc import Mapping
 from typing import Any
 
-from projreg.cli.discovery import registry_paths
+from projreg.cli.changing import one_registry, terms_for
 from projreg.cli.options import option_of
-from projreg.cli.output import emit, note, on_terminal
-from projreg.cli.settings import rule_choice
-from projreg.compose import appended, ids_in
-from projreg.diff import unified_diff
+from projreg.cli.output import note, on_terminal
+from projreg.cli.writing import carry_out
+from projreg.compose import ids_in
+from projreg.edit import appended
 from projreg.errors import UsageError
 from projreg.fields import Key
 from projreg.model import Project
 from projreg.slug import free_id, slug_of
-from projreg.source import Source, parse, read_source
-from projreg.store import update
+from projreg.source import Source
 from projreg.usable import usable
 from projreg.visible import visible
 from projreg.written import read_value, texts_of
@@ -23,41 +22,26 @@ from projreg.written import read_value, texts_of
 
 def add(*, file: list[str] | None, dry_run: bool, yes: bool, **written: Any) -> int:
     """Add the project that the options say, each by its key and as it was typed; the exit status."""
-    paths = registry_paths(file)
-    if len(paths) > 1:
-        raise UsageError("a project is added to one registry", "give --file once")
-    source = read_source(paths[0])
+    source = one_registry(file)
     publisher = usable(source).registry.publisher
     values = _values(written, written.get("currency") or publisher.currency)
-    asking = on_terminal(sys.stdin) and not yes
-    if asking:
+    if on_terminal(sys.stdin) and not yes:
         from projreg.cli.asking import complete
 
         values = complete(values, source)
     _need_all(values)
 
-    choice = rule_choice()
+    terms = terms_for(publisher)
     added: dict[str, Any] = {}
 
-    def change(raw: bytes) -> bytes:
+    def change(now: Source) -> Source:
         """The registry with the project, whatever it holds by now; an id that was made gets out of the way."""
-        now = parse(raw, source.name)
         added.update(_with_id(values, now))
-        return appended(now, added, choice)
+        return appended(now, added, terms)
 
-    after = change(source.raw)
-    if dry_run or asking:
-        emit(unified_diff(source.raw, after, source.name))
-    if dry_run:
-        return 0
-    if asking:
-        from projreg.cli.asking import agreed
-
-        if not agreed(f"Add {added['id']} to {visible(source.name)}?"):
-            note(f"nothing was written; {visible(source.name)} is unchanged")
-            return 0
-    update(source.name, change, tell=note)
-    note(f"added {added['id']} to {visible(source.name)}")
+    name = visible(source.name)
+    if carry_out(source, change, question=f"Add the project to {name}?", dry_run=dry_run, yes=yes):
+        note(f"added {added['id']} to {name}")
     return 0
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import Any
 
-from typer import confirm, prompt
+from typer import prompt
 
 from projreg.cli.output import note
 from projreg.compose import ids_in
@@ -34,11 +34,6 @@ def complete(values: dict[str, Any], source: Source) -> dict[str, Any]:
     interview.ask_many("funding", "Funding, such as regional: Region Västerbotten=1 mkr")
     interview.ask_many("contact", "Contact, such as project_manager: Name <name@domain.se>", needed=True)
     return interview.values
-
-
-def agreed(question: str) -> bool:
-    """Whether the user says yes; Enter means yes."""
-    return confirm(question, default=True, err=True)
 
 
 class Interview:

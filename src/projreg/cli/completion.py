@@ -15,3 +15,19 @@ def project_ids(incomplete: str) -> list[str]:
     except ProjregError:
         return []
     return sorted({each.id for each in projects if each.id.startswith(incomplete) and is_slug(each.id)})
+
+
+def assignments(incomplete: str) -> list[str]:
+    """The beginnings of KEY=VALUE that begin so."""
+    from projreg.fields import Reasons, Records
+    from projreg.model import Project
+
+    found = []
+    for name, key in Project.keys.items():
+        if isinstance(key.kind, Records):
+            found += [f"{name}[]=", *(f"{name}[0].{inner}=" for inner in key.kind.record.keys)]
+        elif isinstance(key.kind, Reasons):
+            found.append(f"{name}.PR")
+        else:
+            found.append(f"{name}=")
+    return sorted(each for each in found if each.startswith(incomplete))

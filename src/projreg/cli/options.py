@@ -2,9 +2,18 @@
 
 from typing import Annotated, Literal
 
-from typer import Option
+from typer import Argument, Option
 
 from projreg.language import Lang
+
+
+def _ids(incomplete: str) -> list[str]:
+    from projreg.cli.completion import project_ids  # loaded when a shell completes
+
+    return project_ids(incomplete)
+
+
+Id = Annotated[str, Argument(metavar="ID", help="The project's id.", autocompletion=_ids)]
 
 Files = Annotated[
     list[str] | None,
@@ -18,6 +27,8 @@ Language = Annotated[Lang | None, Option("--lang", help="The language; the regis
 ColorChoice = Annotated[
     Literal["auto", "always", "never"], Option("--color", help="Colours: auto means on a terminal only.")
 ]
+DryRun = Annotated[bool, Option("--dry-run", "-n", help="Show the change and write nothing.")]
+Yes = Annotated[bool, Option("--yes", "-y", help="Ask nothing.")]
 Json = Annotated[bool, Option("--json", help="The same as --format json.")]
 
 

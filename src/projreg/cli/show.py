@@ -8,18 +8,16 @@ Example: projreg show shimr
 from collections.abc import Iterator, Mapping
 from typing import Annotated, Literal
 
-from typer import Argument, Option
+from typer import Option
 
 from projreg.cli import options
-from projreg.cli.completion import project_ids
+from projreg.cli.naming import named
 from projreg.cli.output import chosen_format, console, emit
 from projreg.cli.reading import Reading, read
-from projreg.errors import UsageError
 from projreg.fields import Choice, Money, Record, Records
 from projreg.language import Lang, Phrase
 from projreg.model import Project
 from projreg.money import Money as Sum
-from projreg.nearest import nearest
 from projreg.state import LABELS, days_left, state_on
 from projreg.table import Cell, Word, plain, spoken
 from projreg.visible import visible, visible_paragraphs
@@ -28,7 +26,7 @@ Format = Literal["table", "tsv", "json"]
 
 
 def run(
-    id: Annotated[str, Argument(metavar="ID", help="The project's id.", autocompletion=project_ids)],
+    id: options.Id,
     form: Annotated[Format | None, Option("--format", help="table on a terminal, tsv in a pipe.")] = None,
     as_json: options.Json = False,
     file: options.Files = None,
@@ -37,7 +35,7 @@ def run(
     color: options.ColorChoice = "auto",
 ) -> int:
     reading = read(file, as_of, lang)
-    project = _named(id, reading)
+    project = named(id, reading.registry.projects)
     chosen = chosen_format(form, as_json, terminal="table", pipe="tsv")
     if chosen == "json":
         from projreg.encode import json
@@ -51,19 +49,6 @@ def run(
 
         emit(facts(console(color), [*_facts(project, reading)]))
     return 0
-
-
-def _named(name: str, reading: Reading) -> Project:
-    found = [each for each in reading.registry.projects if each.id == name]
-    if len(found) > 1:
-        raise UsageError(
-            f"{len(found)} projects have the id “{name}”", "run `projreg validate` to see where they stand"
-        )
-    if found:
-        return found[0]
-    near = nearest(name, [each.id for each in reading.registry.projects if each.id], likeness=0.5)
-    help_ = f"did you mean {near}?" if near else "`projreg list --format ids` shows them all"
-    raise UsageError(f"there is no project with the id “{name}”", help_)
 
 
 def _lines(project: Project, reading: Reading) -> Iterator[tuple[str, str]]:

@@ -1,0 +1,201 @@
+"""`KEY=VALUE` as people write it, read as changes of a project: `end_date=2026-06-30`, `funding[0].amount=480 000 kr`.
+
+Nothing behind the sign takes the key away. `tags[]=…` and `funding[]=…` add to what is there.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
+
+from projreg.decode import currency_of
+from projreg.diagnostic import Path
+from projreg.errors import UsageError
+from projreg.fields import Key, Reasons, Record, Records, Texts
+from projreg.model import Project
+from projreg.nearest import nearest
+from projreg.toml_edit import Change, changed_data
+from projreg.written import READERS, Values, read_value
+
+_KEY = re.compile(r"([A-Za-z_][\w-]*)(?:\[(\d*)\])?(?:\.([A-Za-z_][\w-]*))?")
+_FORMS = "write it as end_date=2026-06-30, funding[0].amount=480000, tags[]=vatten or waive.PR311=the reason"
+
+
+class _Assignment(NamedTuple):
+    """What was written: `key[position].inner=value`. The position is "" in `key[]`, None without brackets."""
+
+    written: str
+    key: str
+    position: str | None
+    inner: str
+    value: str
+
+
+def read_assignments(written: Sequence[str], project: Values, currency: str) -> list[Change]:
+    """The changes, in the order written. `project` is the table as it stands, `currency` the registry's.
+
+    Raises UsageError, naming what was written, for what is no assignment, an unknown key, or a value that cannot be
+    read.
+    """
+    changes: list[Change] = []
+    now: Values = project
+    for each in sorted(map(_parsed, written), key=lambda each: not _says_the_currency(each)):
+        try:
+            change = _change(each, now, currency, project)
+            if change.value is None and not _stands(now, change.path):
+                continue
+        except UsageError as error:
+            raise UsageError(f"{each.written}: {error.message}", error.mend) from None
+        twice = [before for before in changes if before.path == change.path]
+        if twice and not _adds_to_texts(each):
+            raise UsageError(f"{each.written}: {each.key} is set twice", "set it once")
+        changes = [before for before in changes if before not in twice]
+        changes.append(change)
+        now = changed_data(now, *change)
+    return changes
+
+
+def prolonged(changes: Sequence[Change], project: Project, table: Values) -> list[Change]:
+    """The changes, and the old end date kept as `original_end_date` when a later one is set and none is kept yet."""
+    new = dict(changes)
+    later, old = new.get(("end_date",)), project.end_date
+    kept = "original_end_date" in table or ("original_end_date",) in new
+    if later is None or old is None or later <= old or kept:
+        return [*changes]
+    return [*changes, Change(("original_end_date",), old)]
+
+
+def _parsed(written: str) -> _Assignment:
+    name, equals, value = written.partition("=")
+    found = _KEY.fullmatch(name.strip())
+    if not found or not equals:
+        raise UsageError(f"“{written}” is not KEY=VALUE", _FORMS)
+    key, position, inner = found.groups()
+    return _Assignment(written, key if key.startswith("x_") else key.replace("-", "_"), position, inner or "", value)
+
+
+def _stands(table: Any, path: Path) -> bool:
+    """Whether there is something at the path."""
+    for step in path:
+        try:
+            table = table[step]
+        except (LookupError, TypeError):
+            return False
+    return True
+
+
+def _says_the_currency(each: _Assignment) -> bool:
+    return "currency" in (each.key, each.inner) or each.inner == "fund"
+
+
+def _adds_to_texts(each: _Assignment) -> bool:
+    """Whether `tags=a tags=b` is meant: the second adds to the first."""
+    key = Project.keys.get(each.key)
+    return bool(key and isinstance(key.kind, Texts) and each.position is None and each.value.strip())
+
+
+def _change(each: _Assignment, now: Values, currency: str, before: Values) -> Change:
+    key = Project.keys.get(each.key)
+    if key is None:
+        return _own(each, now)
+    currency = currency_of(now, currency)
+    if isinstance(key.kind, Records):
+        return _in_tables(each, key, key.kind.record, now, currency)
+    if isinstance(key.kind, Texts):
+        return _in_texts(each, key, now, before)
+    if isinstance(key.kind, Reasons):
+        return _reason(each, key)
+    if each.position is not None or each.inner:
+        raise UsageError(f"{each.key} is one value", f"write {each.key}=VALUE")
+    return Change((each.key,), read_value(key, each.value, currency) if each.value.strip() else None)
+
+
+def _own(each: _Assignment, now: Values) -> Change:
+    """A key that the format does not know: one of the user's own (`x_…`), or one that is to go."""
+    there = each.position is None and not each.inner and each.key in now
+    if there and not each.value.strip():
+        return Change((each.key,), None)
+    if each.key.startswith("x_") and each.position is None and not each.inner:
+        if isinstance(now.get(each.key, ""), str):
+            return Change((each.key,), each.value.strip())
+        raise UsageError(f"{each.key} holds something else than text", "change it in the file itself")
+    near = nearest(each.key, Project.keys, likeness=0.5)
+    raise UsageError(
+        f"there is no key {each.key}",
+        f"did you mean {near}?" if near else f"the keys are {', '.join(Project.keys)}; keys of your own begin with x_",
+    )
+
+
+def _in_texts(each: _Assignment, key: Key[Any], now: Values, before: Values) -> Change:
+    value = each.value.strip()
+    if each.inner:
+        raise UsageError(f"{key.name} holds texts", f"write {key.name}=TEXT, or {key.name}[0]=TEXT for the first")
+    if each.position is None:
+        if not value:
+            return Change((key.name,), None)
+        said = now.get(key.name) if now.get(key.name) is not before.get(key.name) else None
+        return Change((key.name,), [*(said or []), value])
+    there = now.get(key.name, [])
+    if each.position == "" and value:
+        return _added(key, there, value)
+    return Change((key.name, _position(each, key, there)), value or None)
+
+
+def _in_tables(each: _Assignment, key: Key[Any], record: type[Record], now: Values, currency: str) -> Change:
+    there, value = now.get(key.name, []), each.value.strip()
+    if each.position is None and not each.inner and not value:
+        return Change((key.name,), None)
+    if each.position == "" and not each.inner and value:
+        return _added(key, there, READERS[key.name](value, currency))
+    if not each.position:
+        first = next(iter(record.keys))
+        raise UsageError(
+            f"{key.name} holds tables",
+            f"write {key.name}[0].{first}=… to change the first, {key.name}[0]= to take it away, or {key.name}[]=… to "
+            "add one",
+        )
+    at = _position(each, key, there)
+    if not each.inner:
+        if value:
+            raise UsageError(f"{key.name}[{at}] is a table", f"write {key.name}[{at}].KEY=VALUE for each of its keys")
+        return Change((key.name, at), None)
+    table: Any = there[at]
+    inner = record.keys.get(name := each.inner.replace("-", "_"))
+    if inner is None:
+        if isinstance(table, Mapping) and each.inner in table and not value:
+            return Change((key.name, at, each.inner), None)
+        raise _no_inner_key(each, key, record)
+    if not value:
+        return Change((key.name, at, name), None)
+    around = currency_of(table, currency) if isinstance(table, Mapping) else currency
+    return Change((key.name, at, name), read_value(inner, value, around))
+
+
+def _reason(each: _Assignment, key: Key[Any]) -> Change:
+    if each.position is None and not each.inner and not each.value.strip():
+        return Change((key.name,), None)
+    code = each.inner.upper()
+    if each.position is not None or not re.fullmatch(Reasons.code, code):
+        raise UsageError(f"{key.name} holds rules and reasons", f"write {key.name}.PR311=the reason")
+    return Change((key.name, code), each.value.strip() or None)
+
+
+def _added(key: Key[Any], there: object, value: object) -> Change:
+    if not isinstance(there, list):
+        raise UsageError(f"{key.name} cannot be read as it stands", "put it right in the file first")
+    return Change((key.name, len(there)), value) if there else Change((key.name,), [value])
+
+
+def _position(each: _Assignment, key: Key[Any], there: object) -> int:
+    number = len(there) if isinstance(there, list) else 0
+    if each.position and int(each.position[:9]) < number:
+        return int(each.position)
+    known = f"there is only {key.name}[0]" if number == 1 else f"there are {key.name}[0] to {key.name}[{number - 1}]"
+    raise UsageError(f"there is no such {key.name}", known if number else f"{key.name}[]=… adds one")
+
+
+def _no_inner_key(each: _Assignment, key: Key[Any], record: type[Record]) -> UsageError:
+    near = nearest(each.inner, record.keys)
+    return UsageError(
+        f"{key.name} has no key {each.inner}",
+        f"did you mean {near}?" if near else f"its keys are {', '.join(record.keys)}",
+    )

@@ -1,0 +1,25 @@
+"""Close a project: the final report is accepted, and nothing is left to do.
+
+Sets closed_date, today or the day given. Tells of deadlines that are not done.
+
+Example: projreg close hallbar-service --on 2024-11-04 --dry-run
+"""
+
+from typing import Annotated
+
+from typer import Option
+
+from projreg.cli import options
+
+
+def run(
+    id: options.Id,
+    on: Annotated[str | None, Option("--on", metavar="YYYY-MM-DD", help="The day; today when left out.")] = None,
+    file: options.Files = None,
+    as_of: options.AsOf = None,
+    dry_run: options.DryRun = False,
+    yes: options.Yes = False,
+) -> int:
+    from projreg.cli.setting import close_project  # the help does without what writes
+
+    return close_project(id, on, as_of, file, dry_run=dry_run, yes=yes)

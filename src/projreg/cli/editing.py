@@ -1,0 +1,123 @@
+"""What `edit` does: a project's block in an editor, checked when that closes. What was typed is never lost."""
+
+import os
+import sys
+from collections.abc import Sequence
+from typing import TypeVar
+
+from typer import Abort
+
+from projreg.blocks import has_header
+from projreg.check import Checked
+from projreg.cli.changing import Found, find, on_same_project, one_registry, terms_for
+from projreg.cli.editor import Draft, open_in_editor
+from projreg.cli.output import note, on_terminal, terminal_columns
+from projreg.cli.writing import agreed, carry_out
+from projreg.diagnostic import Finding, Related
+from projreg.edit import Terms, Unfit, replaced
+from projreg.errors import NotWritten, Refused, UsageError
+from projreg.findings import Look, renderer
+from projreg.source import BYTE_ORDER_MARK, Source, parse
+from projreg.visible import visible
+
+
+def edit_project(name: str, files: Sequence[str] | None, *, dry_run: bool, yes: bool) -> int:
+    """Open the project's block in an editor and write what is saved there; the exit status.
+
+    On a terminal an error offers to edit again, unless `yes`. Raises UsageError, UnreadableFile, NotWritten; whatever
+    was typed then lies in the file that the message names.
+    """
+    found = find(name, one_registry(files))
+    shown, registry = visible(name), visible(found.source.name)
+    if not has_header(found.source.text, ("project", found.at)):
+        raise UsageError(
+            f"{shown} stands inside an array in brackets and has no block of its own",
+            f"change it with `projreg set {shown} KEY=VALUE`, or edit {registry} itself",
+        )
+    if not os.access(found.source.name, os.W_OK):
+        raise NotWritten(f"{registry} is read-only; it is unchanged")
+    terms = terms_for(found.publisher)
+    draft = Draft.beside(found.source.name, name, "\n".join(found.texts).encode())
+    try:
+        written = _edited(found, draft, terms, dry_run=dry_run, again=on_terminal(sys.stdin) and not yes)
+    except NotWritten as error:
+        if not draft.worth_keeping:
+            draft.forget()
+            raise
+        raise type(error)(error.message, draft.whereabouts) from None
+    except (KeyboardInterrupt, Abort):
+        note(f"\n{draft.whereabouts}")
+        raise
+    if draft.worth_keeping and not written:
+        note(f"note: {draft.whereabouts}")
+    else:
+        draft.forget()
+    if written:
+        note(f"changed {shown} in {registry}")
+    return 0
+
+
+def _edited(found: Found, draft: Draft, terms: Terms, *, dry_run: bool, again: bool) -> bool:
+    """Edit until what is saved can be written, or nobody wants to go on; whether it was written."""
+    unchanged = f"{visible(found.source.name)} is unchanged"
+    while True:
+        status = open_in_editor(draft.path)
+        if status:
+            raise NotWritten(f"the editor ended with status {status}; {unchanged}")
+        if draft.saved.strip() == draft.before.strip():
+            note(f"nothing to change; {unchanged}")
+            return False
+        try:
+            typed = _text(draft, unchanged)
+
+            def change(now: Found, typed: str = typed) -> Source:
+                return replaced(now.source, now.at, typed, terms)
+
+            return carry_out(found.source, on_same_project(found, change), question="", dry_run=dry_run, yes=True)
+        except Unfit as error:
+            _show(error, draft)
+            number = len(error.findings)
+            refused = Refused(f"{number} {'error' if number == 1 else 'errors'} in what was typed; {unchanged}")
+        except Refused as error:
+            refused = error
+            if again:
+                note(f"{visible(error.message)}" + (f"; {visible(error.mend)}" if error.mend else ""))
+        if not again or not agreed("Edit again?"):
+            raise refused
+
+
+Place = TypeVar("Place", Finding, Related)
+
+
+def _show(error: Unfit, draft: Draft) -> None:
+    """The findings as they stand in the draft; those elsewhere in the registry as they would stand there."""
+    text, typed = (each.replace("\r\n", "\n") for each in (error.source.text, draft.saved.decode("utf-8", "replace")))
+    above, _, _ = text.partition(typed.strip())
+    first = above.count("\n")
+    last = first + typed.strip().count("\n") + 1
+    path = os.path.relpath(draft.path)
+    lead = typed[: len(typed) - len(typed.lstrip())].count("\n")
+
+    def moved(found: Place) -> Place:
+        if not first < found.span.line <= last:
+            return found
+        by = lead - first
+        span = found.span._replace(line=found.span.line + by, end_line=found.span.end_line + by)
+        return found._replace(file=path, span=span)
+
+    form = "full" if on_terminal(sys.stderr) else "concise"
+    findings = (moved(each)._replace(related=tuple(map(moved, each.related))) for each in error.findings)
+    look = Look(columns=terminal_columns() or Look().columns)
+    note(renderer(form)(Checked(1, 1, tuple(findings)), [error.source, parse(draft.saved, path)], look).rstrip("\n"))
+
+
+def _text(draft: Draft, unchanged: str) -> str:
+    """What was saved, as text. Raises Refused when it is none."""
+    try:
+        text = draft.saved.removeprefix(BYTE_ORDER_MARK).decode()
+    except UnicodeDecodeError as error:
+        line = draft.saved.count(b"\n", 0, error.start) + 1
+        raise Refused(f"line {line} is not UTF-8 text; {unchanged}", "save it as UTF-8") from None
+    if not text.strip():
+        raise Refused(f"nothing is left of the project; {unchanged}", "`projreg remove` takes a project out")
+    return text

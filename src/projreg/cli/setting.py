@@ -1,0 +1,63 @@
+"""What `set` and `close` do: values of one project changed, shown, asked about and written."""
+
+from collections.abc import Sequence
+
+from projreg.assignments import prolonged, read_assignments
+from projreg.cli.changing import Found, find, on_same_project, one_registry, terms_for
+from projreg.cli.output import note
+from projreg.cli.reading import the_day
+from projreg.cli.writing import carry_out
+from projreg.dates import read_date
+from projreg.edit import changed
+from projreg.errors import UsageError
+from projreg.source import Source
+from projreg.toml_edit import Change
+from projreg.visible import visible
+
+
+def set_keys(name: str, written: Sequence[str], files: Sequence[str] | None, *, dry_run: bool, yes: bool) -> int:
+    """Set keys of a project as `written`; the exit status. Raises UsageError, UnreadableFile, NotWritten."""
+    found = find(name, one_registry(files))
+    read = read_assignments(written, found.table, found.publisher.currency)
+    changes = prolonged(read, found.project, found.table)
+    if len(changes) > len(read):
+        note(f"note: the old end date, {changes[-1].value}, is kept as original_end_date")
+    if _write(found, changes, f"Change {visible(name)}?", dry_run=dry_run, yes=yes):
+        note(f"changed {visible(name)} in {visible(found.source.name)}")
+    return 0
+
+
+def close_project(
+    name: str, on: str | None, as_of: str | None, files: Sequence[str] | None, *, dry_run: bool, yes: bool
+) -> int:
+    """Note the day on which the final report was accepted; the exit status. Raises what `set_keys` raises."""
+    found = find(name, one_registry(files))
+    if closed := found.project.closed_date:
+        raise UsageError(
+            f"{visible(name)} was closed on {closed}",
+            f"`projreg set {visible(name)} closed_date=DATE` corrects the day",
+        )
+    day = read_date(on) if on else the_day(as_of, found.publisher)
+    changes = [Change(("closed_date",), day)]
+    if _write(found, changes, f"Close {visible(name)} on {day}?", dry_run=dry_run, yes=yes):
+        note(f"closed {visible(name)} on {day} in {visible(found.source.name)}")
+        _tell_open_deadlines(found)
+    return 0
+
+
+def _write(found: Found, changes: Sequence[Change], question: str, *, dry_run: bool, yes: bool) -> bool:
+    terms = terms_for(found.publisher)
+
+    def change(now: Found) -> Source:
+        return changed(now.source, now.at, changes, terms)
+
+    return carry_out(found.source, on_same_project(found, change), question=question, dry_run=dry_run, yes=yes)
+
+
+def _tell_open_deadlines(found: Found) -> None:
+    """A closed project's deadlines are no longer reported as overdue: say which are open while it is known."""
+    for number, deadline in enumerate(found.project.deadline):
+        if not deadline.done:
+            due = f"{deadline.type or 'without type'}, due {deadline.due or 'on no day'}"
+            mend = f"`projreg set {visible(found.project.id)} deadline[{number}].done=DATE`"
+            note(f"note: its deadline {due}, is not done; {mend} notes that it is")

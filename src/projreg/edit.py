@@ -1,0 +1,262 @@
+"""Projects added, changed, replaced and taken out as edits of the registry's text.
+
+Each edit is proved before it is returned: the new text parses, holds the old data and the meant change, equal in value
+and type, every byte outside the project's own blocks is the same, and no error arose that was not there.
+"""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from datetime import date
+from itertools import takewhile
+from typing import Any, NamedTuple
+
+from projreg.blocks import blocks, has_header, outside, with_block, without
+from projreg.check import check_one, placed
+from projreg.choice import ALL, Choice
+from projreg.compose import literal, project_block
+from projreg.diagnostic import Finding, Path
+from projreg.draft import Stretch
+from projreg.errors import NotWritten, Refused
+from projreg.fields import Records
+from projreg.model import Project
+from projreg.proof import same
+from projreg.reminders import reminders
+from projreg.rules.clock import done_in_future
+from projreg.source import BYTE_ORDER_MARK, Source, parse
+from projreg.toml_edit import Change, behind, changed_data, changed_text
+from projreg.usable import usable
+from projreg.visible import visible
+from projreg.written import Values
+
+
+class Terms(NamedTuple):
+    """What an edit may not bring in: errors, as `choice` weighs the rules, and what is told to be done after `today`.
+
+    Without `today` the latter is not asked.
+    """
+
+    choice: Choice = ALL
+    today: date | None = None
+
+
+ALL_TERMS = Terms()
+
+
+class Unfit(Refused):
+    """An edit would bring in what it may not. `findings` tell what, placed in the text that `source` would have."""
+
+    def __init__(self, findings: Sequence[Finding], source: Source) -> None:
+        first, *others = findings
+        also = f" (and {len(others)} more)" if others else ""
+        super().__init__(f"{first.code} {first.message}{also}; {visible(source.name)} is unchanged", first.help or "")
+        self.findings = findings
+        self.source = source
+
+
+def appended(source: Source, values: Values, terms: Terms = ALL_TERMS) -> Source:
+    """The registry with the project at its end.
+
+    Raises Unfit when the project would bring in what `terms` forbid, UnreadableFile when the file is no good registry,
+    NotWritten when a block cannot stand at its end.
+    """
+    usable(source)
+    newline = _newline(source.raw)
+    before = source.raw if source.raw.endswith(b"\n") or not source.raw else source.raw + newline.encode()
+    result = parse(before + ("\n" + project_block(values)).replace("\n", newline).encode(), source.name)
+    tables = source.data.get("project", [])
+    wanted = {**source.data, "project": [*tables, _plain(values)]} if isinstance(tables, list) else None
+    if result.breaks or wanted is None or not same(result.data, wanted):
+        raise NotWritten(
+            f"a [[project]] block cannot be put at the end of {visible(source.name)}; it is unchanged",
+            "its projects must be written as [[project]] tables, not as an array in brackets",
+        )
+    _refuse_what_is_new(source, result, terms, touched=[("project", len(tables))])
+    return result
+
+
+def changed(source: Source, at: int, changes: Sequence[Change], terms: Terms = ALL_TERMS) -> Source:
+    """The registry with changes in project number `at`, counted from 0; only the project's own lines are touched.
+
+    The paths of the changes begin below the project. Raises Unfit and UnreadableFile as `appended` does, NotWritten
+    when the text cannot be changed exactly so.
+    """
+    usable(source)
+    table: Path = ("project", at)
+    full = [Change((*table, *path), value) for path, value in changes]
+    wanted = source.data
+    for path, value in full:
+        wanted = changed_data(wanted, path, _plain(value))
+    result = _in_order(_rewritten(source, full), source, full)
+    _prove(source, result, wanted, outside(source.text, table) == outside(result.text, table))
+    _refuse_what_is_new(source, result, terms, touched=[path for path, _ in full])
+    return result
+
+
+def removed(source: Source, at: int, terms: Terms = ALL_TERMS) -> Source:
+    """The registry without project number `at`, counted from 0, and without the comments that belong to it.
+
+    Raises what `changed` raises.
+    """
+    usable(source)
+    table: Path = ("project", at)
+    wanted = changed_data(source.data, table, None)
+    if not has_header(source.text, table):
+        result = _rewritten(source, [Change(table, None)])
+        exact = _same_lines_around(source.text, result.text, blocks(source.text, table)[0])
+    else:
+        result = _with_text(source, without(source.text, table))
+        exact = _lines("".join(outside(source.text, table))) == _lines(result.text)
+    _prove(source, result, wanted, exact)
+    _refuse_what_is_new(source, result, terms, gone=at)
+    return result
+
+
+def replaced(source: Source, at: int, written: str, terms: Terms = ALL_TERMS) -> Source:
+    """The registry with another block in place of project number `at`, counted from 0, as somebody wrote it.
+
+    Raises Refused when what was written is not one `[[project]]` block; else what `changed` raises. A project inside
+    an array in brackets has no block: see `is_in_brackets`.
+    """
+    usable(source)
+    table: Path = ("project", at)
+    if not has_header(source.text, table):
+        raise _cannot(source)
+    newline = _newline(source.raw)
+    block = written.strip("\r\n").rstrip().replace("\r\n", "\n").replace("\n", newline)
+    is_last = not outside(source.text, table)[-1]
+    if not is_last or source.text.endswith("\n"):
+        block += newline
+    text = with_block(source.text, table, block)
+    result = _with_text(source, text)
+    alone = parse(written.encode(), source.name)
+    if not alone.breaks:
+        projects = alone.data.get("project")
+        if alone.data.keys() != {"project"} or not isinstance(projects, list) or len(projects) != 1:
+            raise Refused(
+                f"this is not one project that begins with [[project]]; {visible(source.name)} is unchanged",
+                "`projreg add` adds a project, and `projreg remove` takes one out",
+            )
+        _prove(source, result, changed_data(source.data, table, projects[0]), exact=True)
+    _refuse_what_is_new(source, result, terms, touched=[table])
+    if alone.breaks:
+        raise _cannot(source)
+    return result
+
+
+def _rewritten(source: Source, changes: Sequence[Change]) -> Source:
+    """The source after the changes. Raises NotWritten when tomlrt cannot make them, whatever the reason."""
+    try:
+        text = changed_text(source.text, changes, literal)
+    except Exception as error:  # the text may be written in any way: what cannot be done is refused, never a bug
+        raise _cannot(source) from error
+    return _with_text(source, text)
+
+
+def _in_order(result: Source, source: Source, changes: Sequence[Change]) -> Source:
+    """The result with new keys behind the key that comes before them in the format, instead of last in their table."""
+    text = result.text
+    for path, value in changes:
+        record = Project.keys.get(str(path[2]))
+        keys = [*(record.kind.record if record and isinstance(record.kind, Records) else Project).keys]
+        table, name = path[:-1], path[-1]
+        if value is None or isinstance(value, Mapping) or name not in keys or _at(source.data, path) is not None:
+            continue
+        there = _at(result.data, table)
+        before = [each for each in keys[: keys.index(name)] if each in there and not _is_tables(there[each])]
+        if before:
+            text = behind(text, path, (*table, before[-1]))
+    return result if text == result.text else _with_text(source, text)
+
+
+def _at(data: Any, path: Path) -> Any:
+    """What stands at the path; None when there is nothing."""
+    for step in path:
+        try:
+            data = data[step]
+        except (LookupError, TypeError):
+            return None
+    return data
+
+
+def _is_tables(value: Any) -> bool:
+    return isinstance(value, list) and any(isinstance(each, Mapping) for each in value)
+
+
+def _with_text(source: Source, text: str) -> Source:
+    mark = BYTE_ORDER_MARK if source.raw.startswith(BYTE_ORDER_MARK) else b""
+    return parse(mark + text.encode(), source.name)
+
+
+def _prove(source: Source, result: Source, wanted: Values, exact: bool) -> None:
+    """Raise NotWritten unless the new text holds what is wanted, and `exact`ly the old bytes around it."""
+    if not exact or result.breaks or result.encoding or not same(result.data, wanted):
+        raise _cannot(source)
+
+
+def _cannot(source: Source) -> NotWritten:
+    return NotWritten(
+        f"{visible(source.name)} is written in a way in which this change cannot be made exactly; it is unchanged",
+        "make the change in an editor, and run `projreg validate`",
+    )
+
+
+def _objections(source: Source, terms: Terms) -> list[Finding]:
+    """The errors in a source, and what it tells to be done after today."""
+    registry, findings = check_one(source, terms.choice)
+    found = [each for each in findings if each.severity == "error"]
+    if terms.today:
+        told = [each for each in reminders(registry, terms.today, today=terms.today) if each[0] is done_in_future]
+        found += placed(source, registry, told, terms.choice)
+    return sorted(found, key=lambda each: each.span)
+
+
+def _refuse_what_is_new(
+    source: Source, result: Source, terms: Terms, *, touched: Sequence[Path] = (), gone: int | None = None
+) -> None:
+    """Raise Unfit for errors that were not there before, and for any in what was touched.
+
+    `gone` is the number of a project that was taken out: those behind it have moved up.
+    """
+    before = Counter((each.code, each.path) for each in _objections(source, terms))
+    new = []
+    for each in _objections(result, terms):
+        key = (each.code, _moved(each.path, gone))
+        if before[key] and not any(each.path[: len(path)] == path for path in touched):
+            before[key] -= 1
+        else:
+            new.append(each)
+    if new:
+        raise Unfit(new, result)
+
+
+def _moved(path: Path, gone: int | None) -> Path:
+    """Where something stood before project number `gone` was taken out."""
+    if gone is None or len(path) < 2 or path[0] != "project" or not isinstance(path[1], int) or path[1] < gone:
+        return path
+    return ("project", path[1] + 1, *path[2:])
+
+
+def _plain(value: Any) -> Any:
+    """The value as TOML reads it back."""
+    if isinstance(value, Mapping):
+        return {name: _plain(each) for name, each in value.items()}
+    return [_plain(each) for each in value] if isinstance(value, list | tuple) else value
+
+
+def _newline(raw: bytes) -> str:
+    return "\r\n" if b"\r\n" in raw else "\n"
+
+
+def _lines(text: str) -> list[str]:
+    """The lines that are not empty."""
+    return [each for each in text.split("\n") if each.strip()]
+
+
+def _same_lines_around(before: str, after: str, place: Stretch) -> bool:
+    """Whether nothing but the lines of the place changed; the comma before it may go."""
+    above, below = before[: place[0]].split("\n")[:-1], before[place[1] :].split("\n")[1:]
+    old = [each.rstrip(" \t\r,") for each in (*above, *below) if each.strip(" \t\r,")]
+    new = [each.rstrip(" \t\r,") for each in after.split("\n") if each.strip(" \t\r,")]
+    same_above = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(old, new, strict=False)))
+    same_below = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(old[::-1], new[::-1], strict=False)))
+    return same_above + same_below >= len(old)
