@@ -8,7 +8,6 @@ from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from projreg.decode import currency_of
-from projreg.diagnostic import Path
 from projreg.errors import UsageError
 from projreg.fields import Key, Reasons, Record, Records, Texts
 from projreg.model import Project

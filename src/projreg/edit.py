@@ -49,7 +49,9 @@ class Unfit(Refused):
         first, *others = findings
         whose = f" [{visible(first.project)}]" if first.project else ""
         also = f" (and {len(others)} more)" if others else ""
-        super().__init__(f"{first.code} {first.message}{whose}{also}; {visible(source.name)} is unchanged", first.help or "")
+        super().__init__(
+            f"{first.code} {first.message}{whose}{also}; {visible(source.name)} is unchanged", first.help or ""
+        )
         self.findings = findings
         self.source = source
 
