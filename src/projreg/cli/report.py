@@ -1,33 +1,45 @@
 """What needs attention: with --expiring what ends or is due within a window, without it the overview.
 
 The window begins on the day, and both its ends count. What has ended but is not closed, what is overdue and what
-cannot be judged is always told, whatever the window.
+cannot be judged is always told, whatever the window, and so are suspended projects, whatever states are asked for.
 
 Example: projreg report --expiring 90d
 """
 
+from collections.abc import Mapping
 from typing import Annotated, Literal
 
 from typer import Option
 
 from projreg.cli import options
+from projreg.cli.filters import filtered
 from projreg.cli.output import chosen_format, console, emit
-from projreg.cli.reading import read
-from projreg.dates import read_window
+from projreg.cli.reading import Reading, read, the_day
+from projreg.cli.settings import rules_left_out
+from projreg.dates import Window, read_window
 from projreg.encode.tsv import tsv
 from projreg.errors import UsageError
-from projreg.report import named
+from projreg.model import Project
+from projreg.report import REPORTS, Matter, named
 from projreg.review import review
+from projreg.select import Selection, select
 
 Format = Literal["table", "tsv", "json", "csv", "markdown"]
 ATTENTION = "90d"
 """How far the overview looks ahead for what needs attention."""
 
 
+@filtered
 def run(
+    selection: Selection,
     expiring: Annotated[
-        str | None, Option("--expiring", metavar="WINDOW", help="How far ahead: 90d, 12w, 3m, 1y, P90D or a date.")
+        str | None,
+        Option("--expiring", metavar="WINDOW", help=f"{REPORTS['expiring']} 90d, 12w, 3m, 1y, P90D or a date."),
     ] = None,
+    deadlines: Annotated[str | None, Option("--deadlines", metavar="WINDOW", help=REPORTS["deadlines"])] = None,
+    funding: Annotated[bool, Option("--funding", help=REPORTS["funding"])] = False,
+    contacts: Annotated[bool, Option("--contacts", help=REPORTS["contacts"])] = False,
+    timeline: Annotated[bool, Option("--timeline", help=REPORTS["timeline"])] = False,
     form: Annotated[Format | None, Option("--format", help="table on a terminal, tsv in a pipe.")] = None,
     as_json: options.Json = False,
     exit_code: Annotated[bool, Option("--exit-code", help="Exit with 1 when something needs attention.")] = False,
@@ -36,31 +48,61 @@ def run(
     lang: options.Language = None,
     color: options.ColorChoice = "auto",
 ) -> int:
+    windows = {"expiring": expiring, "deadlines": deadlines}
+    asked = {**windows, "funding": funding, "contacts": contacts, "timeline": timeline}
+    name = _one_of(asked)
     reading = read(file, as_of, lang)
-    projects, today = reading.registry.projects, reading.today
-    try:
-        window = read_window(ATTENTION if expiring is None else expiring, today)
-    except UsageError as error:
-        raise UsageError(f"--expiring: {error.message}", error.mend) from None
-    found = review(projects, window)
-    shown = named("overview" if expiring is None else "review")
+    window = _window(name, windows.get(name), reading)
+    projects = _meant(reading, selection)
+    real_day = reading.today if as_of is None else the_day(None, reading.registry.publisher)
+    matter = Matter(projects, review(projects, window), real_day, rules_left_out())
+    shown = named(name)
     match chosen_format(form, as_json, terminal="table", pipe="tsv"):
         case "json":
             from projreg.encode import json
 
-            emit(json.document(shown.as_object(projects, found)))
+            emit(json.document(shown.as_object(matter)))
         case "csv":
             from projreg.encode.csv import csv
 
-            emit(csv(shown.as_table(projects, found)))
+            emit(csv(shown.as_table(matter)))
         case "tsv":
-            emit(tsv(shown.as_table(projects, found)))
+            emit(tsv(shown.as_table(matter)))
         case "markdown":
             from projreg.report.page import markdown
 
-            emit(markdown(shown.as_sections(projects, found, reading.lang), reading.lang))
+            emit(markdown(shown.as_sections(matter, reading.lang), reading.lang))
         case _:
             from projreg.cli.terminal import report
 
-            emit(report(console(color), shown.as_sections(projects, found, reading.lang), reading.lang))
-    return 1 if exit_code and (reading.in_doubt or not found.is_empty) else 0
+            emit(report(console(color), shown.as_sections(matter, reading.lang), reading.lang))
+    return 1 if exit_code and (reading.in_doubt or not matter.found.is_empty) else 0
+
+
+def _one_of(asked: Mapping[str, object]) -> str:
+    """The report that is asked for. Raises UsageError when there are several."""
+    names = [name for name, value in asked.items() if value not in (None, False)]
+    if len(names) > 1:
+        raise UsageError(f"--{names[0]} and --{names[1]} are two reports", "ask for one at a time")
+    return names[0] if names else "overview"
+
+
+def _window(name: str, written: str | None, reading: Reading) -> Window:
+    """The report's window. Raises UsageError naming the option."""
+    try:
+        return read_window(ATTENTION if written is None else written, reading.today)
+    except UsageError as error:
+        raise UsageError(f"--{name}: {error.message}", error.mend) from None
+
+
+def _meant(reading: Reading, selection: Selection) -> list[Project]:
+    """The projects that are asked for; of the suspended, and those that cannot be judged, never fewer for a state."""
+    projects, today = reading.registry.projects, reading.today
+    if not selection.states:
+        return select(projects, selection, today)
+    always = selection._replace(states=(*selection.states, "suspended", "unknown"))
+    return [
+        each
+        for each in projects
+        if always.admits(each, today) or (each.in_doubt and selection._replace(states=()).admits(each, today))
+    ]

@@ -47,12 +47,26 @@ def settings_in(folder: str) -> dict[str, Any] | None:
     return found if isinstance(found, dict) else None
 
 
+def rules_left_out() -> frozenset[str]:
+    """The codes of the rules that count for nothing here. Raises UsageError."""
+    if not _rules():
+        return frozenset()
+    from projreg.rules import RULES  # where rules are weighed, which is seldom
+
+    choice = rule_choice()
+    return frozenset(each.code for each in RULES if not choice.severity(each))
+
+
+def _rules() -> Any:
+    """The table that weighs the rules."""
+    return next((each for folder in upwards() if (each := settings_in(folder)) is not None), {}).get("rules", {})
+
+
 def rule_choice(select: Sequence[str] = (), ignore: Sequence[str] = ()) -> "Choice":
     """Which rules count here: as `[tool.projreg.rules]` says, and the options. Raises UsageError."""
     from projreg.choice import ALL, chosen
 
-    found = next((each for folder in upwards() if (each := settings_in(folder)) is not None), {})
-    table = found.get("rules", {})
+    table = _rules()
     if not (table or select or ignore) and isinstance(table, dict):
         return ALL
     return chosen(table, select, ignore)

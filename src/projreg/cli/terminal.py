@@ -10,6 +10,7 @@ from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text
 
+from projreg.cli.bars import drawn_bars
 from projreg.language import Lang
 from projreg.report.page import Section
 from projreg.table import Cell, Period, Table, Word, spoken
@@ -66,6 +67,10 @@ def report(console: Console, sections: Sequence[Section], lang: Lang) -> str:
                 _print(console, words(line))
             if section.table:
                 _draw(console, section.table, lang)
+            if section.timeline:
+                console.print()
+                for row in drawn_bars(section.timeline, console.width, lang, STYLES):
+                    console.print(row, no_wrap=True, crop=False, overflow="ignore")
 
     return drawn(console, draw)
 

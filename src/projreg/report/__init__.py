@@ -1,8 +1,9 @@
-"""The reports: each for people as sections, for machines as one table, and as an object for JSON."""
+"""The reports: one module each, and one row in the table; for people as sections, for machines as table or object."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from datetime import date
 from importlib import import_module
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from projreg.language import Lang
 from projreg.model import Project
@@ -10,17 +11,44 @@ from projreg.report.page import Section
 from projreg.review import Review
 from projreg.table import Table
 
+REPORTS = {
+    "overview": "What there is, per state and funder, and what needs attention.",
+    "expiring": "Projects that end and deadlines that fall due within the window.",
+    "deadlines": "Deadlines overdue or due within the window, per funder and per contact, with suggested dates.",
+    "funding": "Granted, paid and remaining, per funder and programme, and per year of decision.",
+    "contacts": "Who carries what: the projects and deadlines of each person.",
+    "timeline": "The projects along the months, as bars.",
+}
+"""Name of a report (its module is `projreg.report.NAME`) → what it tells."""
+
+
+class Matter(NamedTuple):
+    """What a report is made from."""
+
+    projects: Sequence[Project]
+    found: Review
+    """What is due among them, in a window that begins on the report's day."""
+    today: date
+    """The real day: what is said to have happened must lie before it, whatever day the report is about."""
+    unasked: Collection[str] = ()
+    """Codes of rules that do not count here."""
+
+    @property
+    def day(self) -> date:
+        """The day by which all is judged."""
+        return self.found.window.start
+
 
 class Report(Protocol):
-    """What every report offers, from the projects and what is due among them."""
+    """What every report offers."""
 
-    def as_sections(self, projects: Sequence[Project], found: Review, lang: Lang) -> list[Section]:
+    def as_sections(self, matter: Matter, lang: Lang) -> list[Section]:
         """For people, in `lang`."""
 
-    def as_table(self, projects: Sequence[Project], found: Review) -> Table:
+    def as_table(self, matter: Matter) -> Table:
         """For machines: rows of plain values."""
 
-    def as_object(self, projects: Sequence[Project], found: Review) -> dict[str, object]:
+    def as_object(self, matter: Matter) -> dict[str, object]:
         """For JSON, version 1."""
 
 

@@ -1,14 +1,10 @@
 """The overview: how many projects, what they cost and who pays, per state and funder."""
 
-from collections.abc import Sequence
-
 from projreg.language import Lang, Phrase, count
-from projreg.model import Project
 from projreg.money import NO_BREAK, Money, spoken_amount
 from projreg.overview import Sums, by_funder, by_state
-from projreg.report import review
+from projreg.report import Matter, expiring
 from projreg.report.page import Section
-from projreg.review import Review
 from projreg.state import LABELS
 from projreg.table import Cell, Column, Table, Word, json_amount, plain
 
@@ -27,17 +23,17 @@ _OWN = Column("own", Phrase("Egen insats", "Own money"), figures=True)
 _STATE, _FUNDER = Column("state", Phrase("Läge", "State")), Column("funder", Phrase("Finansiär", "Funder"))
 
 
-def as_sections(projects: Sequence[Project], found: Review, lang: Lang) -> list[Section]:
+def as_sections(matter: Matter, lang: Lang) -> list[Section]:
     """The overview for people, and below it what needs attention: the report on a window."""
-    today = found.window.start
-    states, funders = by_state(projects, today), by_funder(projects)
+    projects = matter.projects
+    states, funders = by_state(projects, matter.day), by_funder(projects)
     budgets = sum(each.without_budget for each in states)
     grants = sum(each.without_amount for each in funders)
     gaps = [_UNKNOWN_BUDGETS.say(lang, number=count(budgets, _ONE, _MANY, lang))] if budgets else []
     gaps += [_UNKNOWN_GRANTS.say(lang, number=grants)] if grants else []
     known = f"{_KNOWN.say(lang)[:-1]}: {', '.join(gaps)}." if gaps else _KNOWN.say(lang)
     head = _IN_REGISTRY.say(lang, projects=count(len(projects), _ONE, _MANY, lang))
-    sections = [Section(_TITLE.say(lang, day=today), f"{head} {known}", level=1)]
+    sections = [Section(_TITLE.say(lang, day=matter.day), f"{head} {known}", level=1)]
     if states:
         rows: list[tuple[Cell, ...]] = [
             (
@@ -54,7 +50,7 @@ def as_sections(projects: Sequence[Project], found: Review, lang: Lang) -> list[
             [(each.funder, each.projects, _said(each.granted, lang)) for each in funders],
         )
         sections.append(Section(_FUNDERS.say(lang), "", table))
-    return sections + review.as_sections(projects, found, lang)
+    return sections + expiring.as_sections(matter, lang)
 
 
 def _said(sums: Sums, lang: Lang) -> str:
@@ -63,23 +59,24 @@ def _said(sums: Sums, lang: Lang) -> str:
     return said or _NOT_KNOWN.say(lang)
 
 
-def as_table(projects: Sequence[Project], found: Review) -> Table:
+def as_table(matter: Matter) -> Table:
     """The overview for machines: a row for each state or funder and each currency, and one for each part to watch."""
     columns = tuple(
         Column(name, Phrase(name, name))
         for name in ("by", "name", "projects", "currency", "total_budget", "granted", "own")
     )
     rows: list[tuple[Cell, ...]] = []
-    for state in by_state(projects, found.window.start):
+    for state in by_state(matter.projects, matter.day):
         for currency in _currencies(state.total_budget, state.granted, state.own):
             sums = (state.total_budget.get(currency), state.granted.get(currency), state.own.get(currency))
             rows.append(("state", state.state, state.projects, currency, *map(plain, sums)))
-    for funder in by_funder(projects):
+    for funder in by_funder(matter.projects):
         rows += [
             ("funder", funder.funder, funder.projects, currency, "", plain(funder.granted.get(currency)), "")
             for currency in _currencies(funder.granted)
         ]
-    rows += [("attention", part, len(entries), "", "", "", "") for part, entries in found.parts]
+    rows += [("attention", part, len(entries), "", "", "", "") for part, entries in matter.found.parts]
+    rows.append(("attention", "remarks", len(expiring.all_remarks(matter)), "", "", "", ""))
     return Table(columns, rows)
 
 
@@ -88,12 +85,12 @@ def _currencies(*sums: Sums) -> list[str]:
     return list(dict.fromkeys(currency for each in sums for currency in each)) or [""]
 
 
-def as_object(projects: Sequence[Project], found: Review) -> dict[str, object]:
+def as_object(matter: Matter) -> dict[str, object]:
     """The overview as JSON, version 1."""
-    today = found.window.start
+    window = matter.found.window
     return {
-        "as_of": today.isoformat(),
-        "projects": len(projects),
+        "as_of": matter.day.isoformat(),
+        "projects": len(matter.projects),
         "states": [
             {
                 "state": each.state,
@@ -103,7 +100,7 @@ def as_object(projects: Sequence[Project], found: Review) -> dict[str, object]:
                 "own": _objects(each.own),
                 "without_budget": each.without_budget,
             }
-            for each in by_state(projects, today)
+            for each in by_state(matter.projects, matter.day)
         ],
         "funders": [
             {
@@ -112,11 +109,11 @@ def as_object(projects: Sequence[Project], found: Review) -> dict[str, object]:
                 "granted": _objects(each.granted),
                 "without_amount": each.without_amount,
             }
-            for each in by_funder(projects)
+            for each in by_funder(matter.projects)
         ],
         "attention": {
-            "window": {"from": today.isoformat(), "to": found.window.end.isoformat(), "text": found.window.text},
-            **{part: [review.entry_object(entry) for entry in entries] for part, entries in found.parts},
+            "window": {"from": window.start.isoformat(), "to": window.end.isoformat(), "text": window.text},
+            **expiring.parts_object(matter),
         },
     }
 

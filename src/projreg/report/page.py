@@ -5,16 +5,18 @@ from typing import NamedTuple
 
 from projreg.language import Lang
 from projreg.table import Table
+from projreg.timeline import Timeline
 
 
 class Section(NamedTuple):
-    """A heading, a line or two of text, and a table. `urgent` sections are marked on a terminal."""
+    """A heading, a line or two of text, a table, a timeline. `urgent` sections are marked on a terminal."""
 
     heading: str
     text: str = ""
     table: Table | None = None
     urgent: bool = False
     level: int = 2
+    timeline: Timeline | None = None
 
 
 def markdown(sections: Iterable[Section], lang: Lang) -> str:
@@ -28,4 +30,8 @@ def markdown(sections: Iterable[Section], lang: Lang) -> str:
             blocks.append("\n\n".join(inline(line) for line in section.text.split("\n")))
         if section.table:
             blocks.append(table(section.table, lang).rstrip("\n"))
+        if section.timeline:
+            from projreg.report.gantt import gantt
+
+            blocks.append(gantt(section.timeline, lang))
     return "\n\n".join(blocks) + "\n"

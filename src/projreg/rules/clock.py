@@ -2,13 +2,12 @@
 
 from datetime import date
 
-from projreg.dates import add_months
-from projreg.diagnostic import Fault, Path
+from projreg.diagnostic import Fault
 from projreg.model import DEADLINE_TYPES, Deadline, Project
 from projreg.rules.rule import Faults, clock_rule
+from projreg.upkeep import REVIEWED_WITHIN_MONTHS, told_too_early, unreviewed_since
 from projreg.visible import visible
 
-REVIEWED_WITHIN_MONTHS = 12
 _WEEKEND = {5: "a Saturday", 6: "a Sunday"}
 
 
@@ -24,34 +23,14 @@ def done_in_future(project: Project, day: date) -> Faults:
     Mend: correct the day, or take the line away until it has happened. When the year before fits better, the finding
     names it.
     """
-    closed, reviewed = project.closed_date, project.reviewed
-    if closed and closed > day:
-        yield _yet_to_come(project.at("closed_date"), closed, day, near=project.end_date)
-    if reviewed and reviewed > day:
-        yield _yet_to_come(project.at("reviewed"), reviewed, day, near=None)
-    for deadline in project.deadline:
-        done = deadline.done
-        if done and done > day:
-            yield _yet_to_come(deadline.at("done"), done, day, near=deadline.due)
-
-
-def _yet_to_come(path: Path, found: date, day: date, *, near: date | None) -> Fault:
-    likely = _a_year_earlier(found, day, near)
-    return Fault(
-        path,
-        f"{path[-1]} {found} is yet to come: today is {day}",
-        f"did you mean {likely}? The year is easily mistyped."
-        if likely
-        else "correct the day, or take the line away until it has happened",
-    )
-
-
-def _a_year_earlier(found: date, day: date, near: date | None) -> date | None:
-    """The day one year before, when it has come and is nearer to `day`, and to the day where it belongs."""
-    earlier = add_months(found, -12)
-    if earlier > day or day - earlier >= found - day:
-        return None
-    return earlier if near is None or abs(earlier - near) < abs(found - near) else None
+    for path, found, likely in told_too_early(project, day):
+        yield Fault(
+            path,
+            f"{path[-1]} {found} is yet to come: today is {day}",
+            f"did you mean {likely}? The year is easily mistyped."
+            if likely
+            else "correct the day, or take the line away until it has happened",
+        )
 
 
 @clock_rule("PR209", "date-on-day-off", "info")
@@ -176,12 +155,7 @@ def not_reviewed(project: Project, day: date) -> Faults:
 
     Mend: go through the entry, with the project manager if need be, and write today's date as `reviewed`.
     """
-    since = project.reviewed or project.start_date
-    if since is None or since.year == day.year or add_months(since, REVIEWED_WITHIN_MONTHS) >= day:
-        return
-    from projreg.state import state_on  # only reports ask
-
-    if state_on(project, day) not in ("closed", "cancelled"):
+    if since := unreviewed_since(project, day):
         yield Fault(
             project.at("reviewed"),
             f"last reviewed on {since}, more than {REVIEWED_WITHIN_MONTHS} months ago"

@@ -1,12 +1,13 @@
 """The report on a window: its parts for people and for machines."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from projreg.language import Lang, Phrase, count
 from projreg.model import DEADLINE_TYPES, Project
+from projreg.report import Matter, remarks
 from projreg.report.page import Section
-from projreg.review import Entry, Review
+from projreg.review import Entry
 from projreg.state import LABELS, state_on
 from projreg.table import Cell, Column, Table, Word
 
@@ -46,21 +47,28 @@ _WORKING_DAY = Phrase("sista arbetsdag {day}", "last working day {day}")
 _LAST_DAY = Phrase("sista dagen", "the last day")
 
 
-def as_sections(projects: Sequence[Project], found: Review, lang: Lang) -> list[Section]:
+def as_sections(matter: Matter, lang: Lang) -> list[Section]:
     """The report for people: what the window is, then each part that has something in it."""
-    start, end, text = found.window
+    start, end, text = matter.found.window
     head = Section(_TITLE.say(lang, start=start, end=end), _WINDOW.say(lang, start=start, end=end, text=text), level=1)
-    parts = [
-        Section(
-            _HEADINGS[name].say(lang),
-            _WHY_UNKNOWN.say(lang) if name == "unknown" else "",
-            _part_table(entries, lang),
-            urgent=name in ("ended", "overdue", "unknown"),
-        )
-        for name, entries in found.parts
-        if entries
-    ]
-    return [head, *(parts or [_nothing(projects, start, lang)])]
+    parts = [part_section(name, entries, lang) for name, entries in matter.found.parts if entries]
+    told = remarks.as_sections(all_remarks(matter), lang)
+    return [head, *(parts or [_nothing(matter.projects, start, lang)]), *told]
+
+
+def part_section(name: str, entries: Sequence[Entry], lang: Lang) -> Section:
+    """One part of what is due, with its heading."""
+    return Section(
+        _HEADINGS[name].say(lang),
+        _WHY_UNKNOWN.say(lang) if name == "unknown" else "",
+        part_table(entries, lang),
+        urgent=name in ("ended", "overdue", "unknown"),
+    )
+
+
+def all_remarks(matter: Matter) -> list[remarks.Remark]:
+    """What is remarked on the entries, beside what is due."""
+    return remarks.remarks(matter.projects, matter.day, matter.today, matter.unasked)
 
 
 def _nothing(projects: Sequence[Project], today: date, lang: Lang) -> Section:
@@ -75,7 +83,8 @@ def _nothing(projects: Sequence[Project], today: date, lang: Lang) -> Section:
     return Section(_NOTHING.say(lang), looked_at)
 
 
-def _part_table(entries: Sequence[Entry], lang: Lang) -> Table:
+def part_table(entries: Sequence[Entry], lang: Lang) -> Table:
+    """The entries for people."""
     what = any(each.deadline or each.state == "suspended" for each in entries)
     columns = (_DAYS, _DAY, _ID, _PROJECT, *((_WHAT,) if what else ()), _OWNER, _FUNDER, _CONTACT)
     return Table(columns, [_row(each, lang, what=what) for each in entries])
@@ -135,8 +144,13 @@ _MACHINE_COLUMNS = tuple(
 )
 
 
-def as_table(projects: Sequence[Project], found: Review) -> Table:
-    """The report for machines: a row for each entry, the part it belongs to first."""
+def as_table(matter: Matter) -> Table:
+    """The report for machines: a row for each entry, the part it belongs to first. Remarks are not entries."""
+    return machine_table(matter.found.parts)
+
+
+def machine_table(parts: Iterable[tuple[str, Sequence[Entry]]]) -> Table:
+    """The entries of named parts for machines, in their order."""
     return Table(
         _MACHINE_COLUMNS,
         [
@@ -154,20 +168,26 @@ def as_table(projects: Sequence[Project], found: Review) -> Table:
                 entry.project.responsible,
                 entry.deadline.note if entry.deadline else None,
             )
-            for part, entries in found.parts
+            for part, entries in parts
             for entry in entries
         ],
     )
 
 
-def as_object(projects: Sequence[Project], found: Review) -> dict[str, object]:
+def as_object(matter: Matter) -> dict[str, object]:
     """The report as JSON, version 1."""
-    start, end, text = found.window
+    start, end, text = matter.found.window
     return {
         "as_of": start.isoformat(),
         "window": {"from": start.isoformat(), "to": end.isoformat(), "text": text},
-        **{part: [entry_object(entry) for entry in entries] for part, entries in found.parts},
+        **parts_object(matter),
     }
+
+
+def parts_object(matter: Matter) -> dict[str, object]:
+    """What is due, and the remarks, as JSON."""
+    parts = {part: [entry_object(entry) for entry in entries] for part, entries in matter.found.parts}
+    return {**parts, "remarks": remarks.as_objects(all_remarks(matter))}
 
 
 def entry_object(entry: Entry) -> dict[str, object]:

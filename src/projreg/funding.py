@@ -1,0 +1,123 @@
+"""Figures on funding: what was granted, what is paid and what remains, by funder and programme, and by year."""
+
+from collections.abc import Callable, Iterable
+from typing import Any, NamedTuple
+
+from projreg.language import alphabetical
+from projreg.model import Funding, Project
+from projreg.money import Amount, Money, totals
+
+
+class Line(NamedTuple):
+    """A decision about money, and the project it belongs to."""
+
+    project: Project
+    decision: Funding
+
+
+class Figures(NamedTuple):
+    """Sums of some decisions in one currency, of known amounts only; None where none is known.
+
+    `remaining` is what was granted and is not noted as paid. `without_amount` says of how many decisions no amount is
+    known, `without_paid` of how many nothing is noted as paid.
+    """
+
+    currency: str
+    decisions: int
+    granted: Amount | None
+    paid: Amount | None
+    remaining: Amount | None
+    without_amount: int
+    without_paid: int
+
+
+class Group(NamedTuple):
+    """The decisions of one funder and programme, or of one year, in one currency."""
+
+    key: tuple[str, ...]
+    projects: int
+    figures: Figures
+
+
+def lines(projects: Iterable[Project]) -> list[Line]:
+    """Every decision about money: grants and own money, in cash and in kind."""
+    return [Line(project, decision) for project in projects for decision in project.funding]
+
+
+def by_programme(projects: Iterable[Project]) -> list[Group]:
+    """Figures by funder, programme and currency, in Swedish order. Own money is not a funder's."""
+    granted = [each for each in lines(projects) if each.decision.level != "own"]
+    return _grouped(granted, lambda each: (each.decision.funder, each.decision.programme))
+
+
+def by_year(projects: Iterable[Project]) -> list[Group]:
+    """Figures by the year of the decision and currency; decisions without a day come last, under an empty year."""
+    granted = [each for each in lines(projects) if each.decision.level != "own"]
+    return _grouped(granted, lambda each: (_year(each.decision),), sort=lambda key: (not key[0], key[0]))
+
+
+def own_share(projects: Iterable[Project]) -> list[Group]:
+    """Figures of our own money by project id and currency, largest first."""
+    own = [each for each in lines(projects) if each.decision.level == "own"]
+    groups = _grouped(own, lambda each: (each.project.id,))
+    return sorted(groups, key=lambda each: (each.figures.currency, -(each.figures.granted or 0), each.key))
+
+
+def sums(groups: Iterable[Group]) -> list[Figures]:
+    """The sum of the groups for each currency; currencies are never added to each other."""
+    by_currency: dict[str, list[Figures]] = {}
+    for each in groups:
+        by_currency.setdefault(each.figures.currency, []).append(each.figures)
+    return [
+        Figures(
+            currency,
+            sum(each.decisions for each in found),
+            _total((each.granted for each in found), currency),
+            _total((each.paid for each in found), currency),
+            _total((each.remaining for each in found), currency),
+            sum(each.without_amount for each in found),
+            sum(each.without_paid for each in found),
+        )
+        for currency, found in by_currency.items()
+    ]
+
+
+def _year(decision: Funding) -> str:
+    return str(decision.decision_date.year) if decision.decision_date else ""
+
+
+def _grouped(
+    found: Iterable[Line],
+    key: Callable[[Line], tuple[str, ...]],
+    sort: Callable[[tuple[str, ...]], Any] = lambda key: tuple(map(alphabetical, key)),
+) -> list[Group]:
+    groups: dict[tuple[tuple[str, ...], str], list[Line]] = {}
+    for each in found:
+        groups.setdefault((key(each), each.decision.currency), []).append(each)
+    ordered = sorted(groups, key=lambda each: (sort(each[0]), each[1]))
+    return [
+        Group(names, len({id(each.project) for each in groups[names, currency]}), _figures(groups[names, currency]))
+        for names, currency in ordered
+    ]
+
+
+def _figures(found: list[Line]) -> Figures:
+    currency = found[0].decision.currency
+    amounts = [each.decision.amount for each in found]
+    paid = [each.decision.paid for each in found]
+    left = [
+        amount - (each.decision.paid or 0) for each, amount in zip(found, amounts, strict=True) if amount is not None
+    ]
+    return Figures(
+        currency,
+        len(found),
+        _total(amounts, currency),
+        _total(paid, currency),
+        _total(left, currency),
+        amounts.count(None),
+        paid.count(None),
+    )
+
+
+def _total(amounts: Iterable[Amount | None], currency: str) -> Amount | None:
+    return totals([Money(each, currency) for each in amounts if each is not None]).get(currency)

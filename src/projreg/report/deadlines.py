@@ -1,0 +1,97 @@
+"""The report on deadlines: what is overdue or due within the window, per funder and per responsible contact."""
+
+from collections.abc import Iterable, Sequence
+
+from projreg.language import Lang, Phrase, alphabetical
+from projreg.report import Matter, expiring
+from projreg.report.page import Section
+from projreg.review import Entry
+from projreg.table import Cell, Column, Table
+
+_TITLE = Phrase("Tidsfrister {start} till och med {end}", "Deadlines, {start} to {end}")
+_WINDOW = Phrase(
+    "Per den {start}. Försenade står först, klara är utelämnade. Fönstret är {text}: till och med {end}, båda dagarna "
+    "räknas.",
+    "As of {start}. Overdue ones come first, those done are left out. The window is {text}: up to {end}, both days "
+    "count.",
+)
+_NOTHING = Phrase(
+    "Ingen införd tidsfrist är försenad eller förfaller i fönstret.",
+    "No deadline entered is overdue or due in the window.",
+)
+_WITHOUT_FUNDER = Phrase("Utan angiven finansiär", "Without a funder")
+_PER_CONTACT = Phrase("Per ansvarig", "Per contact")
+_OVERDUE = Column("overdue", Phrase("Försenade", "Overdue"), figures=True)
+_DUE = Column("due", Phrase("I fönstret", "In the window"), figures=True)
+_NEXT = Column("next", Phrase("Först", "First"))
+_CONTACT = Column("contact", Phrase("Ansvarig", "Contact"))
+
+
+def as_sections(matter: Matter, lang: Lang) -> list[Section]:
+    """The report for people: a section for each funder, then how many each contact has to see to."""
+    start, end, text = matter.found.window
+    intro = _WINDOW.say(lang, start=start, end=end, text=text)
+    entries = _entries(matter)
+    if not entries:
+        intro += f"\n{_NOTHING.say(lang)}"
+    sections = [Section(_TITLE.say(lang, start=start, end=end), intro, level=1)]
+    if unknown := matter.found.unknown:
+        sections.append(expiring.part_section("unknown", unknown, lang))
+    for funder, found in _per_funder(entries):
+        late = any((each.days or 0) < 0 for each in found)
+        heading = funder or _WITHOUT_FUNDER.say(lang)
+        sections.append(Section(heading, "", expiring.part_table(found, lang), urgent=late))
+    if entries:
+        sections.append(Section(_PER_CONTACT.say(lang), "", _contact_table(entries)))
+    return sections
+
+
+def _entries(matter: Matter) -> list[Entry]:
+    """The deadlines, the most overdue first."""
+    return [*matter.found.overdue, *matter.found.due]
+
+
+def _per_funder(entries: Iterable[Entry]) -> list[tuple[str, list[Entry]]]:
+    """The deadlines of each funder; the funder with the most urgent one first."""
+    funders: dict[str, list[Entry]] = {}
+    for each in entries:
+        for funder in each.funders or ("",):
+            funders.setdefault(funder, []).append(each)
+    return sorted(funders.items(), key=lambda item: (item[1][0].days or 0, alphabetical(item[0])))
+
+
+def _contact_table(entries: Sequence[Entry]) -> Table:
+    contacts: dict[str, list[Entry]] = {}
+    for each in entries:
+        contacts.setdefault(each.project.responsible, []).append(each)
+    rows: list[tuple[Cell, ...]] = [
+        (
+            contact,
+            sum((each.days or 0) < 0 for each in found),
+            sum((each.days or 0) >= 0 for each in found),
+            found[0].day,
+        )
+        for contact, found in sorted(contacts.items(), key=lambda item: (item[1][0].days or 0, alphabetical(item[0])))
+    ]
+    return Table((_CONTACT, _OVERDUE, _DUE, _NEXT), rows)
+
+
+def as_table(matter: Matter) -> Table:
+    """The report for machines: a row for each deadline, as in the report on what is due."""
+    return expiring.machine_table(_parts(matter))
+
+
+def _parts(matter: Matter) -> list[tuple[str, list[Entry]]]:
+    """The parts that deadlines stand in; what cannot be judged is never left out."""
+    found = matter.found
+    return [("overdue", found.overdue), ("due", found.due), ("unknown", found.unknown)]
+
+
+def as_object(matter: Matter) -> dict[str, object]:
+    """The report as JSON, version 1."""
+    start, end, text = matter.found.window
+    return {
+        "as_of": start.isoformat(),
+        "window": {"from": start.isoformat(), "to": end.isoformat(), "text": text},
+        **{part: [expiring.entry_object(each) for each in entries] for part, entries in _parts(matter)},
+    }

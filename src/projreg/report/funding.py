@@ -1,0 +1,115 @@
+"""The report on funding: granted, paid and remaining, per funder and programme and per year; own money by project."""
+
+from collections.abc import Iterable, Sequence
+
+from projreg.funding import Figures, Group, by_programme, by_year, own_share, sums
+from projreg.language import Lang, Phrase
+from projreg.money import Money
+from projreg.report import Matter
+from projreg.report.page import Section
+from projreg.table import Cell, Column, Table, json_amount
+
+_TITLE = Phrase("Finansiering per den {day}", "Funding as of {day}")
+_BY_PROGRAMME = Phrase("Per finansiär och program", "By funder and programme")
+_BY_YEAR = Phrase("Per beslutsår", "By year of decision")
+_OWN = Phrase("Egen insats per projekt", "Own money by project")
+_NOTHING = Phrase("Inget beslut om pengar är infört.", "No decision about money is entered.")
+_KNOWN = Phrase(
+    "Summorna är av kända belopp. Kvar är det som är beviljat och inte infört som utbetalt.",
+    "Sums are of known amounts. Remaining is what was granted and is not entered as paid.",
+)
+_GAPS = Phrase(
+    "{amounts} beslut saknar belopp, för {paid} är ingen utbetalning införd.",
+    "{amounts} decisions have no amount, for {paid} no payment is entered.",
+)
+_TOTAL = Phrase("Summa", "Total")
+_UNKNOWN_YEAR = Phrase("Okänt år", "Year not known")
+_FUNDER = Column("funder", Phrase("Finansiär", "Funder"))
+_PROGRAMME = Column("programme", Phrase("Program", "Programme"))
+_YEAR = Column("year", Phrase("Beslutsår", "Year of decision"))
+_ID = Column("id", Phrase("Id", "Id"))
+_PROJECTS = Column("projects", Phrase("Projekt", "Projects"), figures=True)
+_DECISIONS = Column("decisions", Phrase("Beslut", "Decisions"), figures=True)
+_GRANTED = Column("granted", Phrase("Beviljat", "Granted"), figures=True)
+_PAID = Column("paid", Phrase("Utbetalt", "Paid"), figures=True)
+_REMAINING = Column("remaining", Phrase("Kvar", "Remaining"), figures=True)
+_MONEY = (_GRANTED, _PAID, _REMAINING)
+
+
+def as_sections(matter: Matter, lang: Lang) -> list[Section]:
+    """The report for people; the sum of each currency in a row of its own."""
+    programmes, years, own = (made(matter.projects) for made in (by_programme, by_year, own_share))
+    everything = [*programmes, *own]
+    gaps = (
+        sum(each.figures.without_amount for each in everything),
+        sum(each.figures.without_paid for each in everything),
+    )
+    text = _KNOWN.say(lang) + (f" {_GAPS.say(lang, amounts=gaps[0], paid=gaps[1])}" if any(gaps) else "")
+    sections = [Section(_TITLE.say(lang, day=matter.day), text if everything else _NOTHING.say(lang), level=1)]
+    if programmes:
+        rows = [(*each.key, each.projects, *_cells(each.figures)) for each in programmes]
+        rows += [(_TOTAL.say(lang), "", None, *_cells(each)) for each in sums(programmes)]
+        table = Table((_FUNDER, _PROGRAMME, _PROJECTS, *_MONEY), rows)
+        sections.append(Section(_BY_PROGRAMME.say(lang), "", table))
+        years_rows = [
+            (each.key[0] or _UNKNOWN_YEAR.say(lang), each.figures.decisions, *_cells(each.figures)) for each in years
+        ]
+        sections.append(Section(_BY_YEAR.say(lang), "", Table((_YEAR, _DECISIONS, *_MONEY), years_rows)))
+    if own:
+        own_rows = [(each.key[0], *_cells(each.figures)) for each in own]
+        own_rows += [(_TOTAL.say(lang), *_cells(each)) for each in sums(own)]
+        sections.append(Section(_OWN.say(lang), "", Table((_ID, *_MONEY), own_rows)))
+    return sections
+
+
+def _cells(figures: Figures) -> tuple[Cell, ...]:
+    """What was granted, what is paid, what remains."""
+    return tuple(None if each is None else Money(each, figures.currency) for each in figures[2:5])
+
+
+_KEYS = ("by", "funder", "programme", "year", "id", "currency", "projects", "decisions", "granted", "paid")
+_MACHINE_COLUMNS = tuple(
+    Column(name, Phrase(name, name)) for name in (*_KEYS, "remaining", "without_amount", "without_paid")
+)
+
+
+def as_table(matter: Matter) -> Table:
+    """The report for machines: a row for each group, which `by` names."""
+    rows: list[tuple[Cell, ...]] = []
+    for by, groups in _groups(matter):
+        for each in groups:
+            named = dict(zip(_NAMES[by], each.key, strict=True))
+            names = (named.get(name) for name in ("funder", "programme", "year", "id"))
+            rows.append((by, *names, each.figures.currency, each.projects, *each.figures[1:]))
+    return Table(_MACHINE_COLUMNS, rows)
+
+
+_NAMES: dict[str, Sequence[str]] = {"programme": ("funder", "programme"), "year": ("year",), "own": ("id",)}
+
+
+def _groups(matter: Matter) -> Iterable[tuple[str, list[Group]]]:
+    projects = matter.projects
+    return (("programme", by_programme(projects)), ("year", by_year(projects)), ("own", own_share(projects)))
+
+
+def as_object(matter: Matter) -> dict[str, object]:
+    """The report as JSON, version 1."""
+    return {
+        "as_of": matter.day.isoformat(),
+        **{f"by_{by}" if by != "own" else by: [_object(by, each) for each in found] for by, found in _groups(matter)},
+    }
+
+
+def _object(by: str, group: Group) -> dict[str, object]:
+    figures = group.figures
+    return {
+        **{name: value or None for name, value in zip(_NAMES[by], group.key, strict=True)},
+        "currency": figures.currency,
+        "projects": group.projects,
+        "decisions": figures.decisions,
+        "granted": json_amount(figures.granted),
+        "paid": json_amount(figures.paid),
+        "remaining": json_amount(figures.remaining),
+        "without_amount": figures.without_amount,
+        "without_paid": figures.without_paid,
+    }

@@ -1,0 +1,81 @@
+"""What reports remark on entries, beside what is due: a day told too early, an entry that nobody has reviewed."""
+
+from collections.abc import Collection, Iterable
+from datetime import date
+from typing import NamedTuple
+
+from projreg.language import Lang, Phrase
+from projreg.model import Project
+from projreg.report.page import Section
+from projreg.table import Column, Table
+from projreg.upkeep import told_too_early, unreviewed_since
+
+_HEADING = Phrase("Att se över", "To look over")
+_EARLY = Phrase("{key} {day} har inte inträffat än", "{key} {day} has not come yet")
+_LIKELY = Phrase("; menas {likely}?", "; is {likely} meant?")
+_UNREVIEWED = Phrase("Inte granskat på ett år; senast {day}", "Not reviewed for a year; last {day}")
+_NEVER = Phrase("Aldrig granskat; började {day}", "Never reviewed; began {day}")
+_COLUMNS = (
+    Column("id", Phrase("Id", "Id")),
+    Column("project", Phrase("Projekt", "Project")),
+    Column("what", Phrase("Vad", "What")),
+    Column("contact", Phrase("Kontakt", "Contact")),
+)
+
+
+class Remark(NamedTuple):
+    """What is remarked on one value of a project; `code` is that of the rule which explains it."""
+
+    code: str
+    project: Project
+    key: str
+    day: date
+    said: Phrase
+
+
+def remarks(projects: Iterable[Project], day: date, today: date, unasked: Collection[str] = ()) -> list[Remark]:
+    """The remarks on the projects as of `day`, without those of rules that do not count or are waived with a reason.
+
+    `today` is the real day.
+    """
+    found = []
+    for project in projects:
+        for early in told_too_early(project, today):
+            key = str(early.path[-1])
+            said = _filled(_EARLY, key=key, day=early.day)
+            if early.likely:
+                said = Phrase(*(f"{a}{b}" for a, b in zip(said, _filled(_LIKELY, likely=early.likely), strict=True)))
+            found.append(Remark("PR206", project, key, early.day, said))
+        if since := unreviewed_since(project, day):
+            said = _filled(_UNREVIEWED if project.reviewed else _NEVER, day=since)
+            found.append(Remark("PR506", project, "reviewed", since, said))
+    return [each for each in found if each.code not in unasked and not each.project.waive.get(each.code, "").strip()]
+
+
+def _filled(phrase: Phrase, **values: object) -> Phrase:
+    return Phrase(phrase.say("sv", **values), phrase.say("en", **values))
+
+
+def as_sections(found: Iterable[Remark], lang: Lang) -> list[Section]:
+    """The remarks as a section, when there are any."""
+    rows = [
+        (each.project.id, each.project.acronym or each.project.title, each.said.say(lang), each.project.responsible)
+        for each in found
+    ]
+    return [Section(_HEADING.say(lang), "", Table(_COLUMNS, rows))] if rows else []
+
+
+def as_objects(found: Iterable[Remark]) -> list[dict[str, object]]:
+    """The remarks as JSON."""
+    return [
+        {
+            "code": each.code,
+            "id": each.project.id,
+            "title": each.project.title,
+            "key": each.key,
+            "date": each.day.isoformat(),
+            "message": each.said.en,
+            "contact": each.project.responsible or None,
+        }
+        for each in found
+    ]
