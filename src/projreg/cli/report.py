@@ -24,7 +24,7 @@ from projreg.report import REPORTS, Matter, named
 from projreg.review import review
 from projreg.select import Selection, select
 
-Format = Literal["table", "tsv", "json", "csv", "markdown"]
+Format = Literal["table", "tsv", "json", "csv", "markdown", "html"]
 ATTENTION = "90d"
 """How far the overview looks ahead for what needs attention."""
 
@@ -72,6 +72,11 @@ def run(
             from projreg.report.page import markdown
 
             emit(markdown(shown.as_sections(matter, reading.lang), reading.lang))
+        case "html":
+            from projreg.report.webpage import html
+
+            sections = shown.as_sections(matter, reading.lang)
+            emit(html(sections, reading.registry.publisher.publisher, reading.lang))
         case _:
             from projreg.cli.terminal import report
 

@@ -50,7 +50,8 @@ def as_sections(matter: Matter, lang: Lang) -> list[Section]:
             [(each.funder, each.projects, _said(each.granted, lang)) for each in funders],
         )
         sections.append(Section(_FUNDERS.say(lang), "", table))
-    return sections + expiring.as_sections(matter, lang)
+    title, *parts = expiring.as_sections(matter, lang)
+    return [*sections, title._replace(level=2), *(each._replace(level=3) for each in parts)]
 
 
 def _said(sums: Sums, lang: Lang) -> str:
