@@ -22,6 +22,7 @@ SIGNS: dict[State, str] = {
     "unknown": "?",
 }
 _TODAY, _DUE, _LATE, _DONE = "│", "◆", "✖", "◇"
+_BEFORE, _AFTER = "‹", "›"
 _LEAST_BARS = 12
 _WIDEST_NAME = 26
 _GAP = 1
@@ -88,8 +89,13 @@ class _Scale:
         """The bar of a project, today, and its deadlines upon it."""
         start, end = self.column(bar.start), self.column(bar.end)
         row = [(" ", "")] * self._room
+        style = styles.get(bar.state, "")
         for at in range(start, end + 1):
-            row[at] = (SIGNS[bar.state], styles.get(bar.state, ""))
+            row[at] = (SIGNS[bar.state], style)
+        if bar.end < self._shown.first:
+            row[0] = (_BEFORE, style)
+        if bar.start > self._shown.last:
+            row[-1] = (_AFTER, style)
         today = self.column(self._shown.today)
         if not start <= today <= end:
             row[today] = (_TODAY, "dim")

@@ -24,11 +24,9 @@ _GAPS = Phrase(
 )
 _TOTAL = Phrase("Summa", "Total")
 _UNKNOWN_YEAR = Phrase("Okänt år", "Year not known")
-_FUNDER = Column("funder", Phrase("Finansiär", "Funder"))
-_PROGRAMME = Column("programme", Phrase("Program", "Programme"))
+_FUNDER = Column("funder", Phrase("Finansiär, program", "Funder, programme"))
 _YEAR = Column("year", Phrase("Beslutsår", "Year of decision"))
 _ID = Column("id", Phrase("Id", "Id"))
-_PROJECTS = Column("projects", Phrase("Projekt", "Projects"), figures=True)
 _DECISIONS = Column("decisions", Phrase("Beslut", "Decisions"), figures=True)
 _GRANTED = Column("granted", Phrase("Beviljat", "Granted"), figures=True)
 _PAID = Column("paid", Phrase("Utbetalt", "Paid"), figures=True)
@@ -47,9 +45,9 @@ def as_sections(matter: Matter, lang: Lang) -> list[Section]:
     text = _KNOWN.say(lang) + (f" {_GAPS.say(lang, amounts=gaps[0], paid=gaps[1])}" if any(gaps) else "")
     sections = [Section(_TITLE.say(lang, day=matter.day), text if everything else _NOTHING.say(lang), level=1)]
     if programmes:
-        rows = [(*each.key, each.projects, *_cells(each.figures)) for each in programmes]
-        rows += [(_TOTAL.say(lang), "", None, *_cells(each)) for each in sums(programmes)]
-        table = Table((_FUNDER, _PROGRAMME, _PROJECTS, *_MONEY), rows)
+        rows = [(", ".join(filter(None, each.key)), *_cells(each.figures)) for each in programmes]
+        rows += [(_TOTAL.say(lang), *_cells(each)) for each in sums(programmes)]
+        table = Table((_FUNDER, *_MONEY), rows)
         sections.append(Section(_BY_PROGRAMME.say(lang), "", table))
         years_rows = [
             (each.key[0] or _UNKNOWN_YEAR.say(lang), each.figures.decisions, *_cells(each.figures)) for each in years
