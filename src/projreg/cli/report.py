@@ -76,6 +76,9 @@ def run(
             from projreg.report.webpage import html
 
             sections = shown.as_sections(matter, reading.lang)
+            if name == "overview":
+                head, *parts = named("timeline").as_sections(matter, reading.lang)
+                sections += [head._replace(level=2), *(each._replace(level=3) for each in parts)]
             emit(html(sections, reading.registry.publisher.publisher, reading.lang))
         case _:
             from projreg.cli.terminal import report

@@ -44,7 +44,7 @@ STYLE = """\
 * { box-sizing: border-box; }
 html { font: 100%/1.55 system-ui, "Segoe UI", Roboto, "Liberation Sans", sans-serif; }
 body { margin: 0 auto; max-width: 72rem; padding: 1rem; color: var(--ink); background: var(--paper); }
-main, td, th, h1, h2, h3, p, li { overflow-wrap: anywhere; }
+h1, h2, h3, p, li { overflow-wrap: anywhere; }
 h1, h2, h3 { line-height: 1.25; margin: 1.6em 0 0.5em; text-wrap: balance; }
 h1 { font-size: 1.8rem; margin-top: 0.5em; }
 h2 { font-size: 1.3rem; border-bottom: 1px solid var(--line); padding-bottom: 0.2em; }
@@ -57,9 +57,9 @@ a { color: var(--link); }
 .wide { overflow-x: auto; }
 table { border-collapse: collapse; width: 100%; font-size: 0.95rem; }
 th, td { padding: 0.4rem 0.7rem 0.4rem 0; text-align: left; vertical-align: top; border-bottom: 1px solid var(--line); }
-td, th { min-width: 6ch; }
+td { hyphens: auto; overflow-wrap: break-word; }
 thead th { color: var(--soft); font-weight: 600; border-bottom-width: 2px; }
-.figures { text-align: right; white-space: nowrap; font-variant-numeric: tabular-nums; }
+.figures { text-align: right; font-variant-numeric: tabular-nums; }
 .state { font-weight: 600; }
 .active { color: var(--active); } .upcoming, .applied { color: var(--later); } .suspended { color: var(--rest); }
 .ended, .unknown { color: var(--alarm); } .closed, .cancelled { color: var(--idle); }
