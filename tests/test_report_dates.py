@@ -49,7 +49,17 @@ def test_what_expires_within_90_days(folder: Path, day: str, expiring: dict[str,
 
 def test_report_as_json(folder: Path) -> None:
     found = report(folder, "90d", "2024-05-01")
-    assert [*found] == ["schema_version", "as_of", "window", "expiring", "due", "ended", "overdue", "unknown", "remarks"]
+    assert [*found] == [
+        "schema_version",
+        "as_of",
+        "window",
+        "expiring",
+        "due",
+        "ended",
+        "overdue",
+        "unknown",
+        "remarks",
+    ]
     assert (found["schema_version"], found["as_of"]) == (1, "2024-05-01")
     assert found["window"] == {"from": "2024-05-01", "to": "2024-07-30", "text": "90d"}
     [entry] = found["expiring"]

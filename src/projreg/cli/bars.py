@@ -38,8 +38,9 @@ _WORDS = {
 def drawn_bars(shown: Timeline, columns: int, lang: Lang, styles: Mapping[str, str]) -> list[Text]:
     """The lines of the drawing: years, the bars with the projects' names and last days, and what the signs mean."""
     names = [_name(each) for each in shown.bars]
-    name_width = min(_WIDEST_NAME, max(map(cell_len, names)), max(4, columns // 3))
-    room = max(_LEAST_BARS, columns - name_width - _END - 2 * _GAP)
+    beside = _END + 2 * _GAP
+    name_width = min(_WIDEST_NAME, max(map(cell_len, names)), max(4, min(columns // 3, columns - beside - _LEAST_BARS)))
+    room = max(_LEAST_BARS, columns - name_width - beside)
     scale = _Scale(shown, room)
     lines = [Text(" " * (name_width + _GAP)) + scale.years()]
     for bar, name in zip(shown.bars, names, strict=True):

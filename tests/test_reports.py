@@ -1,0 +1,344 @@
+"""`report`: who carries what, what is granted and paid, what is due to whom, and the projects along the months."""
+
+import json
+import re
+from collections import defaultdict
+from decimal import Decimal
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any
+
+import pytest
+import tomli
+from console import REPOSITORY, Result, called, on_terminal
+from rich.cells import cell_len
+
+EXAMPLE = REPOSITORY / "examples" / "exempelkommun.toml"
+REPORTS = ["", "--expiring=90d", "--deadlines=90d", "--funding", "--contacts", "--timeline"]
+FORMATS = ["table", "tsv", "json", "csv", "markdown", "html"]
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Path:
+    (tmp_path / "projects.toml").write_bytes(EXAMPLE.read_bytes())
+    return tmp_path
+
+
+def report(folder: Path, *arguments: str, day: str = "2026-03-01") -> Result:
+    return called("report", *arguments, f"--as-of={day}", cwd=folder)
+
+
+def as_json(folder: Path, *arguments: str, day: str = "2026-03-01") -> dict[str, Any]:
+    done = report(folder, *arguments, "--json", day=day)
+    assert (done.status, done.err) == (0, "")
+    found: dict[str, Any] = json.loads(done.out)
+    return found
+
+
+# ---- the example
+
+
+def test_the_example_has_no_findings_and_every_state(office: Path) -> None:
+    done = called("validate", "--strict", cwd=office)
+    assert (done.out, done.status) == ("", 0)
+    states = {each["state"] for each in as_json(office)["states"]}
+    assert states == {"active", "upcoming", "applied", "suspended", "ended", "closed", "cancelled"}
+
+
+def test_what_needs_attention_in_the_example(office: Path) -> None:
+    found = as_json(office, "--expiring=90d")
+    parts = {
+        part: [(each["id"], each["days_left"]) for each in found[part]]
+        for part in ("expiring", "due", "ended", "overdue", "unknown")
+    }
+    assert parts == {
+        "expiring": [("badhus-energi", 47), ("gronare-skolmat", 74)],
+        "due": [("cykelled-sjon", 12), ("digital-hemtjanst", 30), ("aurora-ljus", 30), ("unga-leder", 33)],
+        "ended": [("digital-hemtjanst", -60)],
+        "overdue": [("gronare-skolmat", -13)],
+        "unknown": [],
+    }
+    assert [(each["code"], each["id"], each["message"]) for each in found["remarks"]] == [
+        ("PR506", "unga-leder", "Not reviewed for a year; last 2024-11-05")
+    ]
+
+
+@pytest.mark.parametrize("form", FORMATS)
+@pytest.mark.parametrize("which", REPORTS)
+def test_every_report_has_every_format(office: Path, which: str, form: str) -> None:
+    arguments = [each for each in (which, f"--format={form}") if each]
+    first, second = report(office, *arguments), report(office, *arguments)
+    assert (first.status, first.err, first.out) == (0, "", second.out)
+    assert first.out.strip()
+
+
+def test_two_reports_at_once_are_refused(office: Path) -> None:
+    done = report(office, "--funding", "--contacts")
+    assert (done.status, done.out) == (2, "")
+    assert "--funding and --contacts are two reports" in done.err
+
+
+@pytest.mark.parametrize("which", ["--expiring=", "--deadlines=", "--deadlines=90", "--expiring=-3d"])
+def test_a_window_that_is_none_is_refused_by_its_option(office: Path, which: str) -> None:
+    done = report(office, which)
+    assert (done.status, done.out, done.err.startswith(f"error: {which.partition('=')[0]}: ")) == (2, "", True)
+
+
+# ---- filters
+
+
+def test_filters_leave_out_neither_the_suspended_nor_the_unknown(office: Path) -> None:
+    path = office / "projects.toml"
+    path.write_text(path.read_text("utf-8").replace("2027-04-30", '"april 2027"'), "utf-8")
+    done = report(office, "--expiring=90d", "--active", "--format=json")
+    found = json.loads(done.out)
+    assert [each["id"] for each in found["expiring"]] == ["badhus-energi", "gronare-skolmat"]
+    assert [each["id"] for each in found["unknown"]] == ["aurora-ljus"]
+    assert found["ended"] == []
+
+
+def test_filters_by_text(office: Path) -> None:
+    assert [each["id"] for each in as_json(office, "--deadlines=1y", "--funder=interreg")["due"]] == ["aurora-ljus"] * 2
+
+
+# ---- money
+
+
+def test_the_sums_of_a_large_registry_are_right_to_the_last_krona(shared: Path, tmp_path: Path) -> None:
+    path = shared / "data" / "registries" / "europe-5000.toml"
+    data = tomli.loads(path.read_text("utf-8"), parse_float=Decimal)
+    sums: dict[tuple[str, str, str], list[Decimal]] = defaultdict(lambda: [Decimal(0)] * 3)
+    years: dict[tuple[str, str], Decimal] = defaultdict(Decimal)
+    for project in data["project"]:
+        for line in project.get("funding", []):
+            if line.get("level") == "own":
+                continue
+            around = project.get("currency", data["registry"].get("currency", "SEK"))
+            currency = line.get("currency", "EUR" if line.get("fund") == "INTERREG" else around)
+            amount, paid = Decimal(line.get("amount", 0)), Decimal(line.get("paid", 0))
+            left = amount - paid if "amount" in line else Decimal(0)
+            key = line.get("funder", ""), line.get("programme", ""), currency
+            sums[key] = [one + other for one, other in zip(sums[key], (amount, paid, left), strict=True)]
+            day = line.get("decision_date")
+            years[str(day.year) if day else "", currency] += amount
+    found = json.loads(report(tmp_path, "--funding", "--json", f"--file={path}").out)
+    told = {
+        (each["funder"] or "", each["programme"] or "", each["currency"]): [
+            Decimal(each[name] or 0) for name in ("granted", "paid", "remaining")
+        ]
+        for each in found["by_programme"]
+    }
+    assert len(told) > 40
+    assert sum(each[0] for each in told.values()) > 10**9
+    assert told == dict(sums)
+    assert {(each["year"] or "", each["currency"]): Decimal(each["granted"] or 0) for each in found["by_year"]} == years
+
+
+def test_unknown_amounts_stay_unknown(tmp_path: Path) -> None:
+    found = json.loads(report(tmp_path, "--funding", "--json", f"--file={REPOSITORY / 'data' / 'projects.toml'}").out)
+    region = next(each for each in found["by_programme"] if each["funder"] == "Region Norrbotten")
+    assert (region["granted"], region["paid"], region["remaining"], region["without_amount"]) == (None, None, None, 1)
+
+
+def test_currencies_are_never_added(office: Path) -> None:
+    rows = report(office, "--funding", "--format=tsv").out.splitlines()
+    own = [line.split("\t") for line in rows if line.startswith("own\t") and "aurora" in line]
+    assert [(line[4], line[5], line[8]) for line in own] == [("aurora-ljus", "EUR", "120000")]
+    assert sum("\tEUR\t" in line for line in rows) == 5  # two funders, one own, one year, one unknown year
+
+
+# ---- contacts
+
+
+def test_who_carries_what(office: Path) -> None:
+    found = as_json(office, "--contacts")["contacts"]
+    carried = {each["name"]: [(duty["id"], duty["next_deadline"]) for duty in each["projects"]] for each in found}
+    assert carried["Maja Gran"] == [("fiber-norra", "2026-06-30"), ("digital-hemtjanst", "2026-03-31")]
+    assert carried["Elis Berg"] == [("fiber-norra", "2026-06-30"), ("badhus-energi", None)]
+    assert "Kultur och fritid" not in carried  # its only project is closed
+
+
+def test_a_project_that_nobody_carries_comes_first(office: Path) -> None:
+    path = office / "projects.toml"
+    path.write_text(re.sub(r'(?m)^email = "ines.*\n', "", path.read_text("utf-8")), "utf-8")
+    first = as_json(office, "--contacts")["contacts"][0]
+    assert (first["name"], [each["id"] for each in first["projects"]]) == (None, ["unga-leder"])
+
+
+# ---- deadlines
+
+
+def test_deadlines_by_funder_with_the_overdue_first(office: Path) -> None:
+    text = report(office, "--deadlines=90d", "--format=markdown").out
+    assert re.findall(r"^## (.*)", text, re.MULTILINE) == [
+        "Region Exempel",
+        "Trafikverket",
+        "Interreg Aurora",
+        "Tillväxtverket",
+        "Myndigheten för ungdoms- och civilsamhällesfrågor",
+        "Per ansvarig",
+    ]
+    assert "2026-01-31" not in text  # done
+
+
+def test_a_deadline_that_is_done_is_left_out_and_one_done_tomorrow_is_not(office: Path) -> None:
+    assert "2026-01-31" in report(office, "--deadlines=90d", day="2026-01-28").out
+    assert "2026-01-31" not in report(office, "--deadlines=90d", day="2026-01-29").out
+
+
+# ---- the timeline
+
+DRAWN = """\
+Tidslinje per den 2026-03-01
+Projekt som inte är slutredovisade eller avbrutna, det som slutar först överst.
+
+                  2023   2024   2025    2026    2027    2028   2029
+digital-hemtjanst ▞▞▞▞▞▞▞▞▞▞▞▞▞▞▞▞▞▞▞▞▞▞◇│◆                           2025-12-31
+badhus-energi                    ▒▒▒▒▒▒▒▒│▒                           2026-04-17
+gronare-skolmat          ████████████████✖██ ◆                        2026-05-14
+Fiber norra           ███████████████████◇██◆                         2026-06-30
+unga-leder                   ████████████│◆██████                     2026-12-18
+AURORA-LJUS                ██████████████│◆███◆████                   2027-04-30
+cykelled-sjon                            │◆░░░░░░░░░░░░░░░░░░░░       2028-10-31
+laxen-ater                      █████████│██████████████████████      2028-12-31
+vatgasnod                                │  ◆························ 2029-08-31
+
+█ Pågående   ░ Kommande   · Ansökt   ▒ Vilande   ▞ Avslutat (slutredovisas)
+│ i dag   ◆ tidsfrist   ✖ försenad   ◇ klar"""
+
+
+def test_the_timeline_on_a_terminal_of_80_columns(office: Path) -> None:
+    shown = on_terminal(["report", "--timeline", "--as-of=2026-03-01"], office, 80)
+    assert (shown.text, shown.status) == (DRAWN, 0)
+
+
+@pytest.mark.parametrize("columns", [30, 40, 60, 120, 200])
+def test_the_timeline_fits_the_terminal(office: Path, columns: int) -> None:
+    shown = on_terminal(["report", "--timeline", "--as-of=2026-03-01"], office, columns, env={"NO_COLOR": "1"})
+    lines = shown.text.splitlines()
+    assert max(map(cell_len, lines)) <= columns
+    assert sum(line.endswith("2029-08-31") for line in lines) == 1
+
+
+def test_a_project_beyond_the_timeline_is_shown_at_its_edge(office: Path) -> None:
+    path = office / "projects.toml"
+    text = path.read_text("utf-8").replace("end_date = 2025-12-31", "end_date = 2015-12-31")
+    path.write_text(text.replace("start_date = 2023-02-01", "start_date = 2014-02-01"), "utf-8")
+    done = on_terminal(["report", "--timeline", "--as-of=2026-03-01"], office, 80)
+    assert re.search(r"^digital-hemtjanst ‹ .*2015-12-31$", done.text, re.MULTILINE)
+
+
+def test_a_project_without_dates_is_not_lost_from_the_timeline(office: Path) -> None:
+    path = office / "projects.toml"
+    path.write_text(path.read_text("utf-8").replace("end_date = 2027-04-30", 'end_date = "2027"'), "utf-8")
+    done = report(office, "--timeline", "--format=markdown")
+    assert "## Utan läsbara datum" in done.out
+    assert "| aurora-ljus | AURORA-LJUS |" in done.out
+
+
+def test_the_chart_in_markdown(office: Path) -> None:
+    text = report(office, "--timeline", "--format=markdown").out
+    chart = text.partition("```mermaid\n")[2].partition("\n```")[0].splitlines()
+    assert chart[:4] == ["gantt", "    dateFormat YYYY-MM-DD", "    axisFormat %Y-%m", "    inclusiveEndDates"]
+    assert "    Fiber norra :active, active1, 2023-09-01, 2026-06-30" in chart
+    assert "    Grönare skolmat från trakten#44; Lägesrapport :milestone, crit, active0d0, 2026-02-16, 0d" in chart
+
+
+def test_a_title_cannot_end_a_line_of_the_chart(office: Path) -> None:
+    path = office / "projects.toml"
+    path.write_text(path.read_text("utf-8").replace('"Fiber norra"', '"a :crit, x; %%{init}%% #```"'), "utf-8")
+    lines = report(office, "--timeline", "--format=markdown").out.splitlines()
+    title = "a #58;crit#44; x#59; #37;#37;#123;init#125;#37;#37; #35;#96;#96;#96;"
+    assert f"    {title} :active, active1, 2023-09-01, 2026-06-30" in lines
+
+
+# ---- the page
+
+
+class Outline(HTMLParser):
+    """The headings and elements of a page; it fails where elements are not closed in order."""
+
+    EMPTY = frozenset(("meta", "rect", "line", "link", "br"))
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.open: list[str] = []
+        self.headings: list[str] = []
+        self.seen: list[tuple[str, dict[str, str | None]]] = []
+        self.feed(page)
+        assert self.open == []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.seen.append((tag, dict(attrs)))
+        if tag not in self.EMPTY:
+            self.open.append(tag)
+        if re.fullmatch("h[1-6]", tag):
+            self.headings.append(tag)
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.seen.append((tag, dict(attrs)))
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open.pop() == tag
+
+
+@pytest.mark.parametrize("which", REPORTS)
+def test_the_page_is_well_formed_and_fetches_nothing(office: Path, which: str) -> None:
+    page = report(office, *([which] if which else []), "--format=html", "--lang=en").out
+    outline = Outline(page)
+    names = [tag for tag, _ in outline.seen]
+    assert names[:1] == ["html"]
+    assert dict(outline.seen[0][1]) == {"lang": "en"}
+    assert not {"script", "img", "iframe", "link"} & set(names)
+    assert not [each for _, given in outline.seen for name, each in given.items() if name in ("src", "onclick")]
+    assert outline.headings[0] == "h1"
+    assert outline.headings.count("h1") == 1
+    assert all(int(b[1]) - int(a[1]) <= 1 for a, b in zip(outline.headings, outline.headings[1:], strict=False))
+
+
+@pytest.mark.parametrize("which", REPORTS)
+def test_nothing_in_a_page_or_chart_acts(office: Path, which: str) -> None:
+    hostile = '<script>alert(1)</script><img src=x onerror=y>\\" onload=z &amp; \\u001b[31m \\u202e'
+    path = office / "projects.toml"
+    texts = r'(?m)^(title|acronym|owner|name|funder|note) = ".*"$'
+    text = re.sub(texts, lambda found: f'{found[1]} = "{hostile}"', path.read_text("utf-8"))
+    path.write_text(text, "utf-8")
+    page = report(office, *([which] if which else []), "--format=html").out
+    assert {tag for tag, _ in Outline(page).seen} <= {
+        "html", "head", "meta", "title", "style", "body", "a", "main", "h1", "h2", "h3", "p", "div", "span", "table",
+        "thead", "tbody", "tr", "th", "td", "ul", "li", "svg", "rect", "line", "footer",
+    }  # fmt: skip
+    assert not re.search("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e]", page)
+
+
+# ---- the exit status
+
+
+@pytest.mark.parametrize(
+    ("arguments", "day", "status"),
+    [
+        (["--expiring=90d"], "2026-03-01", 1),
+        (["--deadlines=0d"], "2026-03-01", 1),
+        (["--funding"], "2026-03-01", 1),
+        (["--timeline"], "2026-03-01", 1),
+        (["--expiring=90d", "--search=laxen"], "2026-03-01", 0),
+        (["--expiring=90d", "--search=unga"], "2026-01-01", 0),
+    ],
+)
+def test_the_exit_status_tells_whether_something_needs_attention(
+    office: Path, arguments: list[str], day: str, status: int
+) -> None:
+    assert report(office, *arguments, "--exit-code", day=day).status == status
+    assert report(office, *arguments, day=day).status == 0
+
+
+def test_settings_and_waivers_silence_a_remark(office: Path) -> None:
+    assert as_json(office, "--expiring=90d")["remarks"]
+    (office / "pyproject.toml").write_text('[tool.projreg.rules]\nPR506 = "off"\n')
+    assert as_json(office, "--expiring=90d")["remarks"] == []
+    (office / "pyproject.toml").unlink()
+    path = office / "projects.toml"
+    path.write_text(
+        path.read_text("utf-8").replace('id = "unga-leder"', 'id = "unga-leder"\nwaive = { PR506 = "vilar" }')
+    )
+    assert as_json(office, "--expiring=90d")["remarks"] == []
