@@ -46,14 +46,14 @@ ALLOWED = {
     "spelling": "visible",
     "toml_text": "visible",
     "rules": (
-        "currencies dates decode diagnostic errors fields language model money nearest repair slug source "
+        "charset currencies dates decode diagnostic errors fields language model money nearest repair slug source "
         "spelling state swedish_numbers toml_text visible workdays"
     ),
     "choice": "diagnostic errors nearest rules",
     "check": "choice decode diagnostic fields locate model nearest rules source swedish_numbers",
     "reminders": "dates decode diagnostic model rules state",
     "proof": "decode diagnostic draft source",
-    "fixing": "charset check choice diagnostic draft proof rules source",
+    "fixing": "charset check choice diagnostic draft proof repair rules source",
     "encode": "table language visible money",
     "findings": "check diagnostic encode rules source swedish_numbers visible",
 }

@@ -87,13 +87,58 @@ def test_broken_toml(changes: dict[str, str], wanted: tuple[int, int, int, str, 
     assert said(HEAD + project(**changes)) == [("PR001", *wanted, [])]
 
 
+BY_HAND = "save it as UTF-8 in the editor (“Save with encoding”)"
+BY_FIX = f"run `projreg validate --fix projects.toml`, or {BY_HAND}"
+
+
 @pytest.mark.parametrize(
-    ("encoding", "place", "name"), [("cp1252", (4, 11, 12), "Windows-1252"), ("utf-16", (1, 1, 2), "UTF-16")]
+    ("encoding", "place", "name", "mend"),
+    [
+        ("cp1252", (4, 11, 12), "Windows-1252", BY_FIX),
+        ("utf-16", (1, 1, 2), "UTF-16", BY_FIX),
+        ("cp850", (4, 11, 12), "Windows-1252", BY_HAND),
+    ],
 )
-def test_other_encodings(encoding: str, place: tuple[int, int, int], name: str) -> None:
+def test_other_encodings(encoding: str, place: tuple[int, int, int], name: str, mend: str) -> None:
     message = f"the file is not UTF-8 text; it looks like {name}"
-    wanted: list[Said] = [("PR002", *place, message, "save it as UTF-8 in the editor (“Save with encoding”)", [])]
+    wanted: list[Said] = [("PR002", *place, message, mend, [])]
     assert said((HEAD + project()).encode(encoding)) == wanted
+
+
+KEEP = "and save; do not convert the file: that would garble the rest"
+
+
+@pytest.mark.parametrize(
+    ("places", "line", "message", "mend"),
+    [
+        (
+            {"Lövdals": b"L\xf6vdals"},
+            *(5, "this is not UTF-8; all the rest of the file is"),
+            f"type “Lövdals” again here {KEEP}",
+        ),
+        (
+            {"Pågående": b"P\xc3\xa5g\xe5ende", '"Bredband i Lövdal"': b'"L\xf6vdal"', "sjön": b"sj\xf6n"},
+            *(4, "this is not UTF-8, nor is something on lines 10, 15; all the rest of the file is"),
+            f"type “Pågående” again here, do so on lines 10, 15 too, {KEEP}",
+        ),
+        (
+            {"Lövdals": b"L\x94vdals"},  # from DOS
+            *(5, "this is not UTF-8; all the rest of the file is"),
+            f"type the word again here {KEEP}",
+        ),
+        (
+            {"å": b"\xe5", "Lövdal": b"L\xf6vdal"},  # all but one
+            *(4, "the file is not UTF-8 text; it looks like Windows-1252, but something on line 15 is UTF-8"),
+            "open it as Windows-1252 in the editor, type “sjön” on line 15 again and save it as UTF-8",
+        ),
+    ],
+)
+def test_two_encodings_in_one_file(places: dict[str, bytes], line: int, message: str, mend: str) -> None:
+    raw = (HEAD + project()).encode()
+    for right, wrong in places.items():
+        raw = raw.replace(right.encode(), wrong)
+    (finding,) = findings(raw)
+    assert (finding.code, finding.span.line, finding.message, finding.help) == ("PR002", line, message, mend)
 
 
 IN_PROJECT: list[tuple[dict[str, str], Said]] = [

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Literal, NamedTuple
 
 import pytest
+from console import called
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from samples import CONTACT, HEAD, KEYS, findings, project
@@ -376,6 +377,35 @@ def test_nothing_is_mended_before_a_merge_is() -> None:
     side = 'reviewed = "2025-11-03"\n'
     text = HEAD + project() + f"<<<<<<< HEAD\n{side}=======\n{side}>>>>>>> gren\nstate_aid = ja\n"
     assert fixed(text.encode(), NAME, unsafe=True) == Fixed(text.encode())
+
+
+CONFLICT = HEAD + project() + "<<<<<<< HEAD\nx_a = 1\n=======\nx_a = 2\n>>>>>>> gren\nstate_aid = ja\n"
+
+
+@pytest.mark.parametrize(
+    ("raw", "why"),
+    [
+        (CONFLICT.encode(), "first settle the merge conflict at line 17"),
+        (CONFLICT.replace("<<<<<<< HEAD\n", "").encode(), "first settle the merge conflict at line 18"),
+        (HEAD.encode().replace("ö".encode(), b"\xf6"), "it is in two encodings; first type the word on line 5 again"),
+        (HEAD.encode("cp850"), "its encoding is in doubt; first save it as UTF-8 in the editor"),
+    ],
+)
+def test_what_is_in_the_way_of_a_mend_is_told(raw: bytes, why: str, tmp_path: Path) -> None:
+    file = tmp_path / NAME
+    file.write_bytes(raw)
+    for options in ([], ["--unsafe"], ["--dry-run"]):
+        told = called("validate", NAME, "--fix", *options, cwd=tmp_path)
+        assert (f"nothing mended in projects.toml: {why}\n" in told.err, told.status) == (True, 1)
+    assert file.read_bytes() == raw
+
+
+def test_a_file_with_nothing_to_mend_has_nothing_in_the_way(tmp_path: Path) -> None:
+    (tmp_path / NAME).write_text(HEAD + project(), "utf-8")
+    assert (
+        called("validate", NAME, "--fix", cwd=tmp_path).err
+        == "checked 1 project in projects.toml: 0 errors, 0 warnings\n"
+    )
 
 
 # ---- fixes that lie

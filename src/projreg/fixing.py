@@ -9,9 +9,9 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from projreg.charset import certain_text
+from projreg.charset import certain_text, mixture
 from projreg.check import check_one
 from projreg.choice import ALL, Choice
 from projreg.diagnostic import Finding, Path
@@ -19,6 +19,9 @@ from projreg.draft import Draft, Edit, Patch, Stretch, line_starts, stretch
 from projreg.proof import proved
 from projreg.rules import RULES
 from projreg.source import Source, parse
+
+if TYPE_CHECKING:
+    from projreg.repair import Break
 
 _MOST_PASSES = 5
 _MOST_TRIES = 12
@@ -58,6 +61,19 @@ def fixed(raw: bytes, name: str, unsafe: bool = False, choice: Choice = ALL) -> 
             left = tuple(each.finding for each in _possible(state, wanted))
             return Fixed(state.source.raw, (*converted, *state.draft.mended()), left)
     return Fixed(raw)  # it does not come to rest, and nothing is better than something else each time
+
+
+def hindrance(source: Source) -> str:
+    """What a person must do before anything in a file can be mended; empty when nothing is in the way."""
+    conflict = _conflict(source)
+    if conflict:
+        return f"first settle the merge conflict at line {conflict.line}"
+    if not source.encoding or certain_text(source.raw) is not None:
+        return ""
+    mixed = mixture(source.raw)
+    if mixed:
+        return f"it is in two encodings; first type the word on line {mixed.lines[0]} again"
+    return "its encoding is in doubt; first save it as UTF-8 in the editor"
 
 
 class _Wanted(NamedTuple):
@@ -102,7 +118,7 @@ def _mended(start: _State, wanted: _Wanted) -> _State:
 def _possible(state: _State, wanted: _Wanted) -> list[Edit]:
     """Every fix that is wanted, as an edit of the text."""
     source, edits = state.source, []
-    if any(each.statement.startswith(_CONFLICT) for each in source.breaks):
+    if _conflict(source):
         return []  # whoever merges must first say what is to hold
     text = source.text
     lines = line_starts(text)
@@ -114,6 +130,11 @@ def _possible(state: _State, wanted: _Wanted) -> list[Edit]:
         if fix.text != text[start:end] and _stands(source.data, finding.path):
             edits.append(Edit(start, end, fix.text, finding))
     return edits
+
+
+def _conflict(source: Source) -> "Break | None":
+    """What a merge left behind."""
+    return next((each for each in source.breaks if each.statement.startswith(_CONFLICT)), None)
 
 
 _CONFLICT = ("<<<<<<<", "=======", ">>>>>>>", "|||||||")

@@ -11,7 +11,7 @@ from projreg.cli.output import Color, chosen_format, emit, note, terminal_column
 from projreg.cli.settings import rule_choice
 from projreg.errors import UnreadableFile, UsageError
 from projreg.findings import FORMATS, Look, renderer
-from projreg.source import Source, parse, read_source
+from projreg.source import STANDARD_INPUT, Source, parse, read_source
 from projreg.visible import visible
 
 FORMAT_HELP = (
@@ -103,7 +103,7 @@ def _source(path: str, wanted: Wanted, choice: Choice) -> Source:
 
         return parse(staged(path), path)
     if path == "-":
-        return parse(sys.stdin.buffer.read(), "<stdin>")
+        return parse(sys.stdin.buffer.read(), STANDARD_INPUT)
     return read_source(path)
 
 

@@ -3,7 +3,7 @@
 from projreg.choice import Choice
 from projreg.cli.output import emit, note
 from projreg.diff import unified_diff
-from projreg.fixing import fixed
+from projreg.fixing import fixed, hindrance
 from projreg.source import Source, parse, read_bytes
 from projreg.store import update
 from projreg.visible import visible
@@ -24,6 +24,8 @@ def mended(path: str, choice: Choice, *, unsafe: bool, dry_run: bool) -> Source:
         number = len(done.mended)
         places = "one place" if number == 1 else f"{number} places"
         note(f"{'would mend' if dry_run else 'mended'} {places} in {visible(path)}")
+    elif why := hindrance(parse(before, path)):
+        note(f"nothing mended in {visible(path)}: {why}")
     if done.left:
         left = "One more fix" if len(done.left) == 1 else f"{len(done.left)} more fixes"
         note(f"{left} would bring in another error, and {'was' if len(done.left) == 1 else 'were'} not done")
