@@ -66,12 +66,14 @@ def _word_around(raw: bytes, at: int) -> str:
     )
 
 
-_ONCE_MORE = re.compile(
+_CERTAIN = (
     "Ã(?:[\x80-\x9f\xa0-\xbf€‚ƒ„†‡ˆ‰Š‹ŒŽ‘“•˜™š›œžŸ]|[…–—’”](?=[A-Za-zÅÄÖåäöÃ]))"
     "|Â[\xa0-\xbf]|â(?:€|\x80)[\x80-\xbf‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]"
 )
+_GARBLED = re.compile(_CERTAIN)
+_GARBLED_TOO = re.compile(f"{_CERTAIN}|Ã[…–—’”]")
 """A letter of Latin-1, or a dash or quotation mark, whose bytes in UTF-8 were read as Windows-1252. Some of the second
-halves can follow upon a real Ã; there a letter must come behind."""
+halves can follow upon a real Ã: there a letter must come behind, or something else in the text be garbled."""
 
 
 def ungarbled(text: str) -> str:
@@ -79,11 +81,12 @@ def ungarbled(text: str) -> str:
 
     What may have been meant as it stands stays.
     """
-    while True:
-        better = _ONCE_MORE.sub(_read_rightly, text)
+    while _GARBLED.search(text):
+        better = _GARBLED_TOO.sub(_read_rightly, text)
         if better == text:
-            return text
+            break
         text = better
+    return text
 
 
 def _read_rightly(found: re.Match[str]) -> str:
