@@ -32,7 +32,10 @@ def test_without_a_choice_every_rule_counts_as_it_says() -> None:
         ({}, ["PR2"], [], ["error", "warning", None]),
         ({}, ["PR2"], ["odd-length"], ["error", None, None]),
         ({}, [], ["PR201, PR303"], [None, "warning", None]),
-        ({"PR203": "off"}, ["PR2"], [], ["error", None, None]),
+        ({"PR203": "off"}, ["PR2"], [], ["error", "warning", None]),
+        ({"PR2": "off"}, ["odd-length"], [], [None, "warning", None]),
+        ({"PR203": "off"}, ["PR203"], ["PR203"], [None, None, None]),
+        ({"PR203": "off"}, [], ["PR303"], ["error", None, None]),
         ({"PR203": "error"}, ["PR203"], [], [None, "error", None]),
     ],
 )
@@ -62,3 +65,33 @@ def test_what_names_no_rule_is_refused(table: object, select: list[str], message
         chosen(table, select, [])
     assert refused.value.message == message
     assert mend in refused.value.mend
+
+
+RULES_HERE = "[tool.projreg.rules] in pyproject.toml"
+DAY = "what depends on the day is asked by `report` alone"
+NEVER_FINE = "a file that cannot be read is never fine"
+
+
+@pytest.mark.parametrize(
+    ("table", "select", "ignore", "staged", "notes"),
+    [
+        ({"PR501": "error"}, [], [], True, [f"{RULES_HERE}: PR501 has no effect: {DAY}"]),
+        ({"PR001": "off"}, [], [], True, [f"{RULES_HERE}: PR001 has no effect: {NEVER_FINE}"]),
+        ({"PR001": "error", "PR5": "off", "PR0": "off"}, [], [], True, []),
+        (
+            {},
+            ["PR501,PR302", "overdue-deadline"],
+            [],
+            True,
+            [f"--select: {each} has no effect: {DAY}" for each in ("PR501", "overdue-deadline")],
+        ),
+        ({}, [], ["PR001"], True, [f"--ignore: PR001 has no effect: {NEVER_FINE}"]),
+        ({}, ["PR001", "PR5"], ["PR0"], True, []),
+        ({}, ["PR114"], [], True, []),
+        ({}, ["PR114"], [], False, ["--select: PR114 has no effect: the last commit is compared with --staged only"]),
+    ],
+)
+def test_a_switch_without_effect_is_told(
+    table: object, select: list[str], ignore: list[str], staged: bool, notes: list[str]
+) -> None:
+    assert list(chosen(table, select, ignore, staged=staged).notes) == notes

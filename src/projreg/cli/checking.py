@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from projreg.check import SEVERITIES, Checked, check
-from projreg.choice import Choice
+from projreg.choice import ALL, Choice
 from projreg.cli.failure import tell
 from projreg.cli.output import Color, chosen_format, emit, note, terminal_columns, wants_color
 from projreg.cli.settings import rule_choice
@@ -55,15 +55,18 @@ def run_check(wanted: Wanted) -> int:
     Raises UsageError for options that do not go together.
     """
     _need_sense(wanted)
-    choice = rule_choice(wanted.select, wanted.ignore)
     sources, unreadable = [], 0
-    for path in dict.fromkeys(wanted.files):
+    choices = {path: _choice(path, wanted) for path in wanted.files}
+    for line in dict.fromkeys(line for each in choices.values() for line in each.notes):
+        note(f"note: {line}")
+    for path, choice in choices.items():
         try:
             sources.append(_source(path, wanted, choice))
         except UnreadableFile as error:
             unreadable += 1
             tell(error)
-    checked = check(sources, choice, as_one=wanted.as_one, committed=_committed(sources) if wanted.staged else None)
+    choices[STANDARD_INPUT] = choices.get("-", ALL)
+    checked = check(sources, choices, as_one=wanted.as_one, committed=_committed(sources) if wanted.staged else None)
     chosen = chosen_format(wanted.format, False, terminal="full", pipe="concise")
     if not wanted.dry_run and (checked.findings or FORMATS[chosen].whole):
         emit(renderer(chosen)(checked, sources, _look(wanted.color, wanted.strict)))
@@ -81,10 +84,15 @@ def _need_sense(wanted: Wanted) -> None:
         raise UsageError("--fix changes files in the folder", "leave --staged and - out")
 
 
-def _committed(sources: Sequence[Source]) -> dict[str, Source]:
-    from projreg.git import committed
+def _choice(path: str, wanted: Wanted) -> Choice:
+    """Which rules count for a file; what comes from standard input belongs to the current folder."""
+    return rule_choice(None if path == "-" else path, wanted.select, wanted.ignore, staged=wanted.staged)
 
-    old = {each.name: committed(each.name) for each in sources}
+
+def _committed(sources: Sequence[Source]) -> dict[str, Source]:
+    from projreg.git import held
+
+    old = {each.name: held(each.name, "HEAD") for each in sources}
     return {name: parse(raw, name) for name, raw in old.items() if raw is not None}
 
 
