@@ -54,7 +54,8 @@ def run_check(wanted: Wanted) -> int:
 
     Raises UsageError for options that do not go together.
     """
-    _need_sense(wanted)
+    chosen = chosen_format(wanted.format, False, terminal="full", pipe="concise")
+    _need_sense(wanted, chosen)
     sources, unreadable = [], 0
     choices = {path: _choice(path, wanted) for path in wanted.files}
     for line in dict.fromkeys(line for each in choices.values() for line in each.notes):
@@ -67,8 +68,7 @@ def run_check(wanted: Wanted) -> int:
             tell(error)
     choices[STANDARD_INPUT] = choices.get("-", ALL)
     checked = check(sources, choices, as_one=wanted.as_one, committed=_committed(sources) if wanted.staged else None)
-    chosen = chosen_format(wanted.format, False, terminal="full", pipe="concise")
-    if not wanted.dry_run and (checked.findings or FORMATS[chosen].whole):
+    if checked.findings or FORMATS[chosen].whole:
         emit(renderer(chosen)(checked, sources, _look(wanted.color, wanted.strict)))
     if sources:
         note(_summary(checked, sources))
@@ -77,11 +77,13 @@ def run_check(wanted: Wanted) -> int:
     return 1 if checked.count("error") or (wanted.strict and checked.count("warning")) else 0
 
 
-def _need_sense(wanted: Wanted) -> None:
+def _need_sense(wanted: Wanted, form: str) -> None:
     if (wanted.unsafe or wanted.dry_run) and not wanted.fix:
         raise UsageError(f"{'--unsafe' if wanted.unsafe else '--dry-run'} belongs to --fix", "give --fix too")
     if wanted.fix and (wanted.staged or "-" in wanted.files):
         raise UsageError("--fix changes files in the folder", "leave --staged and - out")
+    if wanted.dry_run and not FORMATS[form].loose:
+        raise UsageError(f"--dry-run shows the change as a diff, which has no place in {form}", "leave one of them out")
 
 
 def _choice(path: str, wanted: Wanted) -> Choice:

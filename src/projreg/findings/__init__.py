@@ -19,18 +19,22 @@ class Look(NamedTuple):
 
 
 class Format(NamedTuple):
-    """What a format is for, and whether it is a whole document, written even when nothing was found."""
+    """What a format is for, and whether it is a whole document, written even when nothing was found.
+
+    A `loose` format is read by people, and may stand beside other text.
+    """
 
     purpose: str
     whole: bool = False
+    loose: bool = False
 
 
 Render = Callable[[Checked, Sequence[Source], Look], str]
 """What was found, the files it was found in, how it is to look → the whole text."""
 
 FORMATS = {
-    "full": Format("each finding with its line, for people"),
-    "concise": Format("a line each, for editors and pipes"),
+    "full": Format("each finding with its line, for people", loose=True),
+    "concise": Format("a line each, for editors and pipes", loose=True),
     "json": Format("for programs", whole=True),
     "github": Format("annotations in GitHub Actions"),
     "gitlab": Format("GitLab's Code Quality report", whole=True),
