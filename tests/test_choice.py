@@ -2,7 +2,7 @@
 
 import pytest
 
-from projreg.choice import ALL, Choice, chosen
+from projreg.choice import ALL, Choice, chosen, unknown_rule
 from projreg.errors import UsageError
 from projreg.rules import RULES
 
@@ -95,3 +95,28 @@ def test_a_switch_without_effect_is_told(
     table: object, select: list[str], ignore: list[str], staged: bool, notes: list[str]
 ) -> None:
     assert list(chosen(table, select, ignore, staged=staged).notes) == notes
+
+
+@pytest.mark.parametrize(
+    ("word", "meant"),
+    [
+        ("PR2O1", "PR201"),
+        ("pr 2o1", "PR201"),
+        ("PRl10", "PR110"),
+        ("201", "PR201"),
+        ("PR21", "one of PR210, PR211"),
+        ("PR20", "one of PR201, PR203, PR204, PR206, PR207, PR208, PR209"),
+        ("PR1", "one of PR101, PR102, PR103, PR104, PR105, PR106, PR107, PR108 …"),
+        ("odd", "odd-length"),
+        ("Odd Length", "odd-length"),
+        ("waiver", "one of waiver-without-reason, waiver-of-nothing"),
+        ("end-befor-start", "end-before-start"),
+    ],
+)
+def test_the_rule_that_is_meant(word: str, meant: str) -> None:
+    assert unknown_rule(word).mend == f"did you mean {meant}? `projreg rule --all` shows them"
+
+
+@pytest.mark.parametrize("word", ["", "-", "PR999", "PR", "[", "xyz", "\x1b[31m"])
+def test_a_word_that_means_no_rule(word: str) -> None:
+    assert unknown_rule(word).mend == "`projreg rule --all` shows them"

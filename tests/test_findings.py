@@ -507,6 +507,9 @@ def test_findings_stand_in_the_order_of_the_file() -> None:
         ('{ PR203 = "En konferens på en dag." }', []),
         ('{ PR203 = "" }', [(14, "PR203")]),
         ('{ PR203 = "  " }', [(14, "PR203")]),
+        ('{ PR203 = "-" }', [(14, "PR203")]),
+        ('{ PR203 = " TBD " }', [(14, "PR203")]),
+        ('{ PR203 = "TBD-konferens på en dag." }', []),
         ('{ PR201 = "Fel regel." }', [(14, "PR203")]),
         ("{}", [(14, "PR203")]),
     ],
@@ -514,6 +517,28 @@ def test_findings_stand_in_the_order_of_the_file() -> None:
 def test_a_waiver_needs_a_reason(waive: str, wanted: list[tuple[int, str]]) -> None:
     left = [each for each in found(HEAD + project(end_date="2024-01-01", waive=waive)) if each[1] == "PR203"]
     assert left == wanted
+
+
+@pytest.mark.parametrize(
+    ("reason", "code", "column", "message"),
+    [
+        ('""', "PR112", 19, "the waiver of PR303 gives no reason"),
+        ('"- "', "PR112", 19, "the waiver of PR303 gives no reason: “-”"),
+        ('"TBD"', "PR112", 19, "the waiver of PR303 gives no reason: “TBD”"),
+        ("true", "PR102", 9, "the reason for waiving PR303 must be text in quotes, not true"),
+        ("5", "PR102", 9, "the reason for waiving PR303 must be text in quotes, not 5"),
+        ('["x"]', "PR102", 9, "the reason for waiving PR303 must be text in quotes, not an array"),
+    ],
+)
+def test_what_is_no_reason(reason: str, code: str, column: int, message: str) -> None:
+    mend = 'write why, such as PR303 = "nine-year framework agreement"'
+    wanted: Said = (code, 17, column, 0, message, mend + (", or take it away" if code == "PR112" else ""), [])
+    (told,) = said(HEAD + project(waive=f"{{ PR303 = {reason} }}"))
+    assert (*told[:3], 0, *told[4:]) == wanted
+
+
+def test_a_reason_that_could_not_be_read_is_told_once() -> None:
+    assert found(HEAD + project() + "\n[project.waive]\nPR303 = En dag\n") == [(19, "PR001")]
 
 
 def test_a_waiver_holds_for_its_own_project() -> None:

@@ -15,6 +15,7 @@ from projreg.rules import BY_SUBJECT, CODES
 from projreg.rules.identity import fresh_ids, id_used_twice, used_twice
 from projreg.rules.keys import missing_key
 from projreg.rules.rule import Rule, Subject
+from projreg.rules.waivers import is_reason
 from projreg.source import Source
 from projreg.swedish_numbers import without_personal_numbers
 
@@ -183,7 +184,7 @@ def _without_waived(told: list[Told], registry: Registry) -> list[Told]:
     waived: dict[Path, set[str]] = {path: set() for path in waivers}
     for rule, fault in told:
         path = fault.path[:2]
-        if waivers.get(path, {}).get(rule.code, "").strip():
+        if is_reason(waivers.get(path, {}).get(rule.code, "")):
             waived[path].add(rule.code)
         else:
             kept.append((rule, fault))

@@ -1,5 +1,6 @@
 """Which rules count, and how much: what a repository's settings and the command line say of them."""
 
+import re
 from collections.abc import Iterable, Mapping
 from typing import Literal, NamedTuple, get_args
 
@@ -109,8 +110,31 @@ def _codes(words: str, origin: str, notes: list[str], idle: Idle) -> list[str]:
 
 
 def unknown_rule(word: str) -> UsageError:
-    """What to say when somebody names a rule that does not exist: the nearest one."""
+    """What to say when somebody names a rule that does not exist: the likely ones."""
+    likely = _likely_rules(word.strip())
+    named = ", ".join(likely[:_MOST_NAMED]) + (" …" if len(likely) > _MOST_NAMED else "")
+    meant = f"did you mean {'one of ' if len(likely) > 1 else ''}{named}? " if likely else ""
+    return UsageError(f"there is no rule “{word}”", f"{meant}`projreg rule --all` shows them")
+
+
+_MOST_NAMED = 8
+_FIGURES = str.maketrans("OIL", "011")
+"""Letters that look like figures."""
+
+
+def _likely_rules(word: str) -> list[str]:
+    """The rules that a word most likely means, by code or name: written in another way, begun, in part, or misspelt."""
+    figures = re.fullmatch(r"(?:PR)?[ _-]*([0-9OIL]{3})", word, re.IGNORECASE)
+    code = f"PR{figures[1].upper().translate(_FIGURES)}" if figures else ""
+    if code in CODES:
+        return [code]
+    begun = re.fullmatch(r"PR\d+", word, re.IGNORECASE)
+    if begun and (codes := sorted(each for each in CODES if each.startswith(word.upper()))):
+        return codes
+    spoken = re.sub(r"[\W_]+", "-", word.casefold()).strip("-")
+    held = [rule.name for rule in RULES if re.search(rf"\b{re.escape(spoken)}", rule.name)] if len(spoken) > 2 else []
+    if held:
+        return held
     names = {code.lower(): code for code in sorted(CODES)} | {rule.name.replace("-", "_"): rule.name for rule in RULES}
     near = nearest(word, names)
-    meant = f"did you mean {names[near]}? " if near else ""
-    return UsageError(f"there is no rule “{word}”", f"{meant}`projreg rule --all` shows them")
+    return [names[near]] if near else []
