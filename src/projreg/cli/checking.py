@@ -100,7 +100,7 @@ def _committed(sources: Sequence[Source]) -> dict[str, Source]:
 
 def _look(color: Color, strict: bool) -> Look:
     columns = terminal_columns()
-    return Look(wants_color(color), strict, columns) if columns else Look(wants_color(color), strict)
+    return Look(wants_color(color), strict, columns, wrap=True) if columns else Look(wants_color(color), strict)
 
 
 def _source(path: str, wanted: Wanted, choice: Choice) -> Source:

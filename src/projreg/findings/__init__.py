@@ -1,5 +1,6 @@
 """The formats that findings are told in: one module each, loaded when chosen, and one row in this table."""
 
+import sys
 from collections.abc import Callable, Sequence
 from importlib import import_module
 from typing import NamedTuple
@@ -16,6 +17,13 @@ class Look(NamedTuple):
     """Warnings fail the check, as errors do."""
     columns: int = 160
     """So wide may a line be that is shown from a file."""
+    wrap: bool = False
+    """Text is broken into lines of so many columns: on a terminal, never in a pipe."""
+
+    @property
+    def room(self) -> int:
+        """How many columns a line of text may take."""
+        return self.columns if self.wrap else sys.maxsize
 
 
 class Format(NamedTuple):
