@@ -43,7 +43,7 @@ ALLOWED = {
     "overview": "language model money state",
     "eu_statement": "language model",
     "swedish_numbers": "",
-    "spelling": "visible",
+    "spelling": "charset visible",
     "toml_text": "visible",
     "rules": (
         "charset currencies dates decode diagnostic errors fields language model money nearest repair slug source "

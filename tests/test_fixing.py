@@ -419,7 +419,7 @@ CONFLICT = HEAD + project() + "<<<<<<< HEAD\nx_a = 1\n=======\nx_a = 2\n>>>>>>> 
         (CONFLICT.encode(), "first settle the merge conflict at line 17"),
         (CONFLICT.replace("<<<<<<< HEAD\n", "").encode(), "first settle the merge conflict at line 18"),
         (HEAD.encode().replace("ö".encode(), b"\xf6"), "it is in two encodings; first type the word on line 5 again"),
-        (HEAD.encode("cp850"), "its encoding is in doubt; first save it as UTF-8 in the editor"),
+        (HEAD.encode("cp850"), "its encoding is in doubt; first save it as UTF-8"),
     ],
 )
 def test_what_is_in_the_way_of_a_mend_is_told(raw: bytes, why: str, tmp_path: Path) -> None:

@@ -338,6 +338,8 @@ def test_related(text: str, wanted: tuple[object, ...]) -> None:
         (project() + project(), ["PR105"]),
         (project() + project(id='"bredband "'), ["PR104", "PR106"]),
         (project(summary='"TBD"', title='"TBD"'), ["PR111", "PR111"]),
+        (project(role='"owner"', owner='"LÃ¶vdals kommun"'), ["PR109", "PR409"]),
+        (project() + project(id='"b"', title='"B"', owner='"Byalaget Norra LÃ¶vdal"'), ["PR109"]),
         # each fault of its own
         (project(title=r'"Lo\u0308vdal "'), ["PR108", "PR109"]),
         (project(owner='"-"', title=f'"{"å" * 141}"'), ["PR110", "PR111"]),

@@ -83,7 +83,7 @@ def hindrance(source: Source) -> str:
     mixed = mixture(source.raw)
     if mixed:
         return f"it is in two encodings; first type the word on line {mixed.lines[0]} again"
-    return "its encoding is in doubt; first save it as UTF-8 in the editor"
+    return "its encoding is in doubt; first save it as UTF-8"
 
 
 class _Wanted(NamedTuple):

@@ -65,7 +65,13 @@ def _one_encoding(source: Source) -> tuple[str, str]:
 
     what = f"the file is not UTF-8 text; it looks like {source.encoding}"
     by_hand = "save it as UTF-8 in the editor (“Save with encoding”)"
-    if source.name == STANDARD_INPUT or certain_text(source.raw) is None:
+    if certain_text(source.raw) is None:
+        in_doubt = source.encoding == "Windows-1252"
+        return (
+            what,
+            f"open it in the encoding in which å, ä and ö are read right, and {by_hand}" if in_doubt else by_hand,
+        )
+    if source.name == STANDARD_INPUT:
         return what, by_hand
     return what, f"run `projreg validate --fix {argument(source.name)}`, or {by_hand}"
 
