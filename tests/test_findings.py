@@ -87,13 +87,59 @@ def test_broken_toml(changes: dict[str, str], wanted: tuple[int, int, int, str, 
     assert said(HEAD + project(**changes)) == [("PR001", *wanted, [])]
 
 
+BY_HAND = "save it as UTF-8 in the editor (“Save with encoding”)"
+IN_DOUBT = f"open it in the encoding in which å, ä and ö are read right, and {BY_HAND}"
+BY_FIX = f"run `projreg validate --fix projects.toml`, or {BY_HAND}"
+
+
 @pytest.mark.parametrize(
-    ("encoding", "place", "name"), [("cp1252", (4, 11, 12), "Windows-1252"), ("utf-16", (1, 1, 2), "UTF-16")]
+    ("encoding", "place", "name", "mend"),
+    [
+        ("cp1252", (4, 11, 12), "Windows-1252", BY_FIX),
+        ("utf-16", (1, 1, 2), "UTF-16", BY_FIX),
+        ("cp850", (4, 11, 12), "Windows-1252", IN_DOUBT),
+    ],
 )
-def test_other_encodings(encoding: str, place: tuple[int, int, int], name: str) -> None:
+def test_other_encodings(encoding: str, place: tuple[int, int, int], name: str, mend: str) -> None:
     message = f"the file is not UTF-8 text; it looks like {name}"
-    wanted: list[Said] = [("PR002", *place, message, "save it as UTF-8 in the editor (“Save with encoding”)", [])]
+    wanted: list[Said] = [("PR002", *place, message, mend, [])]
     assert said((HEAD + project()).encode(encoding)) == wanted
+
+
+KEEP = "and save; do not convert the file: that would garble the rest"
+
+
+@pytest.mark.parametrize(
+    ("places", "line", "message", "mend"),
+    [
+        (
+            {"Lövdals": b"L\xf6vdals"},
+            *(5, "this is not UTF-8; all the rest of the file is"),
+            f"type “Lövdals” again here {KEEP}",
+        ),
+        (
+            {"Pågående": b"P\xc3\xa5g\xe5ende", '"Bredband i Lövdal"': b'"L\xf6vdal"', "sjön": b"sj\xf6n"},
+            *(4, "this is not UTF-8, nor is something on lines 10, 15; all the rest of the file is"),
+            f"type “Pågående” again here, do so on lines 10, 15 too, {KEEP}",
+        ),
+        (
+            {"Lövdals": b"L\x94vdals"},  # from DOS
+            *(5, "this is not UTF-8; all the rest of the file is"),
+            f"type the word again here {KEEP}",
+        ),
+        (
+            {"å": b"\xe5", "Lövdal": b"L\xf6vdal"},  # all but one
+            *(4, "the file is not UTF-8 text; it looks like Windows-1252, but something on line 15 is UTF-8"),
+            "open it as Windows-1252 in the editor, type “sjön” on line 15 again and save it as UTF-8",
+        ),
+    ],
+)
+def test_two_encodings_in_one_file(places: dict[str, bytes], line: int, message: str, mend: str) -> None:
+    raw = (HEAD + project()).encode()
+    for right, wrong in places.items():
+        raw = raw.replace(right.encode(), wrong)
+    (finding,) = findings(raw)
+    assert (finding.code, finding.span.line, finding.message, finding.help) == ("PR002", line, message, mend)
 
 
 IN_PROJECT: list[tuple[dict[str, str], Said]] = [
@@ -462,6 +508,9 @@ def test_findings_stand_in_the_order_of_the_file() -> None:
         ('{ PR203 = "En konferens på en dag." }', []),
         ('{ PR203 = "" }', [(14, "PR203")]),
         ('{ PR203 = "  " }', [(14, "PR203")]),
+        ('{ PR203 = "-" }', [(14, "PR203")]),
+        ('{ PR203 = " TBD " }', [(14, "PR203")]),
+        ('{ PR203 = "TBD-konferens på en dag." }', []),
         ('{ PR201 = "Fel regel." }', [(14, "PR203")]),
         ("{}", [(14, "PR203")]),
     ],
@@ -469,6 +518,28 @@ def test_findings_stand_in_the_order_of_the_file() -> None:
 def test_a_waiver_needs_a_reason(waive: str, wanted: list[tuple[int, str]]) -> None:
     left = [each for each in found(HEAD + project(end_date="2024-01-01", waive=waive)) if each[1] == "PR203"]
     assert left == wanted
+
+
+@pytest.mark.parametrize(
+    ("reason", "code", "column", "message"),
+    [
+        ('""', "PR112", 19, "the waiver of PR303 gives no reason"),
+        ('"- "', "PR112", 19, "the waiver of PR303 gives no reason: “-”"),
+        ('"TBD"', "PR112", 19, "the waiver of PR303 gives no reason: “TBD”"),
+        ("true", "PR102", 9, "the reason for waiving PR303 must be text in quotes, not true"),
+        ("5", "PR102", 9, "the reason for waiving PR303 must be text in quotes, not 5"),
+        ('["x"]', "PR102", 9, "the reason for waiving PR303 must be text in quotes, not an array"),
+    ],
+)
+def test_what_is_no_reason(reason: str, code: str, column: int, message: str) -> None:
+    mend = 'write why, such as PR303 = "nine-year framework agreement"'
+    wanted: Said = (code, 17, column, 0, message, mend + (", or take it away" if code == "PR112" else ""), [])
+    (told,) = said(HEAD + project(waive=f"{{ PR303 = {reason} }}"))
+    assert (*told[:3], 0, *told[4:]) == wanted
+
+
+def test_a_reason_that_could_not_be_read_is_told_once() -> None:
+    assert found(HEAD + project() + "\n[project.waive]\nPR303 = En dag\n") == [(19, "PR001")]
 
 
 def test_a_waiver_holds_for_its_own_project() -> None:

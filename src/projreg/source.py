@@ -17,6 +17,8 @@ LARGEST_FILE = 256 * 1024 * 1024
 LONGEST_LINE = 1_000_000
 """Characters. A line that is longer is not given to the parser, which could take minutes over it."""
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
+STANDARD_INPUT = "<stdin>"
+"""The name of what is no file."""
 
 
 class Source(NamedTuple):

@@ -7,9 +7,11 @@ from projreg.diagnostic import Fault, Span
 from projreg.model import SCHEMA_VERSIONS
 from projreg.rules.keys import shown
 from projreg.rules.rule import Faults, misfit_rule, source_rule
-from projreg.source import BYTE_ORDER_MARK, Source
+from projreg.source import BYTE_ORDER_MARK, STANDARD_INPUT, Source
+from projreg.visible import argument, visible
 
 if TYPE_CHECKING:
+    from projreg.charset import Mixture
     from projreg.repair import Break
 
 
@@ -44,16 +46,57 @@ def not_utf_8(source: Source) -> Faults:
 
     Example: a file that an older editor saved as Windows-1252 or UTF-16.
 
-    Mend: save the file as UTF-8 in the editor ("Save with encoding").
+    Mend: run `projreg validate --fix`, which converts a file in Windows-1252 or UTF-16 where no letter is in doubt; or
+    save it as UTF-8 in the editor ("Save with encoding"). Where all but a few words are UTF-8 already, neither will do:
+    the finding names the lines, and the words there are to be typed again.
     Source: TOML 1.0, "Spec".
     """
     if source.encoding:
-        yield Fault(
-            (),
-            f"the file is not UTF-8 text; it looks like {source.encoding}",
-            "save it as UTF-8 in the editor (“Save with encoding”)",
-            span=_first_alien_byte(source.raw),
+        from projreg.charset import mixture  # words for what is seldom wrong
+
+        mixed = mixture(source.raw)
+        said = _two_encodings(mixed) if mixed else _one_encoding(source)
+        yield Fault((), *said, span=_first_alien_byte(source.raw))
+
+
+def _one_encoding(source: Source) -> tuple[str, str]:
+    """What a file is in that is not UTF-8, and what to do."""
+    from projreg.charset import certain_text
+
+    what = f"the file is not UTF-8 text; it looks like {source.encoding}"
+    by_hand = "save it as UTF-8 in the editor (“Save with encoding”)"
+    if certain_text(source.raw) is None:
+        in_doubt = source.encoding == "Windows-1252"
+        return (
+            what,
+            f"open it in the encoding in which å, ä and ö are read right, and {by_hand}" if in_doubt else by_hand,
         )
+    if source.name == STANDARD_INPUT:
+        return what, by_hand
+    return what, f"run `projreg validate --fix {argument(source.name)}`, or {by_hand}"
+
+
+def _two_encodings(mixed: "Mixture") -> tuple[str, str]:
+    """What is wrong with a file that is in two encodings, and what to do. To convert it would spoil all the rest."""
+    word = f"“{visible(mixed.word)}”" if mixed.word else "the word"
+    first, others = mixed.lines[0], mixed.lines[1:]
+    more = ", ".join(map(str, others[:_MOST_LINES])) + (" …" if len(others) > _MOST_LINES else "")
+    lines = f"line{'s' if len(others) > 1 else ''} {more}"
+    if mixed.rest == "UTF-8":
+        what = f"this is not UTF-8{f', nor is something on {lines}' if others else ''}; all the rest of the file is"
+        and_there = f", do so on {lines} too," if others else ""
+        return what, f"type {word} again here{and_there} and save; do not convert the file: that would garble the rest"
+    these = f"line {first} and {lines} are" if others else f"line {first} is"
+    return (
+        f"the file is not UTF-8 text; it looks like {mixed.rest}, but something on {these} UTF-8",
+        f"open it as {mixed.rest} in the editor, type {word} on line {first} again"
+        + (f", do so on {lines} too," if others else "")
+        + " and save it as UTF-8",
+    )
+
+
+_MOST_LINES = 5
+"""So many more lines are named."""
 
 
 @source_rule("PR003", "merge-conflict", "error")

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import TypeGuard
 
-from projreg.decode import Misfit
+from projreg.decode import UNREADABLE, Misfit
 from projreg.diagnostic import Fault, Fix
 from projreg.fields import LARGEST_INTEGER, Choice, Day, Flag, Kind, Money, Reasons, Record, Records, Table, Text
 from projreg.model import Contact, Deadline, Funding, Project, Top
@@ -88,8 +88,19 @@ def wrong_value(misfit: Misfit) -> Faults:
         return
     name = misfit.path[-1] if isinstance(misfit.path[-1], str) else misfit.path[-2]
     kind = misfit.record.keys[str(name)].kind
+    if isinstance(kind, Reasons) and isinstance(misfit.value, dict):
+        yield from _no_reasons(misfit, misfit.value)
+        return
     help_, fix = _mend(kind, misfit)
     yield Fault(misfit.path, f"{name} must be {_expected(kind, str(name))}, not {shown(misfit.value)}", help_, fix=fix)
+
+
+def _no_reasons(misfit: Misfit, reasons: dict[str, object]) -> Faults:
+    """The first reason of a table that is no text; one whose TOML is broken is told already."""
+    code, value = next((code, each) for code, each in reasons.items() if not isinstance(each, str))
+    if value is not UNREADABLE:
+        said = f"the reason for waiving {visible(code)} must be text in quotes, not {shown(value)}"
+        yield Fault(misfit.path, said, f'write why, such as {visible(code)} = "nine-year framework agreement"')
 
 
 @misfit_rule("PR103", "missing-key", "error")
