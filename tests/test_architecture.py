@@ -35,8 +35,9 @@ ALLOWED = {
     "locate": "diagnostic",
     "charset": "",
     "draft": "diagnostic",
-    "source": "charset diagnostic errors repair visible",
-    "repair": "decode diagnostic source",
+    "source": "charset diagnostic errors headers repair visible",
+    "headers": "diagnostic fields model nearest",
+    "repair": "decode diagnostic headers source",
     "state": "language model",
     "select": "language model money state",
     "review": "dates language model state workdays",
@@ -46,14 +47,14 @@ ALLOWED = {
     "spelling": "visible",
     "toml_text": "visible",
     "rules": (
-        "currencies dates decode diagnostic errors fields language model money nearest repair slug source "
+        "currencies dates decode diagnostic errors fields headers language model money nearest repair slug source "
         "spelling state swedish_numbers toml_text visible workdays"
     ),
     "choice": "diagnostic errors nearest rules",
-    "check": "choice decode diagnostic fields locate model nearest rules source swedish_numbers",
+    "check": "choice decode diagnostic fields locate model nearest repair rules source swedish_numbers",
     "reminders": "dates decode diagnostic model rules state",
-    "proof": "decode diagnostic draft source",
-    "fixing": "charset check choice diagnostic draft proof rules source",
+    "proof": "decode diagnostic draft repair source",
+    "fixing": "charset check choice diagnostic draft proof repair rules source",
     "encode": "table language visible money",
     "findings": "check diagnostic encode rules source swedish_numbers visible",
 }

@@ -1,11 +1,11 @@
 """Parsed TOML → the model, and a list of what does not fit. Nothing in the data is fatal: what can be read is kept."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any, Literal, NamedTuple, TypeVar
 
 from projreg.diagnostic import Path
 from projreg.fields import Record, Records, Table
-from projreg.model import FUNDS, SCHEMA_VERSIONS, Project, Publisher, Registry, Top
+from projreg.model import FUNDS, SCHEMA_VERSIONS, Contact, Deadline, Funding, Project, Publisher, Registry, Top
 from projreg.nearest import nearest
 
 
@@ -19,12 +19,14 @@ UNREADABLE = Unreadable()
 class Misfit(NamedTuple):
     """Something that the format does not know or does not allow. The rules PR1xx put it into words.
 
-    A "broken" value is one whose TOML is broken, a "version" a `schema_version` that is not known. `path` leads to the
-    key itself, also when it is missing. `meant` is where an unknown key should stand, when that can be told. `table` is
-    what stands beside the key, `currency` the one of its amounts: empty where what says it cannot be read.
+    A "broken" value is one whose TOML is broken, a "version" a `schema_version` that is not known, a "header" one that
+    is misspelt or missing and stands for the one meant: its slip is the value, and `path` leads to the table. Else
+    `path` leads to the key itself, also when it is missing. `meant` is where an unknown key should stand, when that can
+    be told. `table` is what stands beside the key, `currency` the one of its amounts: empty where what says it cannot
+    be read.
     """
 
-    kind: Literal["unknown", "type", "missing", "broken", "version"]
+    kind: Literal["unknown", "type", "missing", "broken", "version", "header"]
     path: Path
     record: type[Record]
     value: object = None
@@ -63,6 +65,7 @@ def decode(data: dict[str, Any]) -> Decoded:
             if name not in known and not name.startswith("x_"):
                 for place, table in _projects_in(value, (*path, name)):
                     projects += (_read(Project, table, place, around, misfits),)
+    projects += tuple(_projects_astray(misfits, around))
     for project in projects:
         project.__dict__["publisher"] = publisher
     for at, each in enumerate(misfits):
@@ -74,7 +77,11 @@ def decode(data: dict[str, Any]) -> Decoded:
 def _projects_in(value: object, path: Path) -> list[tuple[Path, dict[str, Any]]]:
     """The tables under a header that is not known which can only be projects, each with its path."""
     tables = [((*path, at), each) for at, each in enumerate(value)] if type(value) is list else [(path, value)]
-    return [(at, each) for at, each in tables if type(each) is dict and not each.keys().isdisjoint(_TELL_A_PROJECT)]
+    return [
+        (at, each)
+        for at, each in tables
+        if type(each) is dict and not each.keys().isdisjoint(_TELL_A_PROJECT) and "publisher" not in each
+    ]
 
 
 _TELL_A_PROJECT = ("id", "title", "start_date", "end_date")
@@ -124,6 +131,18 @@ def _read(record: type[R], table: dict[str, Any], path: Path, around: _Around, m
     if len(misfits) > first:
         _hold_back(record, values, path, misfits[first:])
     return record.holding(values, path)
+
+
+def _projects_astray(misfits: list[Misfit], around: _Around) -> Iterator[Project]:
+    """Projects whose header is missing, so that their keys stand in a table of the project above them."""
+    for each in list(misfits):
+        if each.kind == "unknown" and each.path[-1] == "id" and each.record in (Funding, Contact, Deadline):
+            names = list(each.table)
+            rest = {name: each.table[name] for name in names[names.index("id") :]}
+            if not each.meant and len(rest.keys() & Project.required.keys()) > 2:
+                project = _read(Project, rest, each.path[:-1], around, [])
+                project.__dict__["in_doubt"] = True
+                yield project
 
 
 def currency_of(table: Mapping[str, Any], around: str) -> str:

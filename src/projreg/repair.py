@@ -13,7 +13,8 @@ import tomli
 
 from projreg.decode import UNREADABLE
 from projreg.diagnostic import Path, Span
-from projreg.source import LONGEST_LINE
+from projreg.headers import Slip, Statement, slips
+from projreg.source import LONGEST_LINE, Source
 
 _MARKER = "\N{OBJECT REPLACEMENT CHARACTER}unreadable"
 _MOST_PARSED = 20_000_000
@@ -38,6 +39,8 @@ _TOKEN = re.compile(
 
 CONFLICT = "merge conflict"
 """The reason of a break that git left behind."""
+HEADER = "header"
+"""The reason of a break that a misspelt or missing header makes: see the slip on the same line."""
 
 _LONG_LINE = re.compile(rf"^[^\n]{{{LONGEST_LINE + 1},}}", re.MULTILINE)
 _CONFLICT = re.compile(
@@ -63,16 +66,17 @@ class Break(NamedTuple):
     table: Path | None = None
 
 
-class Statement(NamedTuple):
-    """A stretch of text from the start of a line to the end of a line, and the number of its first line."""
+class Aside(NamedTuple):
+    """A text with its broken statements set aside, what it then parses to, and what was set aside, in its order."""
 
-    start: int
-    end: int
-    line: int
+    text: str
+    data: dict[str, Any]
+    breaks: tuple[Break, ...]
+    slips: tuple[Slip, ...] = ()
 
 
-def set_breaks_aside(text: str) -> tuple[str, dict[str, Any], tuple[Break, ...]]:
-    """The text with its broken statements set aside, what it then parses to, and the breaks in the file's order.
+def set_breaks_aside(text: str) -> Aside:
+    """The text with its broken statements set aside, and headers that are misspelt or missing as they are meant.
 
     Of a merge conflict the first side is kept, so that the rest can be judged.
     """
@@ -80,14 +84,17 @@ def set_breaks_aside(text: str) -> tuple[str, dict[str, Any], tuple[Break, ...]]
     text = _LONG_LINE.sub(lambda found: _unread(found, breaks), text)
     text = _CONFLICT.sub(lambda found: _first_side(found, breaks), text)
     cut = list(_statements(text))
-    pieces: dict[Statement, str] = {}
+    headers = slips(text, cut, brackets=True)
+    pieces = {statement: _in_place(slip) for statement, slip in headers.items()}
     for statement in cut:
+        if statement in pieces and not headers[statement].is_missing:
+            continue
         body = text[statement.start : statement.end]
         try:
             tomli.loads(body, parse_float=Decimal)
         except (ValueError, RecursionError, ArithmeticError) as error:
             breaks.append(_broken(error, body, statement.line))
-            pieces[statement] = _aside(body)
+            pieces.setdefault(statement, _aside(body))
     for _ in range(max(5, min(500, _MOST_PARSED // (len(text) + 1)))):
         repaired = _assembled(text, pieces)
         try:
@@ -105,10 +112,61 @@ def set_breaks_aside(text: str) -> tuple[str, dict[str, Any], tuple[Break, ...]]
             breaks.append(_broken(error, "", 1))
             break
         else:
-            return repaired, _unreadable(data), _in_tables(sorted(breaks), cut, text, repaired)
+            data = _unreadable(data)
+            told = _with_tables(headers, cut, text, repaired, data)
+            breaks = breaks or [Break(each.span, each.span.line, HEADER, each.statement) for each in told]
+            return Aside(repaired, data, _in_tables(sorted(breaks), cut, text, repaired), told)
     else:
         breaks.append(Break(Span(cut[-1].line, 1, cut[-1].line, 2), cut[-1].line, "many more", ""))
-    return "", {}, tuple(sorted(breaks))
+    return Aside("", {}, tuple(sorted(breaks)))
+
+
+def headers_as_meant(source: Source) -> Source:
+    """The source of a text that parses, read as if its misspelt and missing headers stood as they are meant.
+
+    The same source when there are none, or when it then would not parse.
+    """
+    if source.breaks or source.slips or source.encoding:
+        return source
+    text = source.text
+    cut = list(_statements(text))
+    headers = slips(text, cut)
+    mended = _assembled(text, {statement: _in_place(slip) for statement, slip in headers.items()})
+    try:
+        data = tomli.loads(mended, parse_float=Decimal) if headers else {}
+    except (ValueError, RecursionError, ArithmeticError):
+        return source
+    if not headers:
+        return source
+    return source._replace(data=data, mended=mended, slips=_with_tables(headers, cut, text, mended, data))
+
+
+def _in_place(slip: Slip) -> str:
+    """The header that is meant, on as many lines as what gives way to it."""
+    return slip.meant + "\n" * slip.statement.count("\n")
+
+
+def _with_tables(
+    headers: dict[Statement, Slip], cut: list[Statement], text: str, repaired: str, data: Any
+) -> tuple[Slip, ...]:
+    """The slips with their tables. A key that had to give way to the header above it is put back into the data."""
+    tables = _tables(cut, text, repaired) if headers else {}
+    told = []
+    for statement, slip in headers.items():
+        table = tables.get(statement.line) or ()
+        told.append(slip._replace(table=table))
+        if slip.is_missing and table:
+            node = data
+            for step in table:
+                node = node[step]
+            try:
+                first = tomli.loads(slip.statement, parse_float=Decimal)
+            except (ValueError, RecursionError, ArithmeticError):
+                first = {slip.written.strip("\"'"): UNREADABLE}
+            later = dict(node)
+            node.clear()
+            node.update(first | later)
+    return tuple(told)
 
 
 def _unread(found: "re.Match[str]", breaks: list[Break]) -> str:
@@ -139,16 +197,23 @@ def _with_its_keys(cut: list[Statement], at: int, text: str) -> Iterator[Stateme
 
 def _in_tables(breaks: list[Break], cut: list[Statement], text: str, repaired: str) -> tuple[Break, ...]:
     """The breaks, with the tables that they stand in; what stands below a header that was set aside is in none."""
+    tables = _tables(cut, text, repaired)
+    return tuple(each._replace(table=tables.get(each.line)) for each in breaks)
+
+
+def _tables(cut: list[Statement], text: str, repaired: str) -> dict[int, Path | None]:
+    """Line of a statement → the table that it stands in, or that it opens."""
     lines = repaired.split("\n")
     tables: dict[int, Path | None] = {}
     counts: dict[Path, int] = {}
     table: Path | None = ()
     for statement in cut:
-        if text[statement.start : statement.end].lstrip(" \t").startswith("["):
-            header = _PLAIN_HEADER.match(lines[statement.line - 1])
+        line = lines[statement.line - 1]
+        if line.lstrip(" \t").startswith("[") or text[statement.start : statement.end].lstrip(" \t").startswith("["):
+            header = _PLAIN_HEADER.match(line)
             table = _opened(header[2].split("."), header[1] == "[[", counts) if header else None
         tables[statement.line] = table
-    return tuple(each._replace(table=tables.get(each.line)) for each in breaks)
+    return tables
 
 
 def _opened(names: list[str], is_array: bool, counts: dict[Path, int]) -> Path:

@@ -3,7 +3,7 @@
 import re
 from datetime import date, datetime
 from decimal import Decimal
-from typing import TypeGuard
+from typing import Any, TypeGuard
 
 from projreg.decode import Misfit
 from projreg.diagnostic import Fault, Fix
@@ -32,6 +32,8 @@ def unknown_key(misfit: Misfit) -> Faults:
 
     Mend: write the key that was meant. Keys of your own begin with `x_`.
     """
+    if misfit.kind == "header":
+        yield slipped_header(misfit.value)
     if misfit.kind != "unknown":
         return
     name, meant, fix = str(misfit.path[-1]), misfit.meant, None
@@ -47,6 +49,17 @@ def unknown_key(misfit: Misfit) -> Faults:
     else:
         help_ = f"keys of your own begin with x_: x_{re.sub(r'[^a-z0-9_]', '_', name.lower())}"
     yield Fault(misfit.path, f"{visible(name)} is no key that the format knows", help_, part="key", fix=fix)
+
+
+def slipped_header(slip: Any) -> Fault:
+    """What to say of a header (a `headers.Slip`) that is misspelt or missing."""
+    written, meant = visible(slip.written), slip.meant
+    if not slip.is_missing:
+        return Fault(
+            slip.table, f"{written} is no header that the format knows", f"did you mean {meant}?", span=slip.span
+        )
+    said = f"{written} begins another table: a {meant} line is missing above it"
+    return Fault(slip.table, said, f"write {meant} on a line of its own above this one", span=slip.span)
 
 
 def _renamed(misfit: Misfit, name: str, meant: str) -> Fix | None:
@@ -182,6 +195,10 @@ def _in_words(kind: Kind, value: object, fix: Fix | None) -> str | None:
         return f"write {fix.text if fix else 'it'}, in quotes"
     if isinstance(kind, Records):
         return "write the header with two brackets" if isinstance(value, dict) else None
+    if isinstance(kind, Table):
+        return (
+            "write the header with one bracket" if isinstance(value, list) else "write [registry] on a line of its own"
+        )
     return f"write it like {kind.example}"
 
 

@@ -8,8 +8,9 @@ from typing import Any, NamedTuple
 from projreg.dates import likely_date, no_such_day
 from projreg.decode import currency_at
 from projreg.diagnostic import Fault, Fix, Path, Span
-from projreg.fields import Choice, Day, Flag, Kind, Money, Record, Text
-from projreg.model import Contact, Deadline, Funding, Logo, Project, Publisher, Top
+from projreg.fields import Choice, Day, Flag, Kind, Money, Text
+from projreg.headers import RECORDS
+from projreg.model import Contact, Deadline, Funding, Project, Publisher
 from projreg.repair import Break
 from projreg.rules import meant
 from projreg.visible import visible
@@ -79,7 +80,7 @@ def _header_in_words(header: "re.Match[str]", broken: Break) -> Fault:
     meant = f"{left}{header[1]}{right}"
     said, help_ = "this header is not well written", f"write it as {meant}"
     whole = _WHOLE_HEADER.fullmatch(broken.statement)
-    if not whole or tuple(header[1].split(".")) not in _RECORDS:
+    if not whole or tuple(header[1].split(".")) not in RECORDS:
         return Fault((), said, help_, span=broken.span)
     span = Span(broken.line, whole.start(1) + 1, broken.line, whole.end(1) + 1)
     return Fault((), said, help_, span=span, fix=Fix(meant))
@@ -122,24 +123,12 @@ _LESS_LIKELY_REASONS = (
 )
 
 
-_RECORDS: dict[tuple[str, ...], type[Record]] = {
-    (): Top,
-    ("registry",): Publisher,
-    ("project",): Project,
-    ("project", "logos"): Logo,
-    ("project", "funding"): Funding,
-    ("project", "contact"): Contact,
-    ("project", "deadline"): Deadline,
-}
-"""Names of a header → what stands below it."""
-
-
 def _kind(key: str, table: Path | None) -> Kind | None:
     """What a key is to hold; by its name alone where its table cannot be told."""
     name = key.rpartition(".")[2].strip("\"' ")
     names = tuple(step for step in table or () if isinstance(step, str))
-    its_own = table is not None and "." not in key and names in _RECORDS
-    records = [_RECORDS[names]] if its_own else [Project, Funding, Contact, Deadline, Publisher]
+    its_own = table is not None and "." not in key and names in RECORDS
+    records = [RECORDS[names]] if its_own else [Project, Funding, Contact, Deadline, Publisher]
     return next((record.keys[name].kind for record in records if name in record.keys), None)
 
 
