@@ -31,7 +31,8 @@ ALLOWED = {
     "model": "diagnostic fields language money",
     "forms": "slug",
     "jsonschema": "fields forms language model",
-    "decode": "diagnostic fields model nearest",
+    "also_called": "fields model nearest",
+    "decode": "also_called diagnostic fields model",
     "locate": "diagnostic",
     "charset": "",
     "draft": "diagnostic",
@@ -47,8 +48,8 @@ ALLOWED = {
     "spelling": "visible",
     "toml_text": "visible",
     "rules": (
-        "currencies dates decode diagnostic errors fields headers language model money nearest repair slug source "
-        "spelling state swedish_numbers toml_text visible workdays"
+        "also_called currencies dates decode diagnostic errors fields headers language model money nearest repair slug "
+        "source spelling state swedish_numbers toml_text visible workdays"
     ),
     "choice": "diagnostic errors nearest rules",
     "check": "choice decode diagnostic fields locate model nearest repair rules source swedish_numbers",

@@ -4,9 +4,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Literal, NamedTuple, TypeVar
 
 from projreg.diagnostic import Path
-from projreg.fields import Record, Records, Table
+from projreg.fields import Key, Record, Records, Table
 from projreg.model import FUNDS, SCHEMA_VERSIONS, Contact, Deadline, Funding, Project, Publisher, Registry, Top
-from projreg.nearest import nearest
 
 
 class Unreadable:
@@ -189,16 +188,30 @@ _DATED = ("start_date", "end_date", "closed_date", "status", "deadline")
 
 
 def _meant(name: str, record: type[Record], table: dict[str, Any], path: Path, around: _Around) -> Path | None:
-    """Where an unknown key should stand: a project's key in a sub-table higher up, a misspelt one beside itself."""
+    """Where an unknown key should stand: a project's key in a sub-table higher up, a misspelt one beside itself.
+
+    A key of a sub-table goes down, where only one of those lacks it.
+    """
+    from projreg.also_called import elsewhere, key_meant, language_of  # needed when a key is not known
+
     if around.project and record is not Project and name in Project.keys and name not in around.project:
         return (*around.path, name)
-    names: dict[str, str] = {}
-    for key in record.keys.values():
-        if key.name not in table or isinstance(key.kind, Records):
-            labels = (label.casefold().replace(" ", "_") for label in key.label)
-            names |= {**dict.fromkeys(labels, key.name), key.name: key.name}
-    found = nearest(name, names)
-    return (*path, names[found]) if found else None
+    if stem := language_of(name, record.keys):
+        return (*path, stem) if stem not in table and name.endswith("_sv") else None
+    if found := key_meant(name, record, table):
+        return (*path, found)
+    other = elsewhere(name, record) if record is Project else None
+    step = next((step for step, key in Project.keys.items() if other and _holds(key, other.record)), "")
+    tables = table.get(step)
+    if other and type(tables) is list:
+        lacking = [at for at, each in enumerate(tables) if type(each) is dict and other.key not in each]
+        if len(lacking) == 1:
+            return (*path, step, lacking[0], other.key)
+    return None
+
+
+def _holds(key: Key[Any], record: type[Record]) -> bool:
+    return isinstance(key.kind, Records) and key.kind.record is record
 
 
 def _read_all(

@@ -40,15 +40,40 @@ def unknown_key(misfit: Misfit) -> Faults:
     if meant and len(meant) < len(misfit.path):
         where = f"below {_TABLES[misfit.record]}" if misfit.record in _TABLES else "in logos"
         help_ = f"it stands {where}: move it up, above the first table of the project"
-    elif meant:
+    elif meant and len(meant) == len(misfit.path):
         help_, fix = f"did you mean {meant[-1]}?", _renamed(misfit, name, str(meant[-1]))
     elif misfit.record in _TABLES and name in Project.keys:
         help_ = f"it stands below {_TABLES[misfit.record]}, and the project has {name} already: take the line away"
     elif isinstance(misfit.value, (dict, list)):
         help_ = f"the headers are [registry], [[project]], {', '.join(_TABLES.values())}"
     else:
-        help_ = f"keys of your own begin with x_: x_{re.sub(r'[^a-z0-9_]', '_', name.lower())}"
+        help_ = _place_or_kind(misfit, name)
     yield Fault(misfit.path, f"{visible(name)} is no key that the format knows", help_, part="key", fix=fix)
+
+
+def _place_or_kind(misfit: Misfit, name: str) -> str:
+    """What a key could be that no key of its table is like: one of another table, or one that holds such a value."""
+    from projreg.also_called import elsewhere, language_of  # needed when a key is not known
+
+    own = f"x_{re.sub(r'[^a-z0-9_]', '_', name.lower())}"
+    if stem := language_of(name, misfit.record.keys):
+        return f"{stem} holds the text, {stem}_en the same in English; keys of your own begin with x_: {own}"
+    if other := elsewhere(name, misfit.record):
+        renamed = "" if other.key == name else f" as {other.key}"
+        return f"it belongs in {other.header}{renamed}: move it below such a header"
+    free = [
+        each
+        for each, key in misfit.record.keys.items()
+        if each not in misfit.table and isinstance(key.kind, (Day, Money)) and key.kind.accepts(misfit.value)
+    ]
+    if free and misfit.record in (Project, *_TABLES):
+        what = "date" if isinstance(misfit.value, date) else "number"
+        return f"a {what} here is {_one_of(free)}; only keys of your own begin with x_: {own}"
+    return f"keys of your own begin with x_: {own}"
+
+
+def _one_of(words: list[str]) -> str:
+    return " or ".join(filter(None, (", ".join(words[:-1]), words[-1])))
 
 
 def slipped_header(slip: Any) -> Fault:
@@ -64,8 +89,15 @@ def slipped_header(slip: Any) -> Fault:
 
 def _renamed(misfit: Misfit, name: str, meant: str) -> Fix | None:
     """The key that is meant, where it is free and only this line can mean it. A table may have several headers."""
+    from projreg.also_called import language_of  # needed when a key is not known
+
     record, table = misfit.record, misfit.table
-    if meant in table or _has_tables(misfit.value) or record.keys[meant].kind.name in _OF_TABLES:
+    if (
+        language_of(name, record.keys)
+        or meant in table
+        or _has_tables(misfit.value)
+        or record.keys[meant].kind.name in _OF_TABLES
+    ):
         return None
     unknown = [each for each in table if each not in record.keys and each != name]
     free = [each for each in record.keys if each not in table and each != meant]
