@@ -64,6 +64,50 @@ BROKEN = [
         (12, 9, 18, "owner is no TOML: this text is never closed", 'put a quote (") at its end'),
     ),
     (
+        {"notes": '"Han sa "hej" till mig"'},
+        (
+            *(17, 9, 32, "notes is no TOML: a quote inside the text ends it"),
+            'write \\" for each quote inside: "Han sa \\"hej\\" till mig"',
+        ),
+    ),
+    (
+        {"acronym": "'Ellen's projekt'"},
+        (
+            17,
+            11,
+            28,
+            "acronym is no TOML: a quote inside the text ends it",
+            'write "Ellen\'s projekt", in double quotes',
+        ),
+    ),
+    (
+        {"places": '"Ås", "Lövdal"'},
+        (17, 10, 24, "places is no TOML: several texts stand in square brackets", 'write ["Ås", "Lövdal"]'),
+    ),
+    (
+        {"places": "Ås, Lövdal"},
+        (17, 10, 20, "places is no TOML: texts stand in quotes and square brackets", 'write ["Ås", "Lövdal"]'),
+    ),
+    (
+        {"acronym": '"A", "B"'},
+        (17, 11, 19, "acronym is no TOML: there are several texts where one is meant", 'write "A, B"'),
+    ),
+    (
+        {"notes": '"rad ett\n\nrad två"'},
+        (
+            *(17, 9, 17, "notes is no TOML: a text over several lines stands in three quotes"),
+            'write """ for the quote at its start and at its end, or put the text on one line',
+        ),
+    ),
+    (
+        {"notes": '"hej”'},
+        (17, 9, 14, "notes is no TOML: the quote at its end is curly", 'write "hej"'),
+    ),
+    (
+        {"notes": '“hej"'},
+        (17, 9, 14, "notes is no TOML: the quotes are curly, as a word processor writes them", 'write "hej"'),
+    ),
+    (
         {"state_aid": "True"},
         (17, 13, 17, "state_aid is no TOML: “True” is neither true nor false", "write true"),
     ),
@@ -161,6 +205,43 @@ IN_PROJECT: list[tuple[dict[str, str], Said]] = [
             *("PR102", 17, 16, 46),
             "total_budget must be a plain number in whole currency units, not a number of about 30 digits",
             "write a plain number, such as 480_000, or leave the key out when it is not known",
+            [],
+        ),
+    ),
+    (
+        {"places": '"Lövdal"'},
+        (
+            *("PR102", 17, 10, 18, "places must be texts in square brackets, not the text “Lövdal”"),
+            'write ["Lövdal"]',
+            [],
+        ),
+    ),
+    (
+        {"contact": '"Kim Exempel"'},
+        (
+            *("PR102", 16, 11, 24),
+            "contact must be a list of tables ([[project.contact]]), not the text “Kim Exempel”",
+            'write a table instead: [[project.contact]] with role and name = "Kim Exempel"',
+            [],
+        ),
+    ),
+    (
+        {"funding": "240_000"},
+        (
+            *("PR102", 17, 11, 18, "funding must be a list of tables ([[project.funding]]), not 240000"),
+            "write a table instead: [[project.funding]] with funder, level and amount = 240000",
+            [],
+        ),
+    ),
+    (
+        {"contact": '[{ role = "contact", contact = "kim@lovdal.example" }]'},
+        ("PR101", 16, 32, 39, "contact is no key that the format knows", "did you mean email?", []),
+    ),
+    (
+        {"contact": '[{ role = "contact", email = "a@lovdal.example", contact = "kim@lovdal.example" }]'},
+        (
+            *("PR101", 16, 60, 67, "contact is no key that the format knows"),
+            "each contact is a [[project.contact]] of its own",
             [],
         ),
     ),
@@ -434,6 +515,29 @@ def test_amounts_with_decimals_are_mended_too(written: str, code: str) -> None:
     (finding,) = findings(HEAD + project(total_budget=written))
     assert finding.code == code
     assert (finding.help or "").replace("_", "").startswith("write 1250.50, without")
+
+
+@pytest.mark.parametrize(
+    ("line", "table", "wanted"),
+    [
+        ('contact = "Kim Exempel"', 'contact]]\nrole = "contact"\nemail = "a@lovdal.example"', 'name = "Kim Exempel"'),
+        (
+            'contact = "b@lovdal.example"',
+            'contact]]\nrole = "contact"\nname = "Lo"\nphone = "0952-140 00"',
+            'email = "b@lovdal.example"',
+        ),
+        ("funding = 240_000", 'funding]]\nfunder = "Region Norrdal"\nlevel = "regional"', "amount = 240_000"),
+        ("deadline = 2026-01-31", 'deadline]]\ntype = "other"\ndue = 2026-01-31', "due = 2026-01-31"),
+    ],
+)
+def test_a_value_where_tables_of_that_name_follow(line: str, table: str, wanted: str) -> None:
+    name = line.split(" ")[0]
+    contact = "" if name == "contact" else CONTACT
+    text = HEAD + project(contact=contact) + f"{line}\n\n[[project.{table}\n"
+    ((code, at, _, _, message, help_, _),) = said(text)
+    assert (code, text.split("\n")[at - 1]) == ("PR001", line)
+    assert message == f"{name} stands here as a value, and below as [[project.{name}]]"
+    assert help_ == f"write {wanted} below [[project.{name}]], and take this line away"
 
 
 def test_several_broken_statements_in_one_run() -> None:

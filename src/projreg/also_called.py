@@ -4,6 +4,8 @@ Loaded only when a key is not known.
 """
 
 from collections.abc import Container, Mapping
+from datetime import date
+from decimal import Decimal
 from typing import NamedTuple
 
 from projreg.fields import Record, Records
@@ -99,6 +101,19 @@ def elsewhere(name: str, record: type[Record]) -> Elsewhere | None:
             if key and other is not record:
                 return Elsewhere(other, key, header)
     return None
+
+
+def key_for(record: type[Record], value: object) -> str:
+    """The key of a table that a value most likely is for, when it stands where the whole table should; else empty."""
+    if record is Contact and isinstance(value, str):
+        figures = sum(each.isdecimal() for each in value)
+        return "email" if "@" in value else "phone" if figures > len(value) // 2 else "name"
+    if record is Funding:
+        is_number = isinstance(value, (int, Decimal)) and not isinstance(value, bool)
+        return "amount" if is_number else "funder" if isinstance(value, str) else ""
+    if record is Deadline:
+        return "due" if isinstance(value, date) else "note" if isinstance(value, str) else ""
+    return ""
 
 
 def key_meant(name: str, record: type[Record], used: Container[str]) -> str | None:

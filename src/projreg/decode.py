@@ -192,8 +192,11 @@ def _meant(name: str, record: type[Record], table: dict[str, Any], path: Path, a
 
     A key of a sub-table goes down, where only one of those lacks it.
     """
-    from projreg.also_called import elsewhere, key_meant, language_of  # needed when a key is not known
+    from projreg.also_called import elsewhere, key_for, key_meant, language_of  # needed when a key is not known
 
+    if name in Project.keys and _holds(Project.keys[name], record):
+        bare = key_for(record, table[name])
+        return (*path, bare) if bare and bare not in table else None
     if around.project and record is not Project and name in Project.keys and name not in around.project:
         return (*around.path, name)
     if stem := language_of(name, record.keys):

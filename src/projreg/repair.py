@@ -23,6 +23,7 @@ _HEADER = re.compile(
     r"[ \t]*\[\[?[ \t]*(?!(?:true|false|inf|nan)\b)[A-Za-z_][\w.\- ]*\]\]?[ \t]*(?:#.*)?$", re.MULTILINE
 )
 _BROKEN_HEADER = re.compile(r"[ \t]*(\[\[?)[ \t]*([\w.\-]+)")
+_TABLE_OF_PROJECT = re.compile(r"[ \t]*\[\[[ \t]*project[ \t]*\.[ \t]*([\w\-]+)[ \t]*\]\]")
 _PLAIN_HEADER = re.compile(r"[ \t]*(\[\[?)[ \t]*([\w\-]+(?:\.[\w\-]+)*)[ \t]*\]")
 _KEY = re.compile(
     r"""[ \t]*((?:[\w\-]+|"[^"\n]*"|'[^'\n]*')(?:[ \t]*\.[ \t]*(?:[\w\-]+|"[^"\n]*"|'[^'\n]*'))*)[ \t]*="""
@@ -51,6 +52,10 @@ _CONFLICT = re.compile(
     re.MULTILINE | re.DOTALL,
 )
 """A conflict with both its sides; texts and comments are passed over, since one may quote such lines."""
+
+
+TABLES_TOO = "tables of that name follow"
+"""The reason of a break where a value takes the name of tables that stand below it."""
 
 
 class Break(NamedTuple):
@@ -104,6 +109,12 @@ def set_breaks_aside(text: str) -> Aside:
             if at is None or (cut[at] in pieces and not pieces[cut[at]].strip()):
                 breaks.append(_broken(error, "", 1))
                 break
+            value = _value_above(cut, at, text)
+            if value is not None and cut[value] not in pieces:
+                body, line = text[cut[value].start : cut[value].end], cut[value].line
+                breaks.append(_broken(error, body, line, absolute=True)._replace(reason=TABLES_TOO))
+                pieces[cut[value]] = "\n" * body.count("\n")
+                continue
             body = text[cut[at].start : cut[at].end]
             breaks.append(_broken(error, body, cut[at].line, absolute=True))
             for each in _with_its_keys(cut, at, text):
@@ -183,6 +194,21 @@ def _first_side(found: "re.Match[str]", breaks: list[Break]) -> str:
     line, ours = found.string.count("\n", 0, found.start()) + 1, found["ours"]
     breaks.append(Break(Span(line, 1, line, 1 + found[0].index("\n")), line, CONFLICT, found[0]))
     return "\n" + ours + "\n" * (found[0].count("\n") - ours.count("\n") - 1)
+
+
+def _value_above(cut: list[Statement], at: int, text: str) -> int | None:
+    """The key of the project above that has the name of the table whose header is the statement; None without one."""
+    header = _TABLE_OF_PROJECT.match(text, cut[at].start)
+    found = None
+    for place in range(at - 1, -1, -1) if header else ():
+        start = cut[place].start
+        if text.startswith("[", start + len(text[start : cut[place].end]) - len(text[start : cut[place].end].lstrip())):
+            if not _TABLE_OF_PROJECT.match(text, start):
+                return found
+            found = None
+        elif header and (key := _KEY.match(text, start)) and key[1].strip("\"'") == header[1]:
+            found = place
+    return None
 
 
 def _with_its_keys(cut: list[Statement], at: int, text: str) -> Iterator[Statement]:
@@ -337,10 +363,29 @@ def _statement_end(text: str, at: int) -> int:
             header = _HEADER.search(text, token.start(), token.end())
             return header.start() if header else token.start() + swallowed.start() + 1
         elif kind == "open_short":
-            return _line_end(text, token.start())
+            return _torn_end(text, token.start()) or _line_end(text, token.start())
         elif kind == "open_long" or (kind == "newline" and opened and _HEADER.match(text, token.end())):
             header = _HEADER.search(text, token.end())
             return header.start() if header else len(text)
         elif kind == "newline" and (not opened or ("{" not in opened and _KEY.match(text, token.end()))):
             return token.end()
     return len(text)
+
+
+_MOST_TORN = 100
+
+
+def _torn_end(text: str, at: int) -> int | None:
+    """Where a text in plain quotes that was broken over several lines ends; None when it is merely never closed."""
+    if text[at] != '"' or text.count('"', at, _line_end(text, at)) != 1:
+        return None
+    start = _line_end(text, at)
+    for _ in range(_MOST_TORN):
+        end = _line_end(text, start)
+        line = text[start:end]
+        if start == end or _KEY.match(line) or _HEADER.match(line) or line.lstrip().startswith(("#", "[")):
+            return None
+        if '"' in line:
+            return end if line.count('"') == 1 and re.search(r'"[ \t]*(?:#[^\n]*)?\s*$', line) else None
+        start = end
+    return None

@@ -7,7 +7,7 @@ from typing import Any, TypeGuard
 
 from projreg.decode import Misfit
 from projreg.diagnostic import Fault, Fix
-from projreg.fields import LARGEST_INTEGER, Choice, Day, Flag, Kind, Money, Reasons, Record, Records, Table, Text
+from projreg.fields import LARGEST_INTEGER, Choice, Day, Flag, Kind, Money, Reasons, Record, Records, Table, Text, Texts
 from projreg.model import Contact, Deadline, Funding, Project, Top
 from projreg.money import plain_amount
 from projreg.nearest import is_slip, plain
@@ -42,7 +42,7 @@ def unknown_key(misfit: Misfit) -> Faults:
         help_ = f"it stands {where}: move it up, above the first table of the project"
     elif meant and len(meant) == len(misfit.path):
         help_, fix = f"did you mean {meant[-1]}?", _renamed(misfit, name, str(meant[-1]))
-    elif misfit.record in _TABLES and name in Project.keys:
+    elif misfit.record in _TABLES and name in Project.keys and not isinstance(Project.keys[name].kind, Records):
         help_ = f"it stands below {_TABLES[misfit.record]}, and the project has {name} already: take the line away"
     elif isinstance(misfit.value, (dict, list)):
         help_ = f"the headers are [registry], [[project]], {', '.join(_TABLES.values())}"
@@ -56,6 +56,8 @@ def _place_or_kind(misfit: Misfit, name: str) -> str:
     from projreg.also_called import elsewhere, language_of  # needed when a key is not known
 
     own = f"x_{re.sub(r'[^a-z0-9_]', '_', name.lower())}"
+    if misfit.record in _TABLES and name in Project.keys:
+        return f"each {name} is a [[project.{name}]] of its own"
     if stem := language_of(name, misfit.record.keys):
         return f"{stem} holds the text, {stem}_en the same in English; keys of your own begin with x_: {own}"
     if other := elsewhere(name, misfit.record):
@@ -226,12 +228,29 @@ def _in_words(kind: Kind, value: object, fix: Fix | None) -> str | None:
     if isinstance(kind, Text) and isinstance(value, (int, date, Decimal)):
         return f"write {fix.text if fix else 'it'}, in quotes"
     if isinstance(kind, Records):
-        return "write the header with two brackets" if isinstance(value, dict) else None
+        return "write the header with two brackets" if isinstance(value, dict) else table_for(kind, value)
+    if isinstance(kind, Texts):
+        from projreg.rules.meant import names
+
+        return f"write {(names(value) if isinstance(value, str) else None) or 'it like ' + kind.example}"
     if isinstance(kind, Table):
         return (
             "write the header with one bracket" if isinstance(value, list) else "write [registry] on a line of its own"
         )
     return f"write it like {kind.example}"
+
+
+def table_for(kind: Records, value: object) -> str | None:
+    """The table to write where a bare value stands for it, with the value in its likely key."""
+    from projreg.also_called import key_for  # needed when something is wrong
+
+    found, header = key_for(kind.record, value), _TABLES.get(kind.record)
+    if not found or not header:
+        return None
+    shown_value = f'"{visible(value)}"' if isinstance(value, str) else visible(str(value))
+    others = [each for each, key in kind.record.required.items() if each != found and key.unless != found]
+    lines = [f"{header}", *others, f"{found} = {shown_value}"]
+    return "write a table instead: " + ", ".join(lines[:-1]).replace(", ", " with ", 1) + f" and {lines[-1]}"
 
 
 def _date_in_words(value: object, fix: Fix | None) -> str:

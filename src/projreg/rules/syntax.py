@@ -3,15 +3,19 @@
 import re
 from collections.abc import Callable, Container, Mapping
 from datetime import date
+from decimal import Decimal
 from typing import Any, NamedTuple
 
+import tomli
+
+from projreg.also_called import key_for
 from projreg.dates import likely_date, no_such_day
 from projreg.decode import currency_at
 from projreg.diagnostic import Fault, Fix, Path, Span
-from projreg.fields import Choice, Day, Flag, Kind, Money, Text
+from projreg.fields import Choice, Day, Flag, Kind, Money, Records, Text, Texts
 from projreg.headers import RECORDS
 from projreg.model import Contact, Deadline, Funding, Project, Publisher
-from projreg.repair import Break
+from projreg.repair import TABLES_TOO, Break
 from projreg.rules import meant
 from projreg.visible import visible
 
@@ -32,6 +36,7 @@ class _Place(NamedTuple):
     comment: str
     is_alone: bool
     """Whether the statement is one line, and the next is none that may belong to it."""
+    lines: int
 
 
 _Explain = Callable[[str, _Place], Explained | None]
@@ -51,6 +56,8 @@ def in_words(broken: Break, data: Mapping[str, Any], loose: Container[int]) -> F
     for marker, words, help_ in _REASONS:
         if marker in reason:
             return Fault((), words, help_, span=broken.span)
+    if broken.reason == TABLES_TOO:
+        return _bare_value(broken)
     if "=" in broken.statement and len(broken.statement) <= _LONGEST_EXPLAINED:
         before, _, after = broken.statement.partition("=")
         line = after.split("\n")[0]
@@ -60,7 +67,7 @@ def in_words(broken: Break, data: Mapping[str, Any], loose: Container[int]) -> F
         kind = _kind(key, broken.table)
         currency = "" if broken.table is None else currency_at(data, broken.table)
         is_alone = lines == 1 and broken.line + 1 not in loose
-        place = _Place(kind, currency, line[len(written) :].strip(), is_alone)
+        place = _Place(kind, currency, line[len(written) :].strip(), is_alone, lines)
         for explain in _explanations(kind):
             if explained := explain(value, place):
                 start = len(before) - (before.rfind("\n") + 1) + 2 + len(after) - len(after.lstrip(" \t"))
@@ -72,6 +79,21 @@ def in_words(broken: Break, data: Mapping[str, Any], loose: Container[int]) -> F
         if marker in reason:
             return Fault((), words, help_, span=broken.span)
     return Fault((), f"this is not TOML: {visible(reason)}", _EACH_LINE, span=broken.span)
+
+
+def _bare_value(broken: Break) -> Fault:
+    """A value that stands where the project has tables of that name too."""
+    key, _, written = broken.statement.partition("=")
+    name = key.strip().strip("\"'")
+    kind = Project.keys[name].kind
+    help_ = "take the line away, and write what it says in the table"
+    try:
+        value = tomli.loads(broken.statement, parse_float=Decimal)[name]
+    except (ValueError, RecursionError, ArithmeticError, LookupError):
+        value = None
+    if isinstance(kind, Records) and (found := key_for(kind.record, value)):
+        help_ = f"write {found} = {visible(written.strip())} below [[project.{name}]], and take this line away"
+    return Fault((), f"{name} stands here as a value, and below as [[project.{name}]]", help_, span=broken.span)
 
 
 def _header_in_words(header: "re.Match[str]", broken: Break) -> Fault:
@@ -134,8 +156,10 @@ def _kind(key: str, table: Path | None) -> Kind | None:
 
 def _explanations(kind: Kind | None) -> tuple[_Explain, ...]:
     """What may be the matter with a value, the likely first, by what the key is to hold."""
+    if isinstance(kind, Texts):
+        return (_list_without_brackets, _curly_quotes, _quotes_inside, _text_without_quotes)
     if isinstance(kind, Text):
-        return (_curly_quotes, _text_without_quotes, _figures_without_quotes)
+        return (_curly_quotes, _several_texts, _quotes_inside, _text_without_quotes, _figures_without_quotes)
     if isinstance(kind, Flag):
         return (_yes_or_no,)
     if isinstance(kind, Money):
@@ -144,7 +168,15 @@ def _explanations(kind: Kind | None) -> tuple[_Explain, ...]:
         return (_date_that_is_none, _date_in_other_form, _curly_quotes, _no_date)
     if isinstance(kind, Choice):
         return (_word_without_quotes, _text_without_quotes)
-    return (_curly_quotes, _date_that_is_none, _date_in_other_form, _amount_with_unit, _text_without_quotes)
+    return (
+        _curly_quotes,
+        _several_texts,
+        _quotes_inside,
+        _date_that_is_none,
+        _date_in_other_form,
+        _amount_with_unit,
+        _text_without_quotes,
+    )
 
 
 _CURLY = "“”„‘’«»"
@@ -211,8 +243,54 @@ def _curly_quotes(value: str, place: _Place) -> Explained | None:
     is_text = place.kind is None or isinstance(place.kind, Text)
     is_plain = visible(inside) == inside and not re.search(rf"[\"\\]|^[{_CURLY}]|[{_CURLY}]$", inside)
     fix = Fix(f'"{inside}"') if is_text and is_plain and inside and value[-1] in _CURLY else None
-    help_ = f'write "{visible(value.strip(_CURLY))}"'
+    help_ = f'write "{visible(value.strip(_CURLY + chr(34)))}"'
     return Explained("the quotes are curly, as a word processor writes them", help_, fix)
+
+
+_TEXT_IN_QUOTES = r""" *(?:"([^"\\]*)"|'([^']*)') *"""
+
+
+def _quoted_texts(value: str) -> list[str]:
+    """The texts, when the value is several in quotes with commas between; else none."""
+    if not re.fullmatch(rf"(?:{_TEXT_IN_QUOTES},)+(?:{_TEXT_IN_QUOTES})?", value):
+        return []
+    return [one or other for one, other in re.findall(_TEXT_IN_QUOTES, value)]
+
+
+def _list_without_brackets(value: str, place: _Place) -> Explained | None:
+    if '"' not in value and "'" not in value and value[:1].isalpha():
+        array = meant.names(value)
+        return Explained("texts stand in quotes and square brackets", f"write {array}") if array else None
+    texts = _quoted_texts(value)
+    array = meant.texts(texts) if texts else None
+    return Explained("several texts stand in square brackets", f"write {array}", Fix(array)) if array else None
+
+
+def _several_texts(value: str, place: _Place) -> Explained | None:
+    texts = _quoted_texts(value)
+    if not texts:
+        return None
+    said = "there are several texts where one is meant" if place.kind else "there are several texts"
+    many = f', or ["{visible(texts[0])}", …] if it is to be a list' if place.kind is None else ""
+    return Explained(said, f'write "{visible(", ".join(texts))}"{many}')
+
+
+def _quotes_inside(value: str, place: _Place) -> Explained | None:
+    """A text that quotes something, in the same quotes that it stands in."""
+    quote = value[:1]
+    if len(value) < 4 or quote not in ('"', "'") or value[-1] != quote or quote not in value[1:-1]:
+        return None
+    inside = value[1:-1]
+    if "\\" in inside or visible(inside) != inside or inside.startswith(quote) or inside.endswith(quote * 2):
+        return None
+    said = "a quote inside the text ends it"
+    if quote == "'":
+        if '"' in inside:
+            return None
+        return Explained(said, f'write "{inside}", in double quotes', Fix(f'"{inside}"', safe=False))
+    escaped = inside.replace('"', '\\"')
+    help_ = f'write \\" for each quote inside: "{escaped}"'
+    return Explained(said, help_, Fix(f'"{escaped}"', safe=False))
 
 
 def _yes_or_no(value: str, place: _Place) -> Explained | None:
@@ -231,6 +309,14 @@ def _word_without_quotes(value: str, place: _Place) -> Explained | None:
 
 def _text_without_quotes(value: str, place: _Place) -> Explained | None:
     if value.count('"') == 1 and value.startswith('"'):
+        if place.lines > 1:
+            said = "a text over several lines stands in three quotes"
+            return Explained(said, 'write """ for the quote at its start and at its end, or put the text on one line')
+        inside = value[1:-1]
+        if value[-1] in _CURLY:
+            is_plain = visible(inside) == inside and not re.search(rf"[\\{_CURLY}]", inside)
+            fix = Fix(f'"{inside}"') if is_plain and inside and isinstance(place.kind, Text) else None
+            return Explained("the quote at its end is curly", f'write "{visible(inside)}"', fix)
         return Explained("this text is never closed", 'put a quote (") at its end')
     if value[:1].isalpha() and not any(quote in value for quote in "\"'[]{}"):
         return Explained("text stands in quotes", f'write "{visible(value)}"', _unquoted(value, place))
