@@ -52,7 +52,7 @@ ALLOWED = {
         "source spelling state swedish_numbers toml_text visible workdays"
     ),
     "choice": "diagnostic errors nearest rules",
-    "check": "choice decode diagnostic fields locate model nearest repair rules source swedish_numbers",
+    "check": "also_called choice decode diagnostic fields locate model nearest repair rules source swedish_numbers",
     "reminders": "dates decode diagnostic model rules state",
     "proof": "decode diagnostic draft repair source",
     "fixing": "charset check choice diagnostic draft proof repair rules source",

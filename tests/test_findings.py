@@ -108,6 +108,34 @@ BROKEN = [
         (17, 9, 14, "notes is no TOML: the quotes are curly, as a word processor writes them", 'write "hej"'),
     ),
     (
+        {"total_budget": "okänt"},
+        (
+            *(17, 16, 21, "total_budget is no TOML: “okänt” is no plain number"),
+            "write it like 480_000 or 1250.50, nothing else on the line; leave the line out when it is not known",
+        ),
+    ),
+    (
+        {"end_date": "okänt"},
+        (
+            *(14, 12, 17, "end_date is no TOML: “okänt” is no date"),
+            "write year, month and day like 2024-06-30, nothing else on the line",
+        ),
+    ),
+    (
+        {"closed_date": " "},
+        (
+            *(17, 16, 17, "closed_date is no TOML: a value is missing after the equals sign"),
+            "write it; leave the line out when it is not known",
+        ),
+    ),
+    (
+        {"url": "www.lovdal.example"},
+        (
+            *(17, 7, 25, "url is no TOML: an address stands in quotes, with https://"),
+            'write "https://www.lovdal.example"',
+        ),
+    ),
+    (
         {"state_aid": "True"},
         (17, 13, 17, "state_aid is no TOML: “True” is neither true nor false", "write true"),
     ),
@@ -246,10 +274,23 @@ IN_PROJECT: list[tuple[dict[str, str], Said]] = [
         ),
     ),
     ({"acronym": "5"}, ("PR102", 17, 11, 12, "acronym must be text in quotes, not 5", 'write "5", in quotes', [])),
-    ({"owner": ""}, ("PR103", 8, 1, 12, "owner is missing", 'add owner = "text"', [])),
+    ({"end_date": ""}, ("PR103", 8, 1, 12, "end_date is missing (end)", "add end_date = YYYY-MM-DD", [])),
+    (
+        {"id": ""},
+        (
+            *("PR103", 8, 1, 12, "id is missing"),
+            'add id = "bredband-i-lovdal", or another id that stays the same',
+            [],
+        ),
+    ),
+    ({"owner": ""}, ("PR103", 8, 1, 12, "owner is missing", 'add owner = "…"', [])),
     (
         {"funding": '[{ funder = "Region Norrdal" }]'},
-        ("PR103", 17, 12, 41, "level is missing", 'add level = "eu"', []),
+        (
+            *("PR103", 17, 12, 41, "level is missing"),
+            'add level = "eu", "national", "regional", "municipal", "private" or "own"',
+            [],
+        ),
     ),
     (
         {"id": '"Bredband Ås"'},
@@ -356,6 +397,22 @@ IN_PROJECT: list[tuple[dict[str, str], Said]] = [
         ),
     ),
     (
+        {"contact": "", "role": '"owner"', "owner": '"Lövdals kommun"'},
+        (
+            *("PR401", 8, 1, 12, "no contact is given"),
+            'add [[project.contact]] with role = "project_manager" and an email',
+            [],
+        ),
+    ),
+    (
+        {"contact": '[{ role = "contact", email = "0952-140 00" }]'},
+        (
+            *("PR402", 16, 40, 53, "“0952-140 00” is no e-mail address"),
+            'a telephone number stands in phone: phone = "0952-140 00"',
+            [],
+        ),
+    ),
+    (
         {"contact": '[{ role = "contact", email = "kim(a)lovdal.example" }]'},
         (
             *("PR402", 16, 40, 62, "“kim(a)lovdal.example” is no e-mail address"),
@@ -430,7 +487,7 @@ def test_project(changes: dict[str, str], wanted: Said) -> None:
             HEAD.replace("kommun@", "kommun "),
             (
                 *("PR402", 6, 11, 34, "“kommun lovdal.example” is no e-mail address"),
-                "write it as name@domain.se",
+                "write it with a name, @ and the domain: name@…",
                 [],
             ),
         ),
@@ -538,6 +595,20 @@ def test_a_value_where_tables_of_that_name_follow(line: str, table: str, wanted:
     assert (code, text.split("\n")[at - 1]) == ("PR001", line)
     assert message == f"{name} stands here as a value, and below as [[project.{name}]]"
     assert help_ == f"write {wanted} below [[project.{name}]], and take this line away"
+
+
+@pytest.mark.parametrize("missing", ["id", "title", "role", "owner", "start_date", "end_date", "summary", "contact"])
+def test_what_is_shown_to_be_filled_in_does_not_pass_as_it_stands(missing: str) -> None:
+    text = HEAD + project(**({"title": ""} if missing == "id" else {}), **{missing: ""})
+    helps = [each.help or "" for each in findings(text) if each.code in ("PR103", "PR401")]
+    shown = next(each for each in helps if missing in each).removeprefix("add ")
+    assert found(text.replace("[[project]]\n", f"[[project]]\n{shown}\n", 1)) != []
+
+
+def test_an_address_as_it_is_shown_does_not_pass() -> None:
+    (finding,) = findings(HEAD.replace("kommun@lovdal.example", "kommun"))
+    shown = (finding.help or "").split(" ")[-1]
+    assert "PR402" in {code for _, code in found(HEAD.replace("kommun@lovdal.example", shown))}
 
 
 def test_several_broken_statements_in_one_run() -> None:

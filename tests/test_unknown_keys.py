@@ -129,3 +129,34 @@ def test_what_no_key_holds_is_not_turned_into_another(line: str) -> None:
 def test_keys_that_hold_such_a_value_are_named() -> None:
     ((_, help_),) = helped(registry("contact", into="x_dag = 2024-01-01", in_project="datum = 2024-03-01"))
     assert (help_ or "").startswith("a date here is activities_end_date, ")
+
+
+@pytest.mark.parametrize(
+    ("table", "out", "written", "value"),
+    [
+        ("funding", "funder", "Finansiär", '"Region Norrdal"'),
+        ("funding", "level", "Nivå", '"regional"'),
+        ("funding", "amount", "Beviljat stöd", "200_000"),
+        ("funding", "amount", "Beviljat stöd", "200 000 kr"),
+        ("contact", "email", "e-post adress", '"kim@lovdal.example"'),
+    ],
+)
+def test_a_label_that_is_no_key_of_toml(table: str, out: str, written: str, value: str) -> None:
+    text = registry(table, out, f"{written} = {value}")
+    (finding,) = findings(text)
+    line = text.split("\n")[finding.span.line - 1]
+    assert line[finding.span.column - 1 : finding.span.end_column - 1] == written
+    assert (finding.code, finding.help) == ("PR001", f"did you mean {out}?")
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"), [("Total budget", "total_budget"), ("Kort beskrivning", "summary"), ("mål", "aims")]
+)
+def test_a_label_of_the_project_that_is_no_key_of_toml(written: str, meant: str) -> None:
+    text = HEAD + project(**{meant: "", written: "500 000 kr" if "budget" in meant else '"Fiber."'})
+    assert helped(text) == [("PR001", f"did you mean {meant}?")]
+
+
+def test_a_key_in_words_that_is_given_already_is_not_suggested() -> None:
+    ((_, help_),) = helped(HEAD + project(**{"end date": "2026-03-16"}))
+    assert "did you mean" not in (help_ or "")

@@ -183,9 +183,16 @@ def _keys_of_breaks(source: Source) -> Iterator[Path]:
         word = re.match(r"[\s\"']*([^\s=\"'.\[\]{}]+)", each.statement)
         record = record_at(each.table) if word and each.table is not None else None
         if word and record:
-            name = word[1] if word[1] in record.keys else nearest(word[1], record.keys)
+            whole = each.statement.partition("=")[0].strip()
+            name = word[1] if word[1] in record.keys else _key_of_words(whole, record) or nearest(word[1], record.keys)
             if name:
                 yield (*(each.table or ()), name)
+
+
+def _key_of_words(written: str, record: type[Record]) -> str | None:
+    from projreg.also_called import key_meant  # needed when a key is broken
+
+    return key_meant(written, record, ()) if len(written) < 50 else None
 
 
 def _without_waived(told: list[Told], registry: Registry) -> list[Told]:

@@ -126,7 +126,7 @@ def _read(record: type[R], table: dict[str, Any], path: Path, around: _Around, m
         misfits.append(Misfit("version", ("schema_version",), record, values["schema_version"]))
     for name, key in record.required.items():
         if _is_empty(table.get(name)) and (not key.unless or _is_empty(table.get(key.unless))):
-            misfits.append(Misfit("missing", (*path, name), record))
+            misfits.append(Misfit("missing", (*path, name), record, table=table))
     if len(misfits) > first:
         _hold_back(record, values, path, misfits[first:])
     return record.holding(values, path)

@@ -17,6 +17,8 @@ _HEADER = re.compile(r"[ \t]*(\[{1,2}[ \t]*([^\W\d][\w.\- ]*?)[ \t]*\]{1,2})[ \t
 _BARE_HEADER = re.compile(r"[ \t]*((\w+(?:\.\w+)?))[ \t]*(?:#[^\n]*)?\r?\n?")
 _KEY = re.compile(r"""[ \t]*((["']?)([\w-]+)\2)[ \t]*=""")
 _OWN = "x_"
+ODD_SPACE = "[\\u00a0\\u1680\\u2000-\\u200b\\u202f\\u205f\\u2060\\u3000\\ufeff]"
+"""Characters that look like a space or like nothing, and are no space to TOML: they come with what is pasted."""
 
 
 class Statement(NamedTuple):
@@ -63,7 +65,7 @@ def slips(text: str, statements: Iterable[Statement], *, brackets: bool = False)
     With `brackets`, also those of a project or the registry that have one bracket too few or too many.
     """
     cut = list(statements)
-    bodies = [text[each.start : each.end] for each in cut]
+    bodies = [re.sub(ODD_SPACE, " ", text[each.start : each.end]) for each in cut]
     whole = [_names(body) for body in bodies]
     found: dict[Statement, Slip] = {}
     names: Names | None = ()

@@ -13,7 +13,7 @@ import tomli
 
 from projreg.decode import UNREADABLE
 from projreg.diagnostic import Path, Span
-from projreg.headers import Slip, Statement, slips
+from projreg.headers import ODD_SPACE, Slip, Statement, slips
 from projreg.source import LONGEST_LINE, Source
 
 _MARKER = "\N{OBJECT REPLACEMENT CHARACTER}unreadable"
@@ -58,6 +58,13 @@ TABLES_TOO = "tables of that name follow"
 """The reason of a break where a value takes the name of tables that stand below it."""
 
 
+ODD = "odd space"
+"""The reason of a break that spaces make which TOML does not know: the span reaches from the first to the last."""
+_SPACE_OR_TEXT = re.compile(
+    r"""("{3}(?:\\.|[^\\])*?"{3,5}|'{3}.*?'{3,5}|"(?:\\.|[^"\\\n])*"|'[^'\n]*'|\#[^\n]*)|""" + ODD_SPACE, re.DOTALL
+)
+
+
 class Break(NamedTuple):
     """A statement that is no TOML: where it breaks, its first line, what the parser says, and its own text.
 
@@ -98,8 +105,9 @@ def set_breaks_aside(text: str) -> Aside:
         try:
             tomli.loads(body, parse_float=Decimal)
         except (ValueError, RecursionError, ArithmeticError) as error:
-            breaks.append(_broken(error, body, statement.line))
-            pieces.setdefault(statement, _aside(body))
+            plain = _with_plain_spaces(body)
+            breaks.append(_of_odd_spaces(body, statement.line) if plain else _broken(error, body, statement.line))
+            pieces.setdefault(statement, plain or _aside(body))
     for _ in range(max(5, min(500, _MOST_PARSED // (len(text) + 1)))):
         repaired = _assembled(text, pieces)
         try:
@@ -178,6 +186,25 @@ def _with_tables(
             node.clear()
             node.update(first | later)
     return tuple(told)
+
+
+def _with_plain_spaces(body: str) -> str:
+    """The statement with plain spaces for odd ones outside texts and comments; empty when that does not mend it."""
+    plain = _SPACE_OR_TEXT.sub(lambda found: found[1] or " ", body)
+    try:
+        tomli.loads(plain, parse_float=Decimal)
+    except (ValueError, RecursionError, ArithmeticError):
+        return ""
+    return plain
+
+
+def _of_odd_spaces(body: str, line: int) -> Break:
+    odd = [found for found in _SPACE_OR_TEXT.finditer(body) if not found[1]]
+    (first, at), (last, end) = (
+        (line + body.count("\n", 0, place), place - body.rfind("\n", 0, place))
+        for place in (odd[0].start(), odd[-1].end())
+    )
+    return Break(Span(first, at, last, end), line, ODD, body)
 
 
 def _unread(found: "re.Match[str]", breaks: list[Break]) -> str:

@@ -13,6 +13,7 @@ from projreg.money import plain_amount
 from projreg.nearest import is_slip, plain
 from projreg.rules.rule import Faults, misfit_rule
 from projreg.rules.status import TOLD_BY_DATES
+from projreg.slug import slug_of
 from projreg.visible import visible
 
 _TABLES: dict[type[Record], str] = {
@@ -157,10 +158,20 @@ def missing_key(misfit: Misfit) -> Faults:
         return
     key = misfit.record.keys[name]
     also = f", or {key.unless}" if key.unless else ""
-    example = f'"{next(iter(key.kind.words))}"' if isinstance(key.kind, Choice) else key.kind.example
     label = key.label.en.lower()
     said = f"{name}{also} is missing" + ("" if label == name else f" ({label})")
-    yield Fault(misfit.path, said, f"add {name} = {example}")
+    yield Fault(misfit.path, said, f"add {name} = {_to_be_filled_in(name, key.kind, misfit)}")
+
+
+def _to_be_filled_in(name: str, kind: Kind, misfit: Misfit) -> str:
+    """What to write for a missing key: the words to choose from, or a form that does not pass as it stands."""
+    if isinstance(kind, Choice):
+        return _one_of([f'"{word}"' for word in kind.words])
+    if isinstance(kind, Day):
+        return "YYYY-MM-DD"
+    title = misfit.table.get("title")
+    slug = slug_of(title) if name == "id" and isinstance(title, str) else ""
+    return f'"{slug}", or another id that stays the same' if slug else '"…"'
 
 
 _MISSING_AT_TOP = {

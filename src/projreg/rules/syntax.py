@@ -8,14 +8,14 @@ from typing import Any, NamedTuple
 
 import tomli
 
-from projreg.also_called import key_for
+from projreg.also_called import key_for, key_meant
 from projreg.dates import likely_date, no_such_day
 from projreg.decode import currency_at
 from projreg.diagnostic import Fault, Fix, Path, Span
 from projreg.fields import Choice, Day, Flag, Kind, Money, Records, Text, Texts
-from projreg.headers import RECORDS
+from projreg.headers import ODD_SPACE, RECORDS
 from projreg.model import Contact, Deadline, Funding, Project, Publisher
-from projreg.repair import TABLES_TOO, Break
+from projreg.repair import ODD, TABLES_TOO, Break
 from projreg.rules import meant
 from projreg.visible import visible
 
@@ -37,6 +37,8 @@ class _Place(NamedTuple):
     is_alone: bool
     """Whether the statement is one line, and the next is none that may belong to it."""
     lines: int
+    if_unknown: str
+    """What to do when the value is not known, to be put behind the mend; nothing where the key is required."""
 
 
 _Explain = Callable[[str, _Place], Explained | None]
@@ -50,14 +52,18 @@ def in_words(broken: Break, data: Mapping[str, Any], loose: Container[int]) -> F
 
     `data` is what the rest of the file says; `loose` are the lines that stand by themselves, without a key.
     """
+    if broken.reason == TABLES_TOO:
+        return _bare_value(broken)
+    if broken.reason == ODD:
+        return _odd_spaces(broken)
+    if key_fault := _key_in_words(broken, data):
+        return key_fault
     reason = broken.reason[:1].lower() + broken.reason[1:]
     if (header := _HEADER.match(broken.statement)) and "cannot" not in reason:
         return _header_in_words(header, broken)
     for marker, words, help_ in _REASONS:
         if marker in reason:
             return Fault((), words, help_, span=broken.span)
-    if broken.reason == TABLES_TOO:
-        return _bare_value(broken)
     if "=" in broken.statement and len(broken.statement) <= _LONGEST_EXPLAINED:
         before, _, after = broken.statement.partition("=")
         line = after.split("\n")[0]
@@ -67,8 +73,8 @@ def in_words(broken: Break, data: Mapping[str, Any], loose: Container[int]) -> F
         kind = _kind(key, broken.table)
         currency = "" if broken.table is None else currency_at(data, broken.table)
         is_alone = lines == 1 and broken.line + 1 not in loose
-        place = _Place(kind, currency, line[len(written) :].strip(), is_alone, lines)
-        for explain in _explanations(kind):
+        place = _Place(kind, currency, line[len(written) :].strip(), is_alone, lines, _if_unknown(key, broken.table))
+        for explain in (_no_value, *_explanations(kind)):
             if explained := explain(value, place):
                 start = len(before) - (before.rfind("\n") + 1) + 2 + len(after) - len(after.lstrip(" \t"))
                 span = Span(broken.line, start, broken.line, start + max(1, len(written.strip(" \t\r"))))
@@ -79,6 +85,39 @@ def in_words(broken: Break, data: Mapping[str, Any], loose: Container[int]) -> F
         if marker in reason:
             return Fault((), words, help_, span=broken.span)
     return Fault((), f"this is not TOML: {visible(reason)}", _EACH_LINE, span=broken.span)
+
+
+def _odd_spaces(broken: Break) -> Fault:
+    """Spaces that TOML does not know, as web pages and spreadsheets have them."""
+    from unicodedata import name  # needed when something is wrong
+
+    lines = broken.statement.split("\n")[broken.span.line - broken.line : broken.span.end_line - broken.line + 1]
+    lines[-1] = lines[-1][: broken.span.end_column - 1]
+    lines[0] = lines[0][broken.span.column - 1 :]
+    stretch = "\n".join(lines)
+    said = f"U+{ord(stretch[0]):04X} {name(stretch[0], '')} stands here, which is no space to TOML"
+    return Fault((), said, "write a plain space", span=broken.span, fix=Fix(re.sub(ODD_SPACE, " ", stretch)))
+
+
+def _key_in_words(broken: Break, data: Mapping[str, Any]) -> Fault | None:
+    """A key in words that are no key, such as `Beviljat stöd`: the one that is meant, where it can be told."""
+    before, equals, _ = broken.statement.partition("=")
+    key = before.strip()
+    names = tuple(step for step in broken.table or () if isinstance(step, str))
+    if not equals or broken.table is None or names not in RECORDS or not _WORDS.fullmatch(key):
+        return None
+    node: Any = data
+    for step in broken.table:
+        node = node[step]
+    meant = key_meant(key, RECORDS[names], node)
+    if not meant or re.fullmatch(r"[\w-]+", key, re.ASCII):
+        return None
+    start = broken.statement.index(key) + 1
+    span = Span(broken.line, start, broken.line, start + len(key))
+    return Fault((), f"{visible(key)} is no key that the format knows", f"did you mean {meant}?", span=span)
+
+
+_WORDS = re.compile(r"\w[\w \-]{0,40}")
 
 
 def _bare_value(broken: Break) -> Fault:
@@ -154,6 +193,12 @@ def _kind(key: str, table: Path | None) -> Kind | None:
     return next((record.keys[name].kind for record in records if name in record.keys), None)
 
 
+def _if_unknown(key: str, table: Path | None) -> str:
+    record = RECORDS.get(tuple(step for step in table or () if isinstance(step, str)))
+    is_required = table is not None and record is not None and key in record.required
+    return "" if is_required else "; leave the line out when it is not known"
+
+
 def _explanations(kind: Kind | None) -> tuple[_Explain, ...]:
     """What may be the matter with a value, the likely first, by what the key is to hold."""
     if isinstance(kind, Texts):
@@ -181,6 +226,12 @@ def _explanations(kind: Kind | None) -> tuple[_Explain, ...]:
 
 _CURLY = "“”„‘’«»"
 _QUOTES = f"{_CURLY}\"' "
+
+
+def _no_value(value: str, place: _Place) -> Explained | None:
+    if value:
+        return None
+    return Explained("a value is missing after the equals sign", "write it" + place.if_unknown)
 
 
 def _date_that_is_none(value: str, place: _Place) -> Explained | None:
@@ -227,12 +278,12 @@ def _figures_without_quotes(value: str, place: _Place) -> Explained | None:
 
 
 def _no_amount(value: str, place: _Place) -> Explained | None:
-    help_ = "write it like 480_000 or 1250.50, nothing else on the line"
+    help_ = "write it like 480_000 or 1250.50, nothing else on the line" + place.if_unknown
     return Explained(f"“{visible(value)}” is no plain number", help_)
 
 
 def _no_date(value: str, place: _Place) -> Explained | None:
-    help_ = "write year, month and day like 2024-06-30, nothing else on the line"
+    help_ = "write year, month and day like 2024-06-30, nothing else on the line" + place.if_unknown
     return Explained(f"“{visible(value)}” is no date", help_)
 
 
@@ -307,6 +358,9 @@ def _word_without_quotes(value: str, place: _Place) -> Explained | None:
     return Explained("text stands in quotes", help_, fix)
 
 
+_BARE_ADDRESS = r"[\w-]+(?:\.[\w-]+)+(?:/[^\s\"'\\]*)?"
+
+
 def _text_without_quotes(value: str, place: _Place) -> Explained | None:
     if value.count('"') == 1 and value.startswith('"'):
         if place.lines > 1:
@@ -318,10 +372,11 @@ def _text_without_quotes(value: str, place: _Place) -> Explained | None:
             fix = Fix(f'"{inside}"') if is_plain and inside and isinstance(place.kind, Text) else None
             return Explained("the quote at its end is curly", f'write "{visible(inside)}"', fix)
         return Explained("this text is never closed", 'put a quote (") at its end')
+    if isinstance(place.kind, Text) and place.kind.form == "url" and re.fullmatch(_BARE_ADDRESS, value):
+        fix = Fix(f'"https://{value}"', safe=False)
+        return Explained("an address stands in quotes, with https://", f"write {fix.text}", fix)
     if value[:1].isalpha() and not any(quote in value for quote in "\"'[]{}"):
         return Explained("text stands in quotes", f'write "{visible(value)}"', _unquoted(value, place))
-    if not value:
-        return Explained("a value is missing after the equals sign", "write the value, or take the line away")
     return None
 
 
