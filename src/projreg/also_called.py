@@ -3,13 +3,13 @@
 Loaded only when a key is not known.
 """
 
-from collections.abc import Container, Mapping
+from collections.abc import Collection, Container, Mapping
 from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
 from projreg.fields import Record, Records
-from projreg.model import Contact, Deadline, Funding, Project, Publisher
+from projreg.model import Contact, Deadline, Funding, Logo, Project, Publisher, Top
 from projreg.nearest import letters_off, nearest, plain
 
 _OTHER_WORDS: Mapping[type[Record], Mapping[str, str]] = {
@@ -95,9 +95,9 @@ def elsewhere(name: str, record: type[Record]) -> Elsewhere | None:
     """The key of another kind of table that a key which does not belong here is, or is called."""
     if plain(name) in _SAYS_NO_TABLE:
         return None
-    for words_of in (_names, _words):
+    for words_of in (_NAMES, _WORDS):
         for other, header in _TABLES.items():
-            key = words_of(other).get(plain(name))
+            key = words_of[other].get(plain(name))
             if key and other is not record:
                 return Elsewhere(other, key, header)
     return None
@@ -116,13 +116,13 @@ def key_for(record: type[Record], value: object) -> str:
     return ""
 
 
-def key_meant(name: str, record: type[Record], used: Container[str]) -> str | None:
+def key_meant(name: str, record: type[Record], used: Collection[str]) -> str | None:
     """The key of this kind of table that is meant, and not yet used: by another name of it, or misspelt.
 
     What is the very name of a key elsewhere is only misspelt when one letter is wrong.
     """
     free = {each for each, key in record.keys.items() if each not in used or isinstance(key.kind, Records)}
-    words = _words(record, with_tables=True)
+    words = _WORDS_AND_TABLES[record]
     if known := words.get(plain(name)):
         return known if known in free else None
     near = nearest(name, free)
@@ -130,23 +130,32 @@ def key_meant(name: str, record: type[Record], used: Container[str]) -> str | No
         return None
     if near:
         return near
-    words = {word: key for word, key in words.items() if key in free}
-    likely = nearest(plain(name), words, likeness=_LIKE_A_LABEL)
+    if len(used) > _MOST_KEYS:
+        return None
+    likely = nearest(plain(name), [word for word, key in words.items() if key in free], likeness=_LIKE_A_LABEL)
     return words[likely] if likely else None
 
 
+_MOST_KEYS = 100
+"""A table with more keys is another kind of table."""
 _LIKE_A_LABEL = 0.87
 """Labels begin alike ("projekt…"), so more must agree than in a key."""
 
 
-def _names(record: type[Record]) -> dict[str, str]:
+def _names_of(record: type[Record]) -> dict[str, str]:
     return {plain(name): name for name, key in record.keys.items() if not isinstance(key.kind, Records)}
 
 
-def _words(record: type[Record], *, with_tables: bool = False) -> dict[str, str]:
-    """Every word for a key of the table, plain → the key. Its name counts more than a label, that more than others."""
+def _words_of(record: type[Record], *, with_tables: bool) -> dict[str, str]:
     words = {plain(word): key for key, others in _OTHER_WORDS.get(record, {}).items() for word in others.split()}
     for name, key in record.keys.items():
         if with_tables or not isinstance(key.kind, Records):
             words |= dict.fromkeys(map(plain, key.label), name)
-    return words | _names(record)
+    return words | _names_of(record)
+
+
+_EVERY = (*_TABLES, Logo, Top)
+_NAMES = {record: _names_of(record) for record in _EVERY}
+_WORDS = {record: _words_of(record, with_tables=False) for record in _EVERY}
+_WORDS_AND_TABLES = {record: _words_of(record, with_tables=True) for record in _EVERY}
+"""Words for the keys of a table, plain → the key. A key's name counts more than a label, that more than others."""

@@ -190,9 +190,12 @@ def _keys_of_breaks(source: Source) -> Iterator[Path]:
 
 
 def _key_of_words(written: str, record: type[Record]) -> str | None:
+    """The key that is meant where several words, or letters that no key has, stand for one."""
+    if len(written) > 50 or re.fullmatch(r"[\w.\"'-]*", written, re.ASCII):
+        return None
     from projreg.also_called import key_meant  # needed when a key is broken
 
-    return key_meant(written, record, ()) if len(written) < 50 else None
+    return key_meant(written, record, ())
 
 
 def _without_waived(told: list[Told], registry: Registry) -> list[Told]:

@@ -17,6 +17,8 @@ _HEADER = re.compile(r"[ \t]*(\[{1,2}[ \t]*([^\W\d][\w.\- ]*?)[ \t]*\]{1,2})[ \t
 _BARE_HEADER = re.compile(r"[ \t]*((\w+(?:\.\w+)?))[ \t]*(?:#[^\n]*)?\r?\n?")
 _KEY = re.compile(r"""[ \t]*((["']?)([\w-]+)\2)[ \t]*=""")
 _OWN = "x_"
+_LONGEST = 300
+"""Characters of a line that may be a header; and keys of one table that are searched for the start of another."""
 ODD_SPACE = "[\\u00a0\\u1680\\u2000-\\u200b\\u202f\\u205f\\u2060\\u3000\\ufeff]"
 """Characters that look like a space or like nothing, and are no space to TOML: they come with what is pasted."""
 
@@ -90,7 +92,7 @@ def slips(text: str, statements: Iterable[Statement], *, brackets: bool = False)
 
 def _names(body: str) -> Names | None:
     """The names of a header; None for other statements."""
-    header = _HEADER.fullmatch(body)
+    header = _HEADER.fullmatch(body) if len(body) < _LONGEST else None
     return tuple(each.strip() for each in header[2].split(".")) if header else None
 
 
@@ -112,7 +114,7 @@ def _meant(body: str, whole: list[Names | None]) -> Names | None:
     """The known header that a misspelt one means, or a line that has no brackets."""
     names = _names(body)
     if names is None:
-        bare = _BARE_HEADER.fullmatch(body)
+        bare = _BARE_HEADER.fullmatch(body) if len(body) < _LONGEST else None
         return _as_known(tuple(bare[1].split(".")), sure=True) if bare else None
     if names in RECORDS or any(each.startswith(_OWN) for each in names):
         return None
@@ -157,7 +159,7 @@ def _part(
     found: dict[Statement, Slip],
 ) -> None:
     """Find where a header is missing among the keys below one. `given` are the keys of the project so far."""
-    if names is None or names not in RECORDS:
+    if names is None or names not in RECORDS or len(section) > _LONGEST:
         return
     start = 0
     while start < len(section):

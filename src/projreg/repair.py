@@ -175,9 +175,7 @@ def _with_tables(
         table = tables.get(statement.line) or ()
         told.append(slip._replace(table=table))
         if slip.is_missing and table:
-            node = data
-            for step in table:
-                node = node[step]
+            node = table_at(data, table)
             try:
                 first = tomli.loads(slip.statement, parse_float=Decimal)
             except (ValueError, RecursionError, ArithmeticError):
@@ -188,8 +186,20 @@ def _with_tables(
     return tuple(told)
 
 
+def table_at(data: Any, path: Path) -> dict[str, Any]:
+    """The table at a path; an empty one where there is none."""
+    for step in path:
+        try:
+            data = data[step]
+        except (LookupError, TypeError):
+            return {}
+    return data if type(data) is dict else {}
+
+
 def _with_plain_spaces(body: str) -> str:
     """The statement with plain spaces for odd ones outside texts and comments; empty when that does not mend it."""
+    if not re.search(ODD_SPACE, body):
+        return ""
     plain = _SPACE_OR_TEXT.sub(lambda found: found[1] or " ", body)
     try:
         tomli.loads(plain, parse_float=Decimal)

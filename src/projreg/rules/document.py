@@ -68,7 +68,8 @@ def merge_conflict(source: Source) -> Faults:
 
     Example: a line that begins with `<<<<<<< HEAD`.
 
-    Mend: keep what is right of the two sides, and take away the lines with <<<<<<<, ======= and >>>>>>>.
+    Mend: keep what is right of the two sides, and take away the lines with <<<<<<<, ======= and >>>>>>>. Where both
+    sides hold a project and git kept one `[[project]]` line above them, write another above the second.
     """
     for each in source.breaks:
         if _is_of_merge(each):

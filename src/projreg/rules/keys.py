@@ -27,11 +27,13 @@ _TABLES: dict[type[Record], str] = {
 def unknown_key(misfit: Misfit) -> Faults:
     """The format does not know this key, so what stands there would be ignored without a word.
 
-    A misspelt `end_date` means that nobody is told when the project ends.
+    A misspelt `end_date` means that nobody is told when the project ends. A header that is misspelt, or missing above
+    keys that belong to another table, is told once, and what stands below it is judged as if it were written.
 
     Example: `end_dat = 2026-03-16`.
 
-    Mend: write the key that was meant. Keys of your own begin with `x_`.
+    Mend: write the key or header that was meant, or move the line to the table that it belongs in. Keys of your own
+    begin with `x_`.
     """
     if misfit.kind == "header":
         yield slipped_header(misfit.value)

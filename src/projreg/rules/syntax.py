@@ -15,7 +15,7 @@ from projreg.diagnostic import Fault, Fix, Path, Span
 from projreg.fields import Choice, Day, Flag, Kind, Money, Records, Text, Texts
 from projreg.headers import ODD_SPACE, RECORDS
 from projreg.model import Contact, Deadline, Funding, Project, Publisher
-from projreg.repair import ODD, TABLES_TOO, Break
+from projreg.repair import ODD, TABLES_TOO, Break, table_at
 from projreg.rules import meant
 from projreg.visible import visible
 
@@ -106,10 +106,7 @@ def _key_in_words(broken: Break, data: Mapping[str, Any]) -> Fault | None:
     names = tuple(step for step in broken.table or () if isinstance(step, str))
     if not equals or broken.table is None or names not in RECORDS or not _WORDS.fullmatch(key):
         return None
-    node: Any = data
-    for step in broken.table:
-        node = node[step]
-    meant = key_meant(key, RECORDS[names], node)
+    meant = key_meant(key, RECORDS[names], table_at(data, broken.table))
     if not meant or re.fullmatch(r"[\w-]+", key, re.ASCII):
         return None
     start = broken.statement.index(key) + 1
