@@ -31,12 +31,14 @@ ALLOWED = {
     "model": "diagnostic fields language money",
     "forms": "slug",
     "jsonschema": "fields forms language model",
-    "decode": "diagnostic fields model nearest",
+    "also_called": "fields model nearest",
+    "decode": "also_called diagnostic fields model",
     "locate": "diagnostic",
     "charset": "",
     "draft": "diagnostic",
-    "source": "charset diagnostic errors repair visible",
-    "repair": "decode diagnostic source",
+    "source": "charset diagnostic errors headers repair visible",
+    "headers": "diagnostic fields model nearest",
+    "repair": "decode diagnostic headers source",
     "state": "language model",
     "select": "language model money state",
     "review": "dates language model state workdays",
@@ -46,13 +48,13 @@ ALLOWED = {
     "spelling": "charset visible",
     "toml_text": "visible",
     "rules": (
-        "charset currencies dates decode diagnostic errors fields language model money nearest repair slug source "
-        "spelling state swedish_numbers toml_text visible workdays"
+        "also_called charset currencies dates decode diagnostic errors fields headers language model money nearest "
+        "repair slug source spelling state swedish_numbers toml_text visible workdays"
     ),
     "choice": "diagnostic errors nearest rules",
-    "check": "choice decode diagnostic fields locate model nearest rules source swedish_numbers",
+    "check": "also_called choice decode diagnostic fields locate model nearest repair rules source swedish_numbers",
     "reminders": "dates decode diagnostic model rules state",
-    "proof": "decode diagnostic draft source",
+    "proof": "decode diagnostic draft repair source",
     "blocks": "diagnostic draft locate",
     "toml_edit": "diagnostic locate",
     "written": "dates decode errors fields model money",

@@ -700,3 +700,35 @@ def test_a_draft_knows_where_everything_comes_from(data: st.DataObject) -> None:
         ends = [0, *(at for each in draft.patches for at in each[:2]), len(old)]
         assert ends == sorted(ends)
         assert [draft.text[start:end] for start, end in draft.places()] == [each.text for each in draft.patches]
+
+
+# ---- spaces that are none to TOML
+
+
+@pytest.mark.parametrize(
+    ("plain", "odd"),
+    [
+        ("end_date = 2026-03-16", "end_date\u00a0=\u00a02026-03-16"),
+        ("end_date = 2026-03-16", "end_date =\u202f2026-03-16"),
+        (' id = "bredband"', '\u00a0id = "bredband"'),
+        (' title = "Bredband\u00a0i Lövdal"', '\u2003title = "Bredband\u00a0i Lövdal"'),
+        (" [[project]]", "\u00a0[[project]]"),
+        ('owner = "Byalaget Norra Lövdal" ', 'owner = "Byalaget Norra Lövdal"\u200b'),
+        ('places = [ "Ås",\n  "Lövdal" ]', 'places = [\u00a0"Ås",\n\u00a0\u00a0"Lövdal" ]'),
+    ],
+)
+def test_spaces_that_toml_does_not_know_are_made_plain(plain: str, odd: str) -> None:
+    good = HEAD + project(places='[ "Ås",\n  "Lövdal" ]', title='"Bredband\u00a0i Lövdal"')
+    text = good.replace(plain.strip(), plain)
+    broken = text.replace(plain, odd)
+    (finding,) = findings(broken)
+    shown = next(each for each in odd if each not in plain or each == "\u00a0")
+    assert (finding.code, finding.help) == ("PR001", "write a plain space")
+    assert finding.message.startswith(f"U+{ord(shown):04X} ")
+    assert mended(broken) == text
+
+
+def test_a_space_that_toml_does_not_know_is_named() -> None:
+    (finding,) = findings(HEAD + project() + 'url\u00a0= "https://lovdal.example"\n')
+    assert finding.message == "U+00A0 NO-BREAK SPACE stands here, which is no space to TOML"
+    assert (finding.span.line, finding.span.column, finding.span.end_column) == (17, 4, 5)

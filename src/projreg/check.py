@@ -9,7 +9,7 @@ from projreg.choice import ALL, Choice
 from projreg.decode import Misfit, decode
 from projreg.diagnostic import Also, Fault, Finding, Path, Related, Severity
 from projreg.fields import Record
-from projreg.model import Registry, record_at
+from projreg.model import Project, Publisher, Registry, Top, record_at
 from projreg.nearest import nearest
 from projreg.rules import BY_SUBJECT, CODES
 from projreg.rules.identity import fresh_ids, id_used_twice, used_twice
@@ -93,6 +93,14 @@ class _Judged(NamedTuple):
 
 def _judged(source: Source, choice: Choice) -> _Judged:
     registry, misfits = decode(source.data)
+    if any(map(_may_be_of_a_header, misfits)):
+        from projreg.repair import headers_as_meant  # needed when something is misspelt
+
+        source = headers_as_meant(source)
+        registry, misfits = decode(source.data)
+    if source.slips:
+        broken = {each.span for each in source.breaks}
+        misfits += [Misfit("header", each.table, Top, each) for each in source.slips if each.span not in broken]
     told = list(_asked("source", [source]))
     if not source.encoding and (source.data or not source.breaks):
         told += _asked("misfit", misfits)
@@ -100,6 +108,14 @@ def _judged(source: Source, choice: Choice) -> _Judged:
         told += _asked_about_text([registry.publisher, *registry.projects])
         told += _asked("registry", [registry])
     return _Judged(source, registry, misfits, told, choice)
+
+
+def _may_be_of_a_header(misfit: Misfit) -> bool:
+    """Whether a header that is misspelt or missing could be why something does not fit."""
+    if misfit.kind == "type":
+        return len(misfit.path) == 1
+    is_stray = misfit.record is not Project and misfit.path[-1] in {*Project.keys, *Publisher.keys}
+    return misfit.kind == "unknown" and (is_stray or isinstance(misfit.value, (dict, list)))
 
 
 def _judge_ids_across(judged: Sequence[_Judged]) -> None:
@@ -146,8 +162,13 @@ def _settled(judged: _Judged) -> list[Told]:
 
 def _without_cascades(told: list[Told], misfits: Sequence[Misfit], source: Source) -> list[Told]:
     """Leave out what follows from another finding: a rule that misses a value which stands there misspelt or unread."""
-    misread = [each.meant if each.kind == "unknown" else each.path for each in misfits if each.kind != "missing"]
-    paths = {path for path in (*misread, *_keys_of_breaks(source)) if path}
+    misread = [
+        each.meant if each.kind == "unknown" else each.path
+        for each in misfits
+        if each.kind not in ("missing", "header")
+    ]
+    put_back = [(*each.table, each.written.strip("\"'")) for each in source.slips if each.is_missing]
+    paths = {path for path in (*misread, *_keys_of_breaks(source), *put_back) if path}
     if not paths:
         return told
     spoiled = paths | {path[:length] for path in paths for length in range(3, len(path))}
@@ -176,9 +197,19 @@ def _keys_of_breaks(source: Source) -> Iterator[Path]:
         word = re.match(r"[\s\"']*([^\s=\"'.\[\]{}]+)", each.statement)
         record = record_at(each.table) if word and each.table is not None else None
         if word and record:
-            name = word[1] if word[1] in record.keys else nearest(word[1], record.keys)
+            whole = each.statement.partition("=")[0].strip()
+            name = word[1] if word[1] in record.keys else _key_of_words(whole, record) or nearest(word[1], record.keys)
             if name:
                 yield (*(each.table or ()), name)
+
+
+def _key_of_words(written: str, record: type[Record]) -> str | None:
+    """The key that is meant where several words, or letters that no key has, stand for one."""
+    if len(written) > 50 or re.fullmatch(r"[\w.\"'-]*", written, re.ASCII):
+        return None
+    from projreg.also_called import key_meant  # needed when a key is broken
+
+    return key_meant(written, record, ())
 
 
 def _without_waived(told: list[Told], registry: Registry) -> list[Told]:

@@ -18,6 +18,7 @@ from projreg.diagnostic import Finding, Path
 from projreg.draft import Draft, Edit, Patch, Stretch, line_starts, stretch
 from projreg.proof import proved
 from projreg.rules import RULES
+from projreg.rules.keys import unknown_key
 from projreg.source import Source, parse
 
 if TYPE_CHECKING:
@@ -63,8 +64,13 @@ def fixed(raw: bytes, name: str, unsafe: bool = False, choice: Choice = ALL) -> 
             return Fixed(raw)
         converted = check_one(source)[1]
         source = parse(text.encode(), name)
+    findings = check_one(source)[1]
+    if any(each.code == unknown_key.code for each in findings):
+        from projreg.repair import headers_as_meant  # needed when something is misspelt
+
+        source = headers_as_meant(source)  # as the check read it
     wanted = _Wanted(unsafe, frozenset(rule.code for rule in RULES if choice.severity(rule)))
-    state = _State(source, check_one(source)[1], Draft(source.text))
+    state = _State(source, findings, Draft(source.text))
     for _ in range(_MOST_PASSES):
         before = state
         state, left_out = _mended(before, wanted)

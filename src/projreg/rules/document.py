@@ -1,11 +1,12 @@
 """Rules on the file itself: is it text, is it TOML, is it a version that is known."""
 
+import re
 from typing import TYPE_CHECKING
 
 from projreg.decode import Misfit
 from projreg.diagnostic import Fault, Span
 from projreg.model import SCHEMA_VERSIONS
-from projreg.rules.keys import shown
+from projreg.rules.keys import shown, slipped_header
 from projreg.rules.rule import Faults, misfit_rule, source_rule
 from projreg.source import BYTE_ORDER_MARK, STANDARD_INPUT, Source
 from projreg.visible import argument, visible
@@ -34,7 +35,10 @@ def broken_toml(source: Source) -> Faults:
         from projreg.rules.syntax import in_words  # words for what is seldom wrong
     loose = {each.line for each in source.breaks if "=" not in each.statement}
     for each in source.breaks:
-        if not _is_of_merge(each):
+        slip = next((slip for slip in source.slips if slip.span == each.span), None)
+        if slip:
+            yield slipped_header(slip)
+        elif not _is_of_merge(each):
             yield in_words(each, source.data, loose)
 
 
@@ -107,7 +111,8 @@ def merge_conflict(source: Source) -> Faults:
 
     Example: a line that begins with `<<<<<<< HEAD`.
 
-    Mend: keep what is right of the two sides, and take away the lines with <<<<<<<, ======= and >>>>>>>.
+    Mend: keep what is right of the two sides, and take away the lines with <<<<<<<, ======= and >>>>>>>. Where both
+    sides hold a project and git kept one `[[project]]` line above them, write another above the second.
     """
     for each in source.breaks:
         if _is_of_merge(each):
@@ -125,10 +130,13 @@ def _sides(broken: "Break") -> tuple[str, str]:
         return "a mark of a merge conflict was left behind", "take the line away, and look whether the rest is as meant"
     first, second = (marks[0] + 1, marks[1] - 1), (marks[-2] + 1, marks[-1] - 1)
     sides = f"{_lines(*first)} on one side, {_lines(*second)} on the other"
-    return (
-        f"git could not merge: {sides}",
-        "keep what is right, and take away the lines with <<<<<<<, ======= and >>>>>>>",
-    )
+    keep = "keep what is right"
+    if (
+        len(re.findall(r"^[ \t]*id[ \t]*=", broken.statement, re.MULTILINE)) == 2
+        and "[[project]]" not in broken.statement
+    ):
+        keep = f"these are two projects under one header: keep both, with [[project]] in place of line {marks[-2]}"
+    return f"git could not merge: {sides}", f"{keep}, and take away the lines with <<<<<<<, ======= and >>>>>>>"
 
 
 def _lines(first: int, last: int) -> str:
