@@ -7,6 +7,7 @@ Example: projreg report --expiring 90d
 """
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Annotated, Literal
 
 from typer import Option
@@ -15,7 +16,7 @@ from projreg.cli import options
 from projreg.cli.filters import filtered
 from projreg.cli.output import chosen_format, console, emit
 from projreg.cli.reading import Reading, read, the_day
-from projreg.cli.settings import rules_left_out
+from projreg.cli.settings import counts
 from projreg.dates import Window, read_window
 from projreg.encode.tsv import tsv
 from projreg.errors import UsageError
@@ -55,7 +56,8 @@ def run(
     window = _window(name, windows.get(name), reading)
     projects = _meant(reading, selection)
     real_day = reading.today if as_of is None else the_day(None, reading.registry.publisher)
-    matter = Matter(projects, review(projects, window), real_day, rules_left_out())
+    here = partial(counts, path=reading.paths[0])
+    matter = Matter(projects, review(projects, window), real_day, here)
     shown = named(name)
     match chosen_format(form, as_json, terminal="table", pipe="tsv"):
         case "json":

@@ -46,7 +46,7 @@ def close_project(
 
 
 def _write(found: Found, changes: Sequence[Change], question: str, *, dry_run: bool, yes: bool) -> bool:
-    terms = terms_for(found.publisher)
+    terms = terms_for(found.source, found.publisher)
 
     def change(now: Found) -> Source:
         return changed(now.source, now.at, changes, terms)

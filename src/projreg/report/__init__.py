@@ -1,6 +1,6 @@
 """The reports: one module each, and one row in the table; for people as sections, for machines as table or object."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from importlib import import_module
 from typing import NamedTuple, Protocol
@@ -30,8 +30,8 @@ class Matter(NamedTuple):
     """What is due among them, in a window that begins on the report's day."""
     today: date
     """The real day: what is said to have happened must lie before it, whatever day the report is about."""
-    unasked: Collection[str] = ()
-    """Codes of rules that do not count here."""
+    counts: Callable[[str, Project], bool] = lambda code, project: True
+    """Whether the rule with that code counts for a project here."""
 
     @property
     def day(self) -> date:

@@ -5,7 +5,7 @@ from datetime import date
 
 from projreg.language import Lang, Phrase, count
 from projreg.model import DEADLINE_TYPES, Project
-from projreg.report import Matter, remarks
+from projreg.report import Matter
 from projreg.report.page import Section
 from projreg.review import Entry
 from projreg.state import LABELS, state_on
@@ -52,7 +52,9 @@ def as_sections(matter: Matter, lang: Lang) -> list[Section]:
     start, end, text = matter.found.window
     head = Section(_TITLE.say(lang, start=start, end=end), _WINDOW.say(lang, start=start, end=end, text=text), level=1)
     parts = [part_section(name, entries, lang) for name, entries in matter.found.parts if entries]
-    told = remarks.as_sections(all_remarks(matter), lang)
+    from projreg.report import remarks  # a pipe does without
+
+    told = remarks.as_sections(remarks.remarks(matter), lang)
     return [head, *(parts or [_nothing(matter.projects, start, lang)]), *told]
 
 
@@ -64,11 +66,6 @@ def part_section(name: str, entries: Sequence[Entry], lang: Lang) -> Section:
         part_table(entries, lang),
         urgent=name in ("ended", "overdue", "unknown"),
     )
-
-
-def all_remarks(matter: Matter) -> list[remarks.Remark]:
-    """What is remarked on the entries, beside what is due."""
-    return remarks.remarks(matter.projects, matter.day, matter.today, matter.unasked)
 
 
 def _nothing(projects: Sequence[Project], today: date, lang: Lang) -> Section:
@@ -186,8 +183,10 @@ def as_object(matter: Matter) -> dict[str, object]:
 
 def parts_object(matter: Matter) -> dict[str, object]:
     """What is due, and the remarks, as JSON."""
+    from projreg.report import remarks
+
     parts = {part: [entry_object(entry) for entry in entries] for part, entries in matter.found.parts}
-    return {**parts, "remarks": remarks.as_objects(all_remarks(matter))}
+    return {**parts, "remarks": remarks.as_objects(remarks.remarks(matter))}
 
 
 def entry_object(entry: Entry) -> dict[str, object]:

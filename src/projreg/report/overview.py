@@ -3,7 +3,7 @@
 from projreg.language import Lang, Phrase, count
 from projreg.money import NO_BREAK, Money, spoken_amount
 from projreg.overview import Sums, by_funder, by_state
-from projreg.report import Matter, expiring
+from projreg.report import Matter, expiring, remarks
 from projreg.report.page import Section
 from projreg.state import LABELS
 from projreg.table import Cell, Column, Table, Word, json_amount, plain
@@ -77,7 +77,7 @@ def as_table(matter: Matter) -> Table:
             for currency in _currencies(funder.granted)
         ]
     rows += [("attention", part, len(entries), "", "", "", "") for part, entries in matter.found.parts]
-    rows.append(("attention", "remarks", len(expiring.all_remarks(matter)), "", "", "", ""))
+    rows.append(("attention", "remarks", len(remarks.remarks(matter)), "", "", "", ""))
     return Table(columns, rows)
 
 

@@ -1,11 +1,13 @@
 """Sections, the form of every report for people, and a report as a Markdown page."""
 
 from collections.abc import Iterable
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from projreg.language import Lang
 from projreg.table import Table
-from projreg.timeline import Timeline
+
+if TYPE_CHECKING:
+    from projreg.timeline import Timeline
 
 
 class Section(NamedTuple):
@@ -16,7 +18,7 @@ class Section(NamedTuple):
     table: Table | None = None
     urgent: bool = False
     level: int = 2
-    timeline: Timeline | None = None
+    timeline: "Timeline | None" = None
 
 
 def markdown(sections: Iterable[Section], lang: Lang) -> str:

@@ -1,11 +1,12 @@
 """What reports remark on entries, beside what is due: a day told too early, an entry that nobody has reviewed."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple
 
 from projreg.language import Lang, Phrase
 from projreg.model import Project
+from projreg.report import Matter
 from projreg.report.page import Section
 from projreg.table import Column, Table
 from projreg.upkeep import told_too_early, unreviewed_since
@@ -33,23 +34,20 @@ class Remark(NamedTuple):
     said: Phrase
 
 
-def remarks(projects: Iterable[Project], day: date, today: date, unasked: Collection[str] = ()) -> list[Remark]:
-    """The remarks on the projects as of `day`, without those of rules that do not count or are waived with a reason.
-
-    `today` is the real day.
-    """
+def remarks(matter: Matter) -> list[Remark]:
+    """The remarks on the projects, without those of rules that do not count for them."""
     found = []
-    for project in projects:
-        for early in told_too_early(project, today):
+    for project in matter.projects:
+        for early in told_too_early(project, matter.today):
             key = str(early.path[-1])
             said = _filled(_EARLY, key=key, day=early.day)
             if early.likely:
                 said = Phrase(*(f"{a}{b}" for a, b in zip(said, _filled(_LIKELY, likely=early.likely), strict=True)))
             found.append(Remark("PR206", project, key, early.day, said))
-        if since := unreviewed_since(project, day):
+        if since := unreviewed_since(project, matter.day):
             said = _filled(_UNREVIEWED if project.reviewed else _NEVER, day=since)
             found.append(Remark("PR506", project, "reviewed", since, said))
-    return [each for each in found if each.code not in unasked and not each.project.waive.get(each.code, "").strip()]
+    return [each for each in found if matter.counts(each.code, each.project)]
 
 
 def _filled(phrase: Phrase, **values: object) -> Phrase:
