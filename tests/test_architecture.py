@@ -40,6 +40,7 @@ ALLOWED = {
     "state": "language model",
     "select": "language model money state",
     "review": "dates language model state workdays",
+    "suggestions": "dates language model spelling state workdays",
     "overview": "language model money state",
     "eu_statement": "language model",
     "swedish_numbers": "",
