@@ -42,6 +42,7 @@ ALLOWED = {
     "state": "language model",
     "select": "language model money state",
     "review": "dates language model state workdays",
+    "suggestions": "dates language model spelling state workdays",
     "overview": "language model money state",
     "upkeep": "dates diagnostic model state",
     "timeline": "dates model state",

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 
 import pytest
 import tomli_w
+from calendars import events, events_by_ical_js
 from console import called, on_terminal, run
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -201,6 +202,32 @@ def _plain_text(token: Token) -> str:
     return "".join(each.content for each in token.children or () if not each.tag)
 
 
+# ---- the calendar
+
+
+@pytest.fixture(scope="module")
+def calendar(hostile: Hostile) -> str:
+    """The calendar of the projects' ends: nothing but its line ends acts."""
+    out, err, status = called("export", "ics", *DAY, cwd=hostile.folder)
+    assert (err, status, acting(out.replace("\r\n", ""))) == ("", 0, set())
+    assert re.findall(r"[\r\n\t]", out.replace("\r\n", "")) == []
+    return out
+
+
+def test_every_text_is_read_back_from_the_calendar(hostile: Hostile, calendar: str) -> None:
+    read = events(calendar).values()
+    texts = [cleaned(text) for text in hostile.texts]
+    assert [each.summary for each in read] == [f"Slutdatum: {text}" for text in texts]
+    assert [each.description.split("\n") for each in read] == [
+        ["Läge den 1 juli 2024: Pågående", f"Projektägare: {text}", f"Kontakt: {text or 'x'}, a@b.example"]
+        for text in texts
+    ]
+
+
+def test_ical_js_reads_the_same_from_the_calendar(calendar: str) -> None:
+    assert events_by_ical_js(calendar) == [*events(calendar).items()]
+
+
 # ---- real lists
 
 
@@ -212,6 +239,8 @@ def test_real_list(shared: Path, tmp_path: Path) -> None:
     for arguments in (["list"], ["report", "--expiring", "90d"], ["report"], ["export", "markdown"]):
         out, _, status = run(*arguments, *DAY, "-f", str(path), cwd=tmp_path)
         assert (status, acting(out)) == (0, set()), arguments
+    out, _, status = run("export", "ics", *DAY, "-f", str(path), cwd=tmp_path)
+    assert (status, acting(out.replace("\r\n", ""))) == (0, set())
 
 
 def test_findings_in_a_real_list_stand_where_they_say(shared: Path, tmp_path: Path) -> None:

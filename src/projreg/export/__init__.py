@@ -11,7 +11,10 @@ from projreg.model import Project, Publisher
 Render = Callable[[Publisher, Sequence[Project], date, Lang], str]
 """Publisher, projects that may be published, the day, the language → the whole text."""
 
-FORMATS = {"markdown": "the page of projects, for a web site or GitHub"}
+FORMATS = {
+    "markdown": "the page of projects, for a web site or GitHub",
+    "ics": "a calendar of end dates and deadlines, with alarms",
+}
 """Name of a format (its module is `projreg.export.NAME`) → what it is for."""
 
 

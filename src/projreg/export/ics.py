@@ -1,0 +1,199 @@
+"""A calendar (RFC 5545) of the projects' end dates and deadlines, as all-day events with alarms.
+
+An event's UID says what it is and not when, so a second import updates the event instead of adding one. It is made of
+the project's id, of "end" or the deadline's type, funder and number among those alike (in the order of their days), and
+of the domain of the publisher's mailbox. SEQUENCE is the day of the export: programs that keep an event unless the new
+one has a higher number take the later export. Two exports of one day have the same number, so such a program takes the
+first of them. A deadline whose type or funder changes is another event.
+
+Only projects that are published are in it, with published contacts, as on the page of projects. A calendar into which a
+file was imported keeps what is no longer in the file; therefore nothing that was once in it is left out later:
+
+- What has not been settled has its alarms: an end until the project is closed or cancelled, also when the day has
+  passed, and a deadline until it is done, whatever the state of its project. The report goes by the same.
+- A deadline that is done, and the end of a closed project, stay without alarms, and say so.
+- The end of a cancelled project stays without alarms, says so, and has STATUS:CANCELLED; programs then strike it out or
+  hide it.
+- The end of a project that is only applied for has no alarms, and STATUS:TENTATIVE. An end that cannot be judged, such
+  as one before the start, has that status too, and keeps its alarms.
+
+A project that is taken out of the registry, that is no longer published or that a filter leaves out, is not in the file
+at all: its events go from a calendar that subscribes to the file, and must be taken away by hand where it was imported.
+"""
+
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from projreg.encode.ics import component, day, line, moment, percent_encoded, text, texts, uri
+from projreg.language import Lang, Phrase, long_date
+from projreg.model import CONTACT_ROLES, DEADLINE_TYPES, Contact, Deadline, Project, Publisher
+from projreg.spelling import plain_words
+from projreg.state import LABELS, State, state_on
+from projreg.workdays import is_day_off, last_working_day
+
+_END_ALARMS: Sequence[int] = (90, 30)
+_DEADLINE_ALARMS: Sequence[int] = (14,)
+"""How many days before the event."""
+
+_END, _DEADLINE = Phrase("Slutdatum", "End date"), Phrase("Tidsfrist", "Deadline")
+_DONE = Phrase("klart", "done")
+_STATE = Phrase("Läge den {day}", "State on {day}")
+_LAST_WORKING_DAY = Phrase("Sista arbetsdag", "Last working day")
+_IN_SWEDISH = "(in Swedish)"
+
+_STATUS: dict[State, str] = {"cancelled": "CANCELLED", "applied": "TENTATIVE", "unknown": "TENTATIVE"}
+_WITHOUT_ALARM: tuple[State, ...] = ("closed", "cancelled", "applied")
+_NO_DOMAIN = "projreg.invalid"
+
+
+class _Event(NamedTuple):
+    """What is to stand in the calendar. `subject` makes its UID, `what` is said of it, `facts` are label and value."""
+
+    project: Project
+    subject: str
+    day: date
+    kind: Phrase
+    what: str
+    status: str
+    alarms: Sequence[int]
+    facts: list[tuple[str, str]]
+
+
+def render(publisher: Publisher, projects: Sequence[Project], today: date, lang: Lang) -> str:
+    """The calendar as of `today`, in `lang`: the same input and day give the same text. Only what is published."""
+    events: list[str] = []
+    times_used: dict[str, int] = {}
+    for project in projects:
+        if project.published:
+            name = percent_encoded(project.id, "a-z0-9-")
+            used = times_used[name] = times_used.get(name, 0) + 1
+            name = name if used == 1 else f"{name}.{used}"  # an id used twice is a fault, and hides no event
+            events += [_component(each, name, today, lang) for each in _events(project, today, lang)]
+    name = text(": ".join(each for each in (publisher.publisher, publisher.title) if each))
+    head = [
+        line("VERSION", "2.0"),
+        line("PRODID", f"-//projreg//registry of projects//{lang.upper()}"),
+        line("CALSCALE", "GREGORIAN"),
+        line("METHOD", "PUBLISH"),
+        line("X-COMMENT", text(f"projreg: as of {today.isoformat()}")),
+        line("NAME", name),
+        line("X-WR-CALNAME", name),
+    ]
+    return component("VCALENDAR", head + events)
+
+
+def _events(project: Project, today: date, lang: Lang) -> Iterator[_Event]:
+    state = state_on(project, today)
+    if project.end_date:
+        yield _end(project, project.end_date, state, [*_facts(project, state, today, lang)], lang)
+    numbers: dict[str, int] = {}
+    for due, deadline in sorted(_dated(project), key=_order):
+        subject = _subject(deadline)
+        number = numbers[subject] = numbers.get(subject, 0) + 1
+        done = deadline.done is not None and deadline.done <= today
+        label = DEADLINE_TYPES[deadline.type or "other"].say(lang)
+        what = ", ".join(each for each in (label, deadline.funder) if each) + (f" ({_DONE.say(lang)})" if done else "")
+        alarms = () if done else _DEADLINE_ALARMS
+        facts = [*_facts(project, state, today, lang, deadline)]
+        yield _Event(project, f"{subject}.{number}", due, _DEADLINE, what, "CONFIRMED", alarms, facts)
+
+
+def _end(project: Project, end: date, state: State, facts: list[tuple[str, str]], lang: Lang) -> _Event:
+    what, alarms = _END.say(lang), _END_ALARMS
+    if state in _WITHOUT_ALARM:
+        what, alarms = f"{what} ({LABELS[state].say(lang).lower()})", ()
+    return _Event(project, "end", end, _END, what, _STATUS.get(state, "CONFIRMED"), alarms, facts)
+
+
+def _dated(project: Project) -> Iterator[tuple[date, Deadline]]:
+    return ((each.due, each) for each in project.deadline if each.due)
+
+
+def _order(dated: tuple[date, Deadline]) -> tuple[date, str, date]:
+    """The order that numbers deadlines alike: whatever their order in the file is."""
+    due, deadline = dated
+    return due, deadline.note, deadline.done or date.max
+
+
+def _subject(deadline: Deadline) -> str:
+    funder = percent_encoded(plain_words(deadline.funder).replace(" ", "-"), "a-z0-9-")
+    return ".".join(each for each in ("deadline", deadline.type or "other", funder) if each)
+
+
+def _component(event: _Event, name: str, today: date, lang: Lang) -> str:
+    project = event.project
+    summary = f"{event.what}: {_title(project, lang)}"
+    lines = [
+        line("UID", text(f"{name}.{event.subject}@{_domain(project.publisher)}")),
+        line("DTSTAMP", moment(today)),
+        line("LAST-MODIFIED", moment(today)),
+        line("SEQUENCE", day(today)),
+        line("DTSTART;VALUE=DATE", day(event.day)),
+    ]
+    if event.day < date.max:  # without DTEND an event lasts one day, too
+        lines.append(line("DTEND;VALUE=DATE", day(event.day + timedelta(days=1))))
+    lines += [
+        line("SUMMARY", text(summary)),
+        line("DESCRIPTION", text(*(f"{label}: {value}" for label, value in event.facts))),
+        line("CATEGORIES", texts([event.kind.say(lang), *filter(str.strip, project.tags)])),
+        line("STATUS", event.status),
+        line("TRANSP", "TRANSPARENT"),
+    ]
+    if project.url.strip().lower().startswith(("http://", "https://")):
+        lines.append(line("URL", uri(project.url)))
+    reminder = text(f"{long_date(event.day, lang)}: {summary}")
+    return component("VEVENT", lines + [_alarm(days, reminder) for days in event.alarms])
+
+
+def _alarm(days: int, reminder: str) -> str:
+    return component(
+        "VALARM", [line("ACTION", "DISPLAY"), line("TRIGGER", f"-P{days}D"), line("DESCRIPTION", reminder)]
+    )
+
+
+def _domain(publisher: Publisher) -> str:
+    """The domain of the publisher's mailbox; a name that cannot exist when there is none."""
+    _, at, domain = publisher.contact.strip().lower().rpartition("@")
+    return (at and percent_encoded(domain, "a-z0-9.-")) or _NO_DOMAIN
+
+
+def _title(project: Project, lang: Lang) -> str:
+    """The acronym first: it is what a narrow calendar shows. A Swedish title is marked where English is published."""
+    english = lang == "en" and bool(project.title_en)
+    title = project.title_en if english else f"{project.title}{_mark(project, lang)}"
+    return f"{project.acronym} – {title}" if project.acronym and project.acronym not in title else title
+
+
+def _mark(project: Project, lang: Lang) -> str:
+    return f" {_IN_SWEDISH}" if lang == "en" and project.publisher.language != "en" else ""
+
+
+def _facts(
+    project: Project, state: State, today: date, lang: Lang, deadline: Deadline | None = None
+) -> Iterator[tuple[str, str]]:
+    """What the event says below its title, label and value: of the project's end, or of one of its deadlines."""
+    when = deadline.due if deadline else project.end_date
+    if when and is_day_off(when):
+        yield _LAST_WORKING_DAY.say(lang), long_date(last_working_day(when), lang)
+    if deadline and deadline.done and deadline.done <= today:
+        yield Deadline.done.label.say(lang), long_date(deadline.done, lang)
+    if deadline and deadline.note:
+        yield Deadline.note.label.say(lang), f"{deadline.note}{_mark(project, lang)}"
+    yield _STATE.say(lang, day=long_date(today, lang)), LABELS[state].say(lang)
+    yield Project.owner.label.say(lang), project.owner
+    funders = [deadline.funder] if deadline and deadline.funder else [each.funder for each in project.funding]
+    if any(funders):
+        yield Deadline.funder.label.say(lang), ", ".join(each for each in dict.fromkeys(funders) if each)
+    contacts = [each for each in project.contact if each.published and (each.name or each.reachable)]
+    yield from ((_contact_label(each, lang), _reach(each)) for each in contacts)
+    if project.publisher.contact and not any(each.reachable for each in contacts):
+        yield CONTACT_ROLES["contact"].say(lang), project.publisher.contact
+
+
+def _contact_label(contact: Contact, lang: Lang) -> str:
+    return CONTACT_ROLES[contact.role or "contact"].say(lang)
+
+
+def _reach(contact: Contact) -> str:
+    return ", ".join(each for each in (contact.name, contact.email, contact.phone) if each)
