@@ -135,7 +135,7 @@ def _of_project(old: Version, was: Project, new: Version, now: Project) -> Itera
             continue
         in_doubt = isinstance(before, Unread) or isinstance(after, Unread)
         kind = "changed" if in_doubt or name not in _KINDS else _KINDS[name](before, after)
-        if name == "publish" and not in_doubt and was.published != now.published:
+        if name == "publish" and was.published != now.published and not in_doubt and _is_read(differing.get("status")):
             kind = _publication(now)
         along = [each for each in _ALONG.get(name, ()) if kind != "changed" and each in differing]
         if name == "end_date" and differing.get("original_end_date") != (None, before):

@@ -1,39 +1,22 @@
-"""What differs between two versions of a registry, in words for a board and as rows for machines.
+"""What differs between two versions of a registry, in words for a board.
 
-People see long texts named and not quoted; machine formats have every value whole. Internal keys are told in all of
-them: whoever passes the page on looks through it first.
+A long text is named and not quoted. Internal keys are told too: this is for the office, which looks through the page
+before it passes it on.
 """
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from datetime import date
-from typing import NamedTuple
 
 from projreg.changes import Change, Span
 from projreg.diagnostic import Path
 from projreg.fields import Choice, Key, Records
 from projreg.language import Lang, Phrase, count
 from projreg.model import CONTACT_ROLES, DEADLINE_TYPES, STATUSES, Contact, Deadline, Funding, Project, Publisher
-from projreg.money import NO_BREAK, Money, spoken_amount
-from projreg.projectjson import record_object
+from projreg.money import NO_BREAK, Amount, Money, spoken_amount
+from projreg.report.change_rows import Side, cell_of
 from projreg.report.page import Section
-from projreg.table import Cell, Column, Period, Table, Word, json_amount, json_value, plain
+from projreg.table import Cell, Column, Period, Table, Word
 from projreg.version import Unread, Value
-
-
-class Side(NamedTuple):
-    """One of the two versions. `asked` is the revision as the user named it, empty for the files in the folder;
-    `commit` and `day` are what it means. `partial`: something in it could not be read."""
-
-    asked: str = ""
-    commit: str = ""
-    day: date | None = None
-    partial: bool = False
-
-    def say(self, lang: Lang) -> str:
-        """ "HEAD~3 (1a2b3c4d, 2024-05-01)", "the file in the folder"."""
-        return f"{self.asked} ({self.commit[:8]}, {self.day})" if self.commit else _FOLDER.say(lang)
-
 
 KINDS = {
     "new": Phrase("Nytt", "New"),
@@ -137,8 +120,8 @@ _COLUMNS = (
 
 def as_sections(changes: Sequence[Change], old: Side, new: Side, lang: Lang) -> list[Section]:
     """For people: what is compared and how much differs, then a table for each part that has something in it."""
-    lines = [_BETWEEN.say(lang, old=old.say(lang), new=new.say(lang))]
-    lines += [_PARTIAL.say(lang, side=side.say(lang)) for side in (old, new) if side.partial]
+    lines = [_BETWEEN.say(lang, old=_side(old, lang), new=_side(new, lang))]
+    lines += [_PARTIAL.say(lang, side=_side(side, lang)) for side in (old, new) if side.partial]
     if not changes:
         return [Section(_TITLE.say(lang), "\n".join(lines), level=1), Section(_NOTHING.say(lang), _SAME.say(lang))]
     touched = len({id(each.project) for each in changes if each.project})
@@ -152,6 +135,11 @@ def as_sections(changes: Sequence[Change], old: Side, new: Side, lang: Lang) -> 
             table = _facts(found) if kinds in (("new",), ("removed",)) else Table(_COLUMNS, [*_rows(found, lang)])
             sections.append(Section(heading.say(lang), "", table))
     return sections
+
+
+def _side(side: Side, lang: Lang) -> str:
+    """ "HEAD~3 (1a2b3c4d, 2024-05-01)", "the file in the folder"."""
+    return f"{side.asked} ({side.commit[:8]}, {side.day})" if side.commit else _FOLDER.say(lang)
 
 
 def _facts(changes: Iterable[Change]) -> Table:
@@ -255,30 +243,17 @@ def _said(change: Change, value: Value, lang: Lang) -> Cell:
         case Contact():
             marks = [] if value.published else [_UNPUBLISHED.say(lang)]
             return _cut(", ".join(each for each in (value.name, value.email, value.phone, *marks) if each))
-        case tuple() if not isinstance(value, Money):
-            return _cut(", ".join(value))
         case str() if key and isinstance(key.kind, Choice) and value in key.kind.words:
             return key.kind.words[value].say(lang)
         case str():
             return _cut(value)
-    return _cell(value)
+    texts = _texts(value)
+    return cell_of(value) if texts is None else _cut(", ".join(texts))
 
 
-def _cell(value: Value) -> Cell:
-    """A value in a machine's row."""
-    match value:
-        case Project():
-            return Period(value.start_date, value.end_date)
-        case Funding():
-            return None if value.amount is None else Money(value.amount, value.currency)
-        case Deadline():
-            return value.due
-        case Contact():
-            return tuple(each for each in (value.name, value.email, value.phone) if each)
-        case Unread():
-            return "?"
-    cell: Cell = value  # type: ignore[assignment]
-    return cell
+def _texts(value: Value) -> tuple[str, ...] | None:
+    """The texts of an array of text; None for everything else."""
+    return value if isinstance(value, tuple) and not isinstance(value, Money | Unread) else None
 
 
 def _cut(text: str) -> str:
@@ -295,105 +270,14 @@ def _more(change: Change, lang: Lang) -> str:
         return f"{_sign(number)}{count(abs(number), one, many, lang).replace(' ', NO_BREAK)}"
     if isinstance(difference, Money):
         amount = difference.amount
-        return f"{_sign(amount)}{spoken_amount(Money(abs(amount), difference.currency), lang)}"
-    old, new = (
-        [*each] if isinstance(each, tuple) and type(each) is tuple else None for each in (change.old, change.new)
-    )
+        size = amount if amount > 0 else -amount
+        return f"{_sign(amount)}{spoken_amount(Money(size, difference.currency), lang)}"
+    old, new = _texts(change.old), _texts(change.new)
     if old is None or new is None:
         return ""
     moves = [*(f"+{each}" for each in new if each not in old), *(f"−{each}" for each in old if each not in new)]
     return _cut(", ".join(moves))
 
 
-def _sign(number: object) -> str:
-    return "+" if number > 0 else "\N{MINUS SIGN}"  # type: ignore[operator]
-
-
-_MACHINE_COLUMNS = tuple(
-    Column(name, Phrase(name, name))
-    for name in ("change", "id", "title", "key", "about", "from", "to", "difference", "unit")
-)
-
-
-def as_table(changes: Sequence[Change]) -> Table:
-    """For machines: a row for each change. `unit` is "days", or the currency of the difference."""
-    rows: list[tuple[Cell, ...]] = []
-    for each in changes:
-        difference = each.difference
-        much, unit = (None, "")
-        if isinstance(difference, Span):
-            much, unit = str(difference.days), "days"
-        elif isinstance(difference, Money):
-            much, unit = plain(difference), difference.currency
-        project = each.project
-        whose = (project.id, project.title) if project else ("", "")
-        values = (_with_currency(_cell(value), unit) for value in (each.old, each.new))
-        rows.append((each.kind, *whose, _place(each.keys), _about_word(each), *values, much, unit))
-    return Table(_MACHINE_COLUMNS, rows)
-
-
-def _with_currency(cell: Cell, unit: str) -> Cell:
-    """An amount whose currency the row does not say bears it itself."""
-    return f"{plain(cell)} {cell.currency}" if isinstance(cell, Money) and not unit else cell
-
-
-def _about_word(change: Change) -> str:
-    """The funder, the type of deadline or the role of contact, as the format writes it."""
-    about = change.about
-    return about.funder if isinstance(about, Funding) else getattr(about, "type", getattr(about, "role", ""))
-
-
-def _place(keys: Sequence[Path]) -> str:
-    """Where the change stands, as `projreg set` takes it: `funding[0].amount`."""
-    return _dotted(keys[0]) if keys else ""
-
-
-def _dotted(path: Path) -> str:
-    return "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in path).removeprefix(".")
-
-
-def as_object(changes: Sequence[Change], old: Side, new: Side) -> dict[str, object]:
-    """As JSON, version 1: the two sides, and every change with its values whole."""
-    return {
-        "from": _side_object(old),
-        "to": _side_object(new),
-        "changes": [
-            {
-                "change": each.kind,
-                "id": each.project.id if each.project else None,
-                "title": each.project.title if each.project else None,
-                "keys": [_dotted(path) for path in each.keys],
-                "about": _about_word(each) or None,
-                "from": _json(each.old),
-                "to": _json(each.new),
-                "difference": _difference_object(each.difference),
-                "reason": each.reason or None,
-            }
-            for each in changes
-        ],
-    }
-
-
-def _side_object(side: Side) -> dict[str, object]:
-    day = side.day.isoformat() if side.day else None
-    return {"revision": side.asked or None, "commit": side.commit or None, "date": day, "partial": side.partial}
-
-
-def _json(value: Value) -> object:
-    """Dates ISO 8601, amounts with their currency, tables as objects; what could not be read is `{"unread": true}`."""
-    match value:
-        case Unread():
-            return {"unread": True}
-        case Money():
-            return {"amount": json_amount(value.amount), "currency": value.currency}
-        case Project() | Funding() | Deadline() | Contact():
-            return record_object(value)
-    return json_value(_cell(value))
-
-
-def _difference_object(difference: Span | Money | None) -> dict[str, object] | None:
-    if isinstance(difference, Span):
-        return {"days": difference.days, "months": difference.months}
-    if isinstance(difference, Money):
-        return {"amount": json_amount(difference.amount), "currency": difference.currency}
-    return None
+def _sign(number: Amount) -> str:
+    return "+" if number > 0 else "\N{MINUS SIGN}"
