@@ -4,7 +4,9 @@ Without REV the file in the folder is compared with the last commit, with one RE
 other, REV..REV too.
 
 A REV is whatever git knows, or a day: 2026-01-01 means the last commit on or before it in the history of HEAD. Where
-the registry had another name: REV:old/projects.toml. Internal keys are told too.
+the registry had another name: REV:old/projects.toml; a tag that is written like a day: refs/tags/2026-01-01.
+
+Internal keys are told too: look through a page before you pass it on.
 
 Example: projreg diff 2026-01-01 --format markdown
 """
