@@ -69,6 +69,9 @@ ALLOWED = {
         "usable visible written"
     ),
     "fixing": "charset check choice diagnostic draft proof repair rules source",
+    "pairing": "",
+    "version": "decode fields model money",
+    "changes": "dates diagnostic fields model money pairing version",
     "encode": "table language visible money",
     "width": "",
     "findings": "check diagnostic encode rules source swedish_numbers visible width",

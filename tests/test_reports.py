@@ -177,8 +177,21 @@ def test_deadlines_by_funder_with_the_overdue_first(office: Path) -> None:
         "Tillväxtverket",
         "Myndigheten för ungdoms- och civilsamhällesfrågor",
         "Per ansvarig",
+        "Förslag, inte beslutade",
     ]
     assert "2026-01-31" not in text  # done
+
+
+def test_suggested_days_are_marked_and_told_with_their_source(office: Path) -> None:
+    found = as_json(office, "--deadlines=90d")
+    assert [(each["due"], each["id"], each["type"], each["source"]) for each in found["suggested"]] == [
+        ("2026-03-19", "gronare-skolmat", "extension_request", "prolongation"),
+        ("2026-04-02", "unga-leder", "last_working_day", "days-off"),
+        ("2026-05-05", "fiber-norra", "extension_request", "prolongation"),
+        ("2026-05-13", "gronare-skolmat", "last_working_day", "days-off"),
+    ]
+    rows = report(office, "--deadlines=90d", "--format=tsv").out.splitlines()
+    assert [line.split("\t")[0] for line in rows] == ["overdue", *["due"] * 4, *["suggested"] * 4]
 
 
 def test_a_deadline_that_is_done_is_left_out_and_one_done_tomorrow_is_not(office: Path) -> None:

@@ -32,17 +32,21 @@ def _asked(path: str, *arguments: str) -> "CompletedProcess[bytes]":
 
     Only what lies in git's store is read: nothing that the repository configures is run for it.
     """
-    import subprocess  # a check of the files in the folder does without
-
     folder, name = os.path.split(os.path.abspath(path))
     while not os.path.isdir(folder):  # git may still have what is gone
         folder, last = os.path.split(folder)
         name = f"{last}/{name}"
-    command = ["git", "-C", folder, *arguments[:-1], f"{arguments[-1]}{name}"]
+    return run_git(folder, *arguments[:-1], f"{arguments[-1]}{name}")
+
+
+def run_git(folder: str, *arguments: str) -> "CompletedProcess[bytes]":
+    """What git says in a folder. Raises UnreadableFile when it cannot be run."""
+    import subprocess  # a check of the files in the folder does without
+
     try:
-        return subprocess.run(command, capture_output=True, check=False)
+        return subprocess.run(["git", "-C", folder, *arguments], capture_output=True, check=False)
     except OSError as error:
-        raise UnreadableFile(f"git cannot be run: {error.strerror}", "install git, or check without --staged") from None
+        raise UnreadableFile(f"git cannot be run: {error.strerror}", "install git, or do without it") from None
 
 
 def _why_not(path: str) -> tuple[str, str]:

@@ -3,7 +3,7 @@
 from projreg.decode import Decoded, decode
 from projreg.errors import UnreadableFile
 from projreg.model import SCHEMA_VERSIONS
-from projreg.source import Source
+from projreg.source import Source, parse
 from projreg.visible import visible
 
 
@@ -29,3 +29,37 @@ def usable(source: Source) -> Decoded:
             "use the projreg that knows it",
         )
     return decoded
+
+
+def as_far_as_readable(source: Source) -> tuple[Decoded, str]:
+    """The model of a source as far as it can be read, and in words what stands in the way; empty when nothing does.
+
+    Bytes of another encoding are read where it is certain which. Raises UnreadableFile when nothing can be read.
+    """
+    name, why = visible(source.name), ""
+    if source.encoding:
+        from projreg.charset import certain_text
+
+        text = certain_text(source.raw)
+        if text is None:
+            raise UnreadableFile(f"{name} is not UTF-8 text, and nothing of it can be read", _SAVE)
+        why = f"{name} is not UTF-8 text; it was read as {source.encoding}"
+        source = parse(text.encode(), source.name)
+    if source.breaks:
+        if not source.data:
+            raise UnreadableFile(f"{name} is not TOML, and nothing of it can be read", _SAVE)
+        line, places = source.breaks[0].span.line, len(source.breaks)
+        where = f"on line {line}" + (f" and {places - 1} more" if places > 1 else "")
+        why = f"{f'{why}, and' if why else name} is not TOML {where}; the rest was read"
+    elif not source.data:
+        why = f"{name} is empty"
+    decoded = decode(source.data)
+    if not why and any(each.kind == "version" for each in decoded.misfits):
+        why = f"{name} has a schema_version that is not known here; what is known of it was read"
+    if not why and decoded.unread:
+        what = "key or value" if decoded.unread == 1 else "keys or values"
+        why = f"{decoded.unread} {what} of {name} could not be read"
+    return decoded, why
+
+
+_SAVE = "name another revision, or save the file as UTF-8 text and TOML"

@@ -28,6 +28,7 @@ COMMANDS = {
     "validate": "Check registries: dates, budgets, required contacts.",
     "rule": "Explain a rule: what it catches, why, an example, the mend.",
     "report": "What needs attention, or without a window the overview.",
+    "diff": "What changed between two git revisions, in words.",
     "export": "Publish the projects, as a web page in Markdown.",
     "schema": "The JSON Schema of the format, for editors.",
 }

@@ -6,7 +6,10 @@ from projreg.language import Lang, Phrase, alphabetical
 from projreg.report import Matter, expiring
 from projreg.report.page import Section
 from projreg.review import Entry
+from projreg.state import state_on
+from projreg.suggestions import KINDS, Suggestion, suggestions
 from projreg.table import Cell, Column, Table
+from projreg.workdays import last_working_day
 
 _TITLE = Phrase("Tidsfrister {start} till och med {end}", "Deadlines, {start} to {end}")
 _WINDOW = Phrase(
@@ -21,6 +24,15 @@ _NOTHING = Phrase(
 )
 _WITHOUT_FUNDER = Phrase("Utan angiven finansiär", "Without a funder")
 _PER_CONTACT = Phrase("Per ansvarig", "Per contact")
+_SUGGESTED = Phrase("Förslag, inte beslutade", "Suggestions, not decided")
+_ABOUT_SUGGESTIONS = Phrase(
+    "Dagar att tänka på som inte står i registret. Finansiärens beslut går före; källorna står i docs/deadlines.md.",
+    "Days to think of that the registry does not hold. The funder's decision goes first; see docs/deadlines.md.",
+)
+_DAYS = Column("days_left", Phrase("Dagar kvar", "Days left"), figures=True)
+_DAY = Column("date", Phrase("Datum", "Date"))
+_ID, _WHAT = Column("id", Phrase("Id", "Id")), Column("what", Phrase("Vad", "What"))
+_WHY = Column("why", Phrase("Varför", "Why"))
 _OVERDUE = Column("overdue", Phrase("Försenade", "Overdue"), figures=True)
 _DUE = Column("due", Phrase("I fönstret", "In the window"), figures=True)
 _NEXT = Column("next", Phrase("Först", "First"))
@@ -43,7 +55,25 @@ def as_sections(matter: Matter, lang: Lang) -> list[Section]:
         sections.append(Section(heading, "", expiring.part_table(found, lang), urgent=late))
     if entries:
         sections.append(Section(_PER_CONTACT.say(lang), "", _contact_table(entries)))
+    if suggested := _suggested(matter):
+        rows: list[tuple[Cell, ...]] = [
+            (
+                (each.day - matter.day).days,
+                each.day,
+                each.project.id,
+                ", ".join(filter(None, (KINDS[each.kind].say(lang), each.funder))),
+                each.reason.say(lang),
+            )
+            for each in suggested
+        ]
+        table = Table((_DAYS, _DAY, _ID, _WHAT, _WHY), rows)
+        sections.append(Section(_SUGGESTED.say(lang), _ABOUT_SUGGESTIONS.say(lang), table))
     return sections
+
+
+def _suggested(matter: Matter) -> list[Suggestion]:
+    """The days within the window that are suggested, never stored."""
+    return [each for each in suggestions(matter.projects, matter.day) if each.day in matter.found.window]
 
 
 def _entries(matter: Matter) -> list[Entry]:
@@ -78,7 +108,25 @@ def _contact_table(entries: Sequence[Entry]) -> Table:
 
 def as_table(matter: Matter) -> Table:
     """The report for machines: a row for each deadline, as in the report on what is due."""
-    return expiring.machine_table(_parts(matter))
+    table = expiring.machine_table(_parts(matter))
+    suggested: list[tuple[Cell, ...]] = [
+        (
+            "suggested",
+            each.project.id,
+            each.project.title,
+            (each.day - matter.day).days,
+            each.day,
+            last_working_day(each.day),
+            each.kind,
+            state_on(each.project, matter.day),
+            each.project.owner,
+            each.funder,
+            each.project.responsible,
+            each.reason.en,
+        )
+        for each in _suggested(matter)
+    ]
+    return table._replace(rows=[*table.rows, *suggested])
 
 
 def _parts(matter: Matter) -> list[tuple[str, list[Entry]]]:
@@ -94,4 +142,19 @@ def as_object(matter: Matter) -> dict[str, object]:
         "as_of": start.isoformat(),
         "window": {"from": start.isoformat(), "to": end.isoformat(), "text": text},
         **{part: [expiring.entry_object(each) for each in entries] for part, entries in _parts(matter)},
+        "suggested": [
+            {
+                "id": each.project.id,
+                "title": each.project.title,
+                "type": each.kind,
+                "due": each.day.isoformat(),
+                "days_left": (each.day - matter.day).days,
+                "last_working_day": last_working_day(each.day).isoformat(),
+                "funder": each.funder or None,
+                "reason": each.reason.en,
+                "source": each.source,
+                "contact": each.project.responsible or None,
+            }
+            for each in _suggested(matter)
+        ],
     }
