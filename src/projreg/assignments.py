@@ -134,14 +134,14 @@ def _in_texts(each: _Assignment, key: Key[Any], now: Values, before: Values) -> 
             return Change((key.name,), None)
         said = now.get(key.name) if now.get(key.name) is not before.get(key.name) else None
         return Change((key.name,), [*(said or []), value])
-    there = now.get(key.name, [])
+    there = now.get(key.name)
     if each.position == "" and value:
         return _added(key, there, value)
     return Change((key.name, _position(each, key, there)), value or None)
 
 
 def _in_tables(each: _Assignment, key: Key[Any], record: type[Record], now: Values, currency: str) -> Change:
-    there, value = now.get(key.name, []), each.value.strip()
+    there, value = now.get(key.name), each.value.strip()
     if each.position is None and not each.inner and not value:
         return Change((key.name,), None)
     if each.position == "" and not each.inner and value:
@@ -158,7 +158,7 @@ def _in_tables(each: _Assignment, key: Key[Any], record: type[Record], now: Valu
         if value:
             raise UsageError(f"{key.name}[{at}] is a table", f"write {key.name}[{at}].KEY=VALUE for each of its keys")
         return Change((key.name, at), None)
-    table: Any = there[at]
+    table: Any = now[key.name][at]
     inner = record.keys.get(name := each.inner.replace("-", "_"))
     if inner is None:
         if isinstance(table, Mapping) and each.inner in table and not value:
@@ -180,9 +180,12 @@ def _reason(each: _Assignment, key: Key[Any]) -> Change:
 
 
 def _added(key: Key[Any], there: object, value: object) -> Change:
+    """One more value in an array; `there` is what it holds, None when there is no such key."""
+    if there is None:
+        return Change((key.name,), [value])
     if not isinstance(there, list):
         raise UsageError(f"{key.name} cannot be read as it stands", "put it right in the file first")
-    return Change((key.name, len(there)), value) if there else Change((key.name,), [value])
+    return Change((key.name, len(there)), value)
 
 
 def _position(each: _Assignment, key: Key[Any], there: object) -> int:

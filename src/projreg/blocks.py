@@ -33,7 +33,7 @@ def blocks(text: str, table: Path) -> list[Stretch]:
             found[-1] = (found[-1][0], _end(text, sections, number))
         else:
             found.append((_start(text, before, section), _end(text, sections, number)))
-    value = None if found else Places(text, [table]).stretch(table)
+    value = None if found else Places(text, [table]).value(table)
     return [value] if value else found
 
 
@@ -97,7 +97,7 @@ def _without_last_blank_lines(text: str) -> str:
 
 def _start(text: str, before: Section | None, section: Section) -> int:
     """Where the comments directly above a header begin, or its line."""
-    least = _line_end(text, before.end) if before and before.end else 0
+    least = line_end(text, before.end) if before and before.end else 0
     line = text.rfind("\n", 0, section.start) + 1
     while line > least:
         above = text.rfind("\n", 0, line - 1) + 1
@@ -109,7 +109,7 @@ def _start(text: str, before: Section | None, section: Section) -> int:
 
 def _end(text: str, sections: list[Section], number: int) -> int:
     """Where the last line of a section ends, with the comments that follow it at once, unless they are the next's."""
-    end = _line_end(text, sections[number].end)
+    end = line_end(text, sections[number].end)
     last = len(text)
     if number + 1 < len(sections):
         last = text.rfind("\n", 0, sections[number + 1].start) + 1
@@ -119,6 +119,7 @@ def _end(text: str, sections: list[Section], number: int) -> int:
     return at if at < last or last == len(text) else end
 
 
-def _line_end(text: str, at: int) -> int:
+def line_end(text: str, at: int) -> int:
+    """Where the line that `at` is in ends, its break included."""
     rest = _REST_OF_LINE.match(text, at)
     return rest.end() if rest else at
