@@ -97,8 +97,12 @@ def _without_last_blank_lines(text: str) -> str:
 
 def _start(text: str, before: Section | None, section: Section) -> int:
     """Where the comments directly above a header begin, or its line."""
-    least = line_end(text, before.end) if before and before.end else 0
-    line = text.rfind("\n", 0, section.start) + 1
+    return comments_above(text, section.start, line_end(text, before.end) if before and before.end else 0)
+
+
+def comments_above(text: str, at: int, least: int = 0) -> int:
+    """Where the comments begin that stand directly above the line that `at` is in, or that line; not before `least`."""
+    line = text.rfind("\n", 0, at) + 1
     while line > least:
         above = text.rfind("\n", 0, line - 1) + 1
         if above < least or not _COMMENT_LINE.match(text, above):

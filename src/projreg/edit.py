@@ -4,13 +4,14 @@ Each edit is proved before it is returned: the new text parses, holds the old da
 and type, every byte outside the project's own blocks is the same, and no error arose that was not there.
 """
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date
 from itertools import takewhile
 from typing import Any, NamedTuple
 
-from projreg.blocks import blocks, has_header, outside, with_block, without
+from projreg.blocks import blocks, comments_above, has_header, line_end, outside, with_block, without
 from projreg.check import check_one, placed
 from projreg.choice import ALL, Choice
 from projreg.compose import literal, project_block
@@ -83,8 +84,11 @@ def changed(source: Source, at: int, changes: Sequence[Change], terms: Terms = A
     table: Path = ("project", at)
     full = [Change((*table, *path), value) for path, value in changes]
     wanted = source.data
-    for path, value in full:
-        wanted = changed_data(wanted, path, _plain(value))
+    try:
+        for path, value in full:
+            wanted = changed_data(wanted, path, _plain(value))
+    except (LookupError, TypeError) as error:
+        raise _cannot(source) from error
     result = _rewritten(source, full)
     _prove(source, result, wanted, _stand_in(outside(source.text, table), result.text))
     _refuse_what_is_new(source, result, terms, touched=[path for path, _ in full])
@@ -240,10 +244,14 @@ def _lines(text: str) -> list[str]:
 
 
 def _same_lines_around(before: str, after: str, place: Stretch) -> bool:
-    """Whether nothing but the lines of the place changed; the comma before it may go."""
-    above, below = before[: place[0]].split("\n")[:-1], before[place[1] :].split("\n")[1:]
-    old = [each.rstrip(" \t\r,") for each in (*above, *below) if each.strip(" \t\r,")]
-    new = [each.rstrip(" \t\r,") for each in after.split("\n") if each.strip(" \t\r,")]
+    """Whether nothing but the lines of the place and the comments above it changed."""
+    first, last = comments_above(before, place[0]), line_end(before, place[1])
+    old, new = _bare_lines(before[:first] + before[last:]), _bare_lines(after)
     same_above = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(old, new, strict=False)))
     same_below = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(old[::-1], new[::-1], strict=False)))
     return same_above + same_below >= len(old)
+
+
+def _bare_lines(text: str) -> list[str]:
+    """The lines that are not empty, without blanks and commas: the comma behind the last value may go or come."""
+    return [bare for each in text.split("\n") if (bare := re.sub(r"[ \t\r,]", "", each))]
