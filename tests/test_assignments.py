@@ -106,7 +106,8 @@ def test_nothing_is_there_to_take_away(written: str) -> None:
         (["partners[]=a", "partners[]=b"], [("partners", ["a"]), ("partners.1", "b")]),
         # what says the currency comes first, wherever it stands
         (["total_budget=5 euro", "currency=EUR"], [("currency", "EUR"), ("total_budget", 5)]),
-        (["funding[0].amount=5 €", "funding[0].fund=INTERREG"], [("funding.0.fund", "INTERREG"), ("funding.0.amount", 5)]),
+        (["funding[0].rate=5", "funding[0].fund=INTERREG"], [("funding.0.fund", "INTERREG"), ("funding.0.rate", 5)]),
+        (["funding[2].amount=5 kr", "funding[2].currency="], [("funding.2.currency", None), ("funding.2.amount", 5)]),
         (["funding[2].currency=", "funding[2].amount=5 kr"], [("funding.2.currency", None), ("funding.2.amount", 5)]),
         # a position means what stands there now, whatever else is taken away
         (["funding[0]=", "funding[1]="], [("funding.1", None), ("funding.0", None)]),
@@ -189,7 +190,7 @@ def test_what_cannot_be_read(written: str, said: str, mend: str) -> None:
     ],
 )
 def test_what_is_set_twice(written: list[str], name: str) -> None:
-    with pytest.raises(UsageError, match="set it once|is set twice") as error:
+    with pytest.raises(UsageError, match="is set twice") as error:
         changes(*written)
     assert error.value.message.endswith(f": {name} is set twice")
 
@@ -225,6 +226,6 @@ def test_the_old_end_date_is_kept(lines: str, end: date | None, kept: bool) -> N
 
 def test_nothing_is_kept_when_there_was_no_end_date_or_it_is_given() -> None:
     end, original = Change(("end_date",), NEW), Change(("original_end_date",), date(2023, 1, 1))
-    text = f"[[project]]\nend_date = {OLD}\n"
-    for text, changes in (("[[project]]\n", [end]), (text, [end, original]), (text, [original])):
-        assert prolonged(changes, read(text)[0], tomli.loads(text)["project"][0]) == changes
+    dated = f"[[project]]\nend_date = {OLD}\n"
+    for text, given in (("[[project]]\n", [end]), (dated, [end, original]), (dated, [original])):
+        assert prolonged(given, read(text)[0], tomli.loads(text)["project"][0]) == given

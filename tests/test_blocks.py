@@ -1,5 +1,7 @@
 """Which stretches of a text belong to a project. In the tables a line of the project in question begins with `»`."""
 
+from itertools import pairwise
+
 import pytest
 
 from projreg.blocks import blocks, has_header, outside, with_block, without
@@ -11,7 +13,7 @@ MARK = "»"
 def marked(text: str, table: Path) -> str:
     """The text with a mark before each line that belongs to the table."""
     ends = [0, *(at for each in blocks(text, table) for at in each), len(text)]
-    pieces = [text[start:end] for start, end in zip(ends, ends[1:], strict=False)]
+    pieces = [text[start:end] for start, end in pairwise(ends)]
     return "".join(
         "".join(MARK + line for line in piece.splitlines(keepends=True)) if number % 2 else piece
         for number, piece in enumerate(pieces)
@@ -233,8 +235,8 @@ def test_the_same_in_a_large_text(case: str) -> None:
         ("[[project]]\nid = 1\n", ("project", 1), []),
         ("[[project]]\nid = 1\n", ("project", 0, "funding", 0), []),
         ("[[project]]\nfunding = [{ a = 1 }, {}]\n", ("project", 0, "funding", 1), ["{}"]),
-        ("[[project]]\n\n# a\n[[project.f]]\nb = 1\n# c\n# d\n[[project.f]]\n", ("project", 0, "f", 0), ["# a\n[[project.f]]\nb = 1\n"]),
-        ("[[project]]\n[[project.f]]\n\n# c\n\n[[project.f]]\n", ("project", 0, "f"), ["[[project.f]]\n\n# c\n\n[[project.f]]\n"]),
+        ("[[p]]\n\n# a\n[[p.f]]\nb = 1\n# c\n[[p.f]]\n", ("p", 0, "f", 0), ["# a\n[[p.f]]\nb = 1\n"]),
+        ("[[p]]\n[[p.f]]\n\n# c\n\n[[p.f]]\n", ("p", 0, "f"), ["[[p.f]]\n\n# c\n\n[[p.f]]\n"]),
         ("[[project]]\nwaive.A = 1\nwaive.B = 2\n", ("project", 0, "waive"), []),
     ],
 )  # fmt: skip

@@ -105,7 +105,9 @@ CASES: list[tuple[str, str, Any, str, str]] = [
     (TABLES, "waive.PR311", None, '\n# undantag\n[project.waive]\nPR311 = "p"\n# slut\n', ""),
     (TABLES, "waive", None, '\n# undantag\n[project.waive]\nPR311 = "p"\n# slut\n', ""),
     (TABLES, "waive.PR312", "q", '"p"\n', '"p"\nPR312 = "q"\n'),
+    (TABLES.replace("# undantag\n", ""), "notes", "n", 'id = "a"\n', 'id = "a"\nnotes = "n"\n'),
     # dotted keys
+    ("[[project]]\nx.a.b = 1\n x.a.c = 2\n", "x.d", "q", "c = 2\n", 'c = 2\nx.d = "q"\n'),
     ("[[project]]\n  waive.PR311 = 'p'\nid = 'a'\n", "waive.PR312", "q", "'p'\n", "'p'\n  waive.PR312 = \"q\"\n"),
     ("[[project]]\n'waive' . PR311 = 'p'\n", "waive.PR312", "q", "'p'\n", "'p'\n'waive' . PR312 = \"q\"\n"),
     ("[[project]]\nid = 'a'\nwaive.PR311 = 'p' # w\n", "waive.PR311", None, "waive.PR311 = 'p' # w\n", ""),

@@ -48,9 +48,13 @@ class Section(NamedTuple):
 
 
 class Statement(NamedTuple):
-    """`key = value` on lines of its own: what it gives a value to, where its key begins and its value ends."""
+    """`key = value` on lines of its own: what it gives a value to, where its key begins and its value ends.
+
+    `table` is the one whose header it stands under: shorter by more than a name where the key has dots.
+    """
 
     path: Path
+    table: Path
     start: int
     end: int
 
@@ -130,7 +134,7 @@ class Places:
             else:
                 start_of_key = at
                 path, at = self._pair(at, table)
-                self.statements.append(Statement(path, start_of_key, at))
+                self.statements.append(Statement(path, table, start_of_key, at))
                 end = at
         self.sections.append(Section(table, start, end))
 

@@ -91,13 +91,13 @@ def _without(text: str, data: Any, path: Path) -> str:
     while len(path) > 1 and len(value_at(data, path[:-1])) == 1:
         path = path[:-1]
     places = Places(text, [path])
-    if around := _brackets_around(places, path):
-        inside, (start, end) = path[len(around) :], places.value(around) or (0, 0)
+    if brackets := _brackets_around(places, path):
+        inside, start, end = brackets
         return text[:start] + without_value(text[start:end], inside) + text[end:]
-    under_header = _blocks_within(text, path) if has_header(text, path) else []
-    lines = [(_line_start(text, each.start), line_end(text, each.end)) for each in _statements(places, path)]
-    gone = [*under_header, *(each for each in lines if not any(start <= each[0] < end for start, end in under_header))]
-    for start, end in sorted(gone, reverse=True):
+    beside = [each for each in _statements(places, path) if len(each.table) < len(path)]
+    lines = [(_line_start(text, each.start), line_end(text, each.end)) for each in beside]
+    under_headers = _blocks_within(text, path) if has_header(text, path) else []
+    for start, end in sorted([*lines, *under_headers], reverse=True):
         text = text[:start] + text[end:]
     return text
 
@@ -117,8 +117,8 @@ def _with(text: str, data: Any, path: Path, value: Any, style: Style) -> str:
     places = Places(text, [path])
     if place := places.value(path):
         return text[: place[0]] + style.literal(value) + text[place[1] :]
-    if around := _brackets_around(places, path):
-        inside, (start, end) = path[len(around) :], places.value(around) or (0, 0)
+    if brackets := _brackets_around(places, path):
+        inside, start, end = brackets
         return text[:start] + with_value(text[start:end], inside, value, style.literal) + text[end:]
     while value_at(data, path[:-1]) is None:
         value, path = {path[-1]: value}, path[:-1]
@@ -129,9 +129,12 @@ def _with(text: str, data: Any, path: Path, value: Any, style: Style) -> str:
     return _with_line(text, places, path, f"{_key(path[-1])} = {style.literal(value)}", style)
 
 
-def _brackets_around(places: Places, path: Path) -> Path | None:
-    """The outermost table or array in brackets that the path leads into."""
-    return next((path[:length] for length in range(1, len(path)) if places.value(path[:length])), None)
+def _brackets_around(places: Places, path: Path) -> tuple[Path, int, int] | None:
+    """The outermost value in brackets that the path leads into: what is left of the path there, and where it stands."""
+    for length in range(1, len(path)):
+        if place := places.value(path[:length]):
+            return path[length:], *place
+    return None
 
 
 def _with_line(text: str, places: Places, path: Path, line: str, style: Style) -> str:
@@ -148,13 +151,13 @@ def _with_line(text: str, places: Places, path: Path, line: str, style: Style) -
         lead, end = text[_line_start(text, section.start) : section.start], section.end
     else:
         lead, end = _lead(text, places, beside[-1], table), beside[-1].end
-    return _inserted(text, line_end(text, end), lead + line)
+    return _inserted(text, line_end(text, end) if end else 0, lead + line)
 
 
 def _lead(text: str, places: Places, beside: Statement, table: Path) -> str:
-    """What a statement has in front of the key in the table: blanks, and `waive.` where it is `waive.PR311 = …`."""
-    key = places.key(beside.path[: len(table) + 1])
-    return text[_line_start(text, beside.start) : key[0] if key else beside.start]
+    """What stands in front of the key in the table: blanks, and `waive.` where a statement is `waive.PR311 = …`."""
+    start, _ = places.key(beside.path[: len(table) + 1]) or (beside.start, 0)
+    return text[_line_start(text, start) : start]
 
 
 def _with_tables(text: str, array: Path, tables: Sequence[Mapping[str, Any]], style: Style) -> str:
@@ -176,9 +179,9 @@ def _inserted(text: str, at: int, lines: str) -> str:
     return above + more + text[at:]
 
 
-def _statements(places: Places, table: Path) -> list[Statement]:
-    """The statements about what is in a table, or the one that is its value."""
-    return [each for each in places.statements if each.path[: len(table)] == table]
+def _statements(places: Places, path: Path) -> list[Statement]:
+    """The statements that give a table its keys or are about it, but for those under headers of tables below it."""
+    return [each for each in places.statements if each.path[: len(path)] == path and len(each.table) <= len(path)]
 
 
 def _line_start(text: str, at: int) -> int:
