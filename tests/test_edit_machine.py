@@ -229,8 +229,8 @@ class Life(RuleBasedStateMachine):
 
 
 Life.TestCase.settings = settings(
-    max_examples=examples(25, 5_000),
-    stateful_step_count=examples(20, 30),
+    max_examples=examples(150, 5_000),
+    stateful_step_count=examples(8, 30),
     suppress_health_check=[*HealthCheck],
     deadline=None,
 )
