@@ -106,6 +106,7 @@ CASES: list[tuple[str, str, Any, str, str]] = [
     (TABLES, "waive", None, '\n# undantag\n[project.waive]\nPR311 = "p"\n# slut\n', ""),
     (TABLES, "waive.PR312", "q", '"p"\n', '"p"\nPR312 = "q"\n'),
     (TABLES.replace("# undantag\n", ""), "notes", "n", 'id = "a"\n', 'id = "a"\nnotes = "n"\n'),
+    ("[[project]]\nid = 1\n\n[x]\n\n\n[[project.f]]\na = 1\n\n[y]\n", "f", None, "[[project.f]]\na = 1\n", ""),
     # dotted keys
     ("[[project]]\nx.a.b = 1\n x.a.c = 2\n", "x.d", "q", "c = 2\n", 'c = 2\nx.d = "q"\n'),
     ("[[project]]\n  waive.PR311 = 'p'\nid = 'a'\n", "waive.PR312", "q", "'p'\n", "'p'\n  waive.PR312 = \"q\"\n"),
@@ -128,6 +129,7 @@ CASES: list[tuple[str, str, Any, str, str]] = [
     (ALL_IN_BRACKETS, "funding", [F], '"t" }', '"t", funding = [{ funder = "z", level = "eu" }] }'),
     (ALL_IN_BRACKETS, "waive.PR311", "p", '"t" }', '"t", waive = { PR311 = "p" } }'),
     (ALL_IN_BRACKETS, "title", "x = ", '"t"', '"x = "'),
+    ("[[project]]\ntags = ['stand-in-0', \"stand-in-1\"]\n", "tags.2", "c", '-1"', '-1", "c"'),
     (ALL_IN_BRACKETS, "notes", "stand-in-0", '"t" }', '"t", notes = "stand-in-0" }'),
 ]  # fmt: skip
 
@@ -143,9 +145,10 @@ def test_a_change(text: str, path: str, value: Any, old: str, new: str, newline:
     if path == "waive" and "waive.B" in text:
         wanted = wanted.replace("waive.B = 'p'\n", "")
     steps = tuple(int(each) if each.isdecimal() else each for each in path.split("."))
-    source = parse((HEAD + text).replace("\n", newline).encode(), "projects.toml")
-    result = changed(source, 0, [Change(steps, value)], ONLY_THE_TEXT)
-    assert result.raw.decode() == (HEAD + wanted).replace("\n", newline)
+    for mark in ("", "\ufeff"):
+        source = parse((mark + HEAD + text).replace("\n", newline).encode(), "projects.toml")
+        result = changed(source, 0, [Change(steps, value)], ONLY_THE_TEXT)
+        assert result.raw.decode() == (mark + HEAD + wanted).replace("\n", newline)
 
 
 @pytest.mark.parametrize(
