@@ -176,6 +176,12 @@ def test_a_project_is_taken_out_of_brackets(at: int, old: str, new: str) -> None
     assert removed(source, at, ONLY_THE_TEXT).raw.decode() == HEAD + ALL_IN_BRACKETS.replace(old, new)
 
 
+def test_the_brackets_go_with_the_last_project_in_them() -> None:
+    text = f"{HEAD}# ett\n\nproject = [ # två\n  {{ id = 'a' }}, # tre\n]\n# fyra\n[registry]\n"
+    wanted = f"{HEAD}# ett\n\n# fyra\n[registry]\n"
+    assert removed(parse(text.encode(), "projects.toml"), 0, ONLY_THE_TEXT).raw.decode() == wanted
+
+
 @pytest.mark.parametrize(
     ("text", "path", "value"),
     [

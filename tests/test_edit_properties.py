@@ -164,7 +164,7 @@ def a_change(draw: Draw, data: dict[str, Any], at: int) -> tuple[str, Path, Any]
 def any_of(registry_and_data: Callable[[Written, st.DataObject, Counter[str]], None]) -> None:
     """Run a property on odd registries, and see that hardly any of its edits were refused."""
     tally: Counter[str] = Counter()
-    settings(max_examples=examples(250, 5_000), suppress_health_check=[*HealthCheck])(
+    settings(max_examples=examples(80, 5_000), suppress_health_check=[*HealthCheck])(
         given(registries(), st.data())(lambda file, data: registry_and_data(file, data, tally))
     )()
     assert tally["refused"] <= MOST_REFUSED * tally.total(), tally

@@ -105,7 +105,8 @@ def removed(source: Source, at: int, terms: Terms = ALL_TERMS) -> Source:
     wanted = changed_data(source.data, table, None)
     if not has_header(source.text, table):
         result = _rewritten(source, [Change(table, None)])
-        exact = _same_lines_around(source.text, result.text, blocks(source.text, table)[0])
+        gone = table if "project" in wanted else table[:1]  # the brackets go with the last project in them
+        exact = _same_lines_around(source.text, result.text, blocks(source.text, gone)[0])
     else:
         result = _with_text(source, without(source.text, table))
         exact = _lines("".join(outside(source.text, table))) == _lines(result.text)
