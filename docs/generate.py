@@ -94,7 +94,10 @@ PR409 = "error"
 odd-length = "info"
 ```
 
-`--select` and `--ignore` do so for one run.
+What counts for a registry are the settings nearest above the file, up to its repository's root, wherever one stands;
+with `--staged` as git has them staged. `--select` and `--ignore` choose for one run: a rule that is selected counts
+even where the settings switch it off. A switch without effect is told on standard error: PR001 to PR003 cannot be
+switched off, and the rules that depend on the day are asked by `report` alone.
 """
 
 

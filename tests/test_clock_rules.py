@@ -262,6 +262,7 @@ def test_what_has_happened_is_judged_by_the_real_day() -> None:
     [
         ("{ PR501 = 'Ägaren redovisar.' }", []),
         ("{ PR501 = ' ' }", [(14, "PR501")]),
+        ("{ PR501 = '-' }", [(14, "PR501")]),
         ("{ PR506 = 'Ägaren granskar.' }", [(14, "PR501")]),
         ("{}", [(14, "PR501")]),
     ],

@@ -239,6 +239,28 @@ def test_on_a_terminal_the_line_fits_and_the_caret_is_right(tmp_path: Path, colu
     assert '"info(a)lovdal.example"'.startswith(seen.removesuffix("…"))
 
 
+@pytest.mark.parametrize("columns", [40, 80, 100])
+def test_on_a_terminal_no_word_is_cut(tmp_path: Path, columns: int) -> None:
+    text = HEAD + project(total_budget='"600 000 kr"', title='"Lövdal"', summary='"Lövdal"')
+    (tmp_path / "projects.toml").write_text(text, "utf-8")
+    plain = run("validate", "--format", "full", cwd=tmp_path).out
+    for color in ("never", "always"):
+        shown = on_terminal(["validate", "--color", color], tmp_path, columns).text
+        assert " ".join(shown.split()).startswith(" ".join(plain.split()) + " checked 1 ")
+    assert shown.count("\n") > plain.count("\n")
+
+
+def test_the_severity_is_painted_wherever_it_comes_to_stand() -> None:
+    place = "en mycket lång mapp/i en annan/projects.toml"
+    source = Source(place, b"a = 1", {})
+    for columns in range(10, 90):
+        one = finding(span=Span(1, 1, 1, 2))._replace(file=place)
+        text = told("full", [one], [source], Look(True, columns=columns, wrap=True))
+        painted = re.findall("\x1b\\[1;3[136]m([a-z]+)\x1b\\[0m", text)
+        assert painted == [one.severity]
+        assert told("full", [one], [source], Look(columns=columns, wrap=True)) == re.sub("\x1b\\[[0-9;]*m", "", text)
+
+
 # For CI servers
 
 

@@ -64,6 +64,78 @@ BROKEN = [
         (12, 9, 18, "owner is no TOML: this text is never closed", 'put a quote (") at its end'),
     ),
     (
+        {"notes": '"Han sa "hej" till mig"'},
+        (
+            *(17, 9, 32, "notes is no TOML: a quote inside the text ends it"),
+            'write \\" for each quote inside: "Han sa \\"hej\\" till mig"',
+        ),
+    ),
+    (
+        {"acronym": "'Ellen's projekt'"},
+        (
+            17,
+            11,
+            28,
+            "acronym is no TOML: a quote inside the text ends it",
+            'write "Ellen\'s projekt", in double quotes',
+        ),
+    ),
+    (
+        {"places": '"Ås", "Lövdal"'},
+        (17, 10, 24, "places is no TOML: several texts stand in square brackets", 'write ["Ås", "Lövdal"]'),
+    ),
+    (
+        {"places": "Ås, Lövdal"},
+        (17, 10, 20, "places is no TOML: texts stand in quotes and square brackets", 'write ["Ås", "Lövdal"]'),
+    ),
+    (
+        {"acronym": '"A", "B"'},
+        (17, 11, 19, "acronym is no TOML: there are several texts where one is meant", 'write "A, B"'),
+    ),
+    (
+        {"notes": '"rad ett\n\nrad två"'},
+        (
+            *(17, 9, 17, "notes is no TOML: a text over several lines stands in three quotes"),
+            'write """ for the quote at its start and at its end, or put the text on one line',
+        ),
+    ),
+    (
+        {"notes": '"hej”'},
+        (17, 9, 14, "notes is no TOML: the quote at its end is curly", 'write "hej"'),
+    ),
+    (
+        {"notes": '“hej"'},
+        (17, 9, 14, "notes is no TOML: the quotes are curly, as a word processor writes them", 'write "hej"'),
+    ),
+    (
+        {"total_budget": "okänt"},
+        (
+            *(17, 16, 21, "total_budget is no TOML: “okänt” is no plain number"),
+            "write it like 480_000 or 1250.50, nothing else on the line; leave the line out when it is not known",
+        ),
+    ),
+    (
+        {"end_date": "okänt"},
+        (
+            *(14, 12, 17, "end_date is no TOML: “okänt” is no date"),
+            "write year, month and day like 2024-06-30, nothing else on the line",
+        ),
+    ),
+    (
+        {"closed_date": " "},
+        (
+            *(17, 16, 17, "closed_date is no TOML: a value is missing after the equals sign"),
+            "write it; leave the line out when it is not known",
+        ),
+    ),
+    (
+        {"url": "www.lovdal.example"},
+        (
+            *(17, 7, 25, "url is no TOML: an address stands in quotes, with https://"),
+            'write "https://www.lovdal.example"',
+        ),
+    ),
+    (
         {"state_aid": "True"},
         (17, 13, 17, "state_aid is no TOML: “True” is neither true nor false", "write true"),
     ),
@@ -87,13 +159,59 @@ def test_broken_toml(changes: dict[str, str], wanted: tuple[int, int, int, str, 
     assert said(HEAD + project(**changes)) == [("PR001", *wanted, [])]
 
 
+BY_HAND = "save it as UTF-8 in the editor (“Save with encoding”)"
+IN_DOUBT = f"open it in the encoding in which å, ä and ö are read right, and {BY_HAND}"
+BY_FIX = f"run `projreg validate --fix projects.toml`, or {BY_HAND}"
+
+
 @pytest.mark.parametrize(
-    ("encoding", "place", "name"), [("cp1252", (4, 11, 12), "Windows-1252"), ("utf-16", (1, 1, 2), "UTF-16")]
+    ("encoding", "place", "name", "mend"),
+    [
+        ("cp1252", (4, 11, 12), "Windows-1252", BY_FIX),
+        ("utf-16", (1, 1, 2), "UTF-16", BY_FIX),
+        ("cp850", (4, 11, 12), "Windows-1252", IN_DOUBT),
+    ],
 )
-def test_other_encodings(encoding: str, place: tuple[int, int, int], name: str) -> None:
+def test_other_encodings(encoding: str, place: tuple[int, int, int], name: str, mend: str) -> None:
     message = f"the file is not UTF-8 text; it looks like {name}"
-    wanted: list[Said] = [("PR002", *place, message, "save it as UTF-8 in the editor (“Save with encoding”)", [])]
+    wanted: list[Said] = [("PR002", *place, message, mend, [])]
     assert said((HEAD + project()).encode(encoding)) == wanted
+
+
+KEEP = "and save; do not convert the file: that would garble the rest"
+
+
+@pytest.mark.parametrize(
+    ("places", "line", "message", "mend"),
+    [
+        (
+            {"Lövdals": b"L\xf6vdals"},
+            *(5, "this is not UTF-8; all the rest of the file is"),
+            f"type “Lövdals” again here {KEEP}",
+        ),
+        (
+            {"Pågående": b"P\xc3\xa5g\xe5ende", '"Bredband i Lövdal"': b'"L\xf6vdal"', "sjön": b"sj\xf6n"},
+            *(4, "this is not UTF-8, nor is something on lines 10, 15; all the rest of the file is"),
+            f"type “Pågående” again here, do so on lines 10, 15 too, {KEEP}",
+        ),
+        (
+            {"Lövdals": b"L\x94vdals"},  # from DOS
+            *(5, "this is not UTF-8; all the rest of the file is"),
+            f"type the word again here {KEEP}",
+        ),
+        (
+            {"å": b"\xe5", "Lövdal": b"L\xf6vdal"},  # all but one
+            *(4, "the file is not UTF-8 text; it looks like Windows-1252, but something on line 15 is UTF-8"),
+            "open it as Windows-1252 in the editor, type “sjön” on line 15 again and save it as UTF-8",
+        ),
+    ],
+)
+def test_two_encodings_in_one_file(places: dict[str, bytes], line: int, message: str, mend: str) -> None:
+    raw = (HEAD + project()).encode()
+    for right, wrong in places.items():
+        raw = raw.replace(right.encode(), wrong)
+    (finding,) = findings(raw)
+    assert (finding.code, finding.span.line, finding.message, finding.help) == ("PR002", line, message, mend)
 
 
 IN_PROJECT: list[tuple[dict[str, str], Said]] = [
@@ -164,11 +282,61 @@ IN_PROJECT: list[tuple[dict[str, str], Said]] = [
             [],
         ),
     ),
+    (
+        {"places": '"Lövdal"'},
+        (
+            *("PR102", 17, 10, 18, "places must be texts in square brackets, not the text “Lövdal”"),
+            'write ["Lövdal"]',
+            [],
+        ),
+    ),
+    (
+        {"contact": '"Kim Exempel"'},
+        (
+            *("PR102", 16, 11, 24),
+            "contact must be a list of tables ([[project.contact]]), not the text “Kim Exempel”",
+            'write a table instead: [[project.contact]] with role and name = "Kim Exempel"',
+            [],
+        ),
+    ),
+    (
+        {"funding": "240_000"},
+        (
+            *("PR102", 17, 11, 18, "funding must be a list of tables ([[project.funding]]), not 240000"),
+            "write a table instead: [[project.funding]] with funder, level and amount = 240000",
+            [],
+        ),
+    ),
+    (
+        {"contact": '[{ role = "contact", contact = "kim@lovdal.example" }]'},
+        ("PR101", 16, 32, 39, "contact is no key that the format knows", "did you mean email?", []),
+    ),
+    (
+        {"contact": '[{ role = "contact", email = "a@lovdal.example", contact = "kim@lovdal.example" }]'},
+        (
+            *("PR101", 16, 60, 67, "contact is no key that the format knows"),
+            "each contact is a [[project.contact]] of its own",
+            [],
+        ),
+    ),
     ({"acronym": "5"}, ("PR102", 17, 11, 12, "acronym must be text in quotes, not 5", 'write "5", in quotes', [])),
-    ({"owner": ""}, ("PR103", 8, 1, 12, "owner is missing", 'add owner = "text"', [])),
+    ({"end_date": ""}, ("PR103", 8, 1, 12, "end_date is missing (end)", "add end_date = YYYY-MM-DD", [])),
+    (
+        {"id": ""},
+        (
+            *("PR103", 8, 1, 12, "id is missing"),
+            'add id = "bredband-i-lovdal", or another id that stays the same',
+            [],
+        ),
+    ),
+    ({"owner": ""}, ("PR103", 8, 1, 12, "owner is missing", 'add owner = "…"', [])),
     (
         {"funding": '[{ funder = "Region Norrdal" }]'},
-        ("PR103", 17, 12, 41, "level is missing", 'add level = "eu"', []),
+        (
+            *("PR103", 17, 12, 41, "level is missing"),
+            'add level = "eu", "national", "regional", "municipal", "private" or "own"',
+            [],
+        ),
     ),
     (
         {"id": '"Bredband Ås"'},
@@ -275,6 +443,22 @@ IN_PROJECT: list[tuple[dict[str, str], Said]] = [
         ),
     ),
     (
+        {"contact": "", "role": '"owner"', "owner": '"Lövdals kommun"'},
+        (
+            *("PR401", 8, 1, 12, "no contact is given"),
+            'add [[project.contact]] with role = "project_manager" and an email',
+            [],
+        ),
+    ),
+    (
+        {"contact": '[{ role = "contact", email = "0952-140 00" }]'},
+        (
+            *("PR402", 16, 40, 53, "“0952-140 00” is no e-mail address"),
+            'a telephone number stands in phone: phone = "0952-140 00"',
+            [],
+        ),
+    ),
+    (
         {"contact": '[{ role = "contact", email = "kim(a)lovdal.example" }]'},
         (
             *("PR402", 16, 40, 62, "“kim(a)lovdal.example” is no e-mail address"),
@@ -349,7 +533,7 @@ def test_project(changes: dict[str, str], wanted: Said) -> None:
             HEAD.replace("kommun@", "kommun "),
             (
                 *("PR402", 6, 11, 34, "“kommun lovdal.example” is no e-mail address"),
-                "write it as name@domain.se",
+                "write it with a name, @ and the domain: name@…",
                 [],
             ),
         ),
@@ -436,6 +620,43 @@ def test_amounts_with_decimals_are_mended_too(written: str, code: str) -> None:
     assert (finding.help or "").replace("_", "").startswith("write 1250.50, without")
 
 
+@pytest.mark.parametrize(
+    ("line", "table", "wanted"),
+    [
+        ('contact = "Kim Exempel"', 'contact]]\nrole = "contact"\nemail = "a@lovdal.example"', 'name = "Kim Exempel"'),
+        (
+            'contact = "b@lovdal.example"',
+            'contact]]\nrole = "contact"\nname = "Lo"\nphone = "0952-140 00"',
+            'email = "b@lovdal.example"',
+        ),
+        ("funding = 240_000", 'funding]]\nfunder = "Region Norrdal"\nlevel = "regional"', "amount = 240_000"),
+        ("deadline = 2026-01-31", 'deadline]]\ntype = "other"\ndue = 2026-01-31', "due = 2026-01-31"),
+    ],
+)
+def test_a_value_where_tables_of_that_name_follow(line: str, table: str, wanted: str) -> None:
+    name = line.split(" ")[0]
+    contact = "" if name == "contact" else CONTACT
+    text = HEAD + project(contact=contact) + f"{line}\n\n[[project.{table}\n"
+    ((code, at, _, _, message, help_, _),) = said(text)
+    assert (code, text.split("\n")[at - 1]) == ("PR001", line)
+    assert message == f"{name} stands here as a value, and below as [[project.{name}]]"
+    assert help_ == f"write {wanted} below [[project.{name}]], and take this line away"
+
+
+@pytest.mark.parametrize("missing", ["id", "title", "role", "owner", "start_date", "end_date", "summary", "contact"])
+def test_what_is_shown_to_be_filled_in_does_not_pass_as_it_stands(missing: str) -> None:
+    text = HEAD + project(**({"title": ""} if missing == "id" else {}), **{missing: ""})
+    helps = [each.help or "" for each in findings(text) if each.code in ("PR103", "PR401")]
+    shown = next(each for each in helps if missing in each).removeprefix("add ")
+    assert found(text.replace("[[project]]\n", f"[[project]]\n{shown}\n", 1)) != []
+
+
+def test_an_address_as_it_is_shown_does_not_pass() -> None:
+    (finding,) = findings(HEAD.replace("kommun@lovdal.example", "kommun"))
+    shown = (finding.help or "").split(" ")[-1]
+    assert "PR402" in {code for _, code in found(HEAD.replace("kommun@lovdal.example", shown))}
+
+
 def test_several_broken_statements_in_one_run() -> None:
     text = HEAD + project(owner="Byalaget", start_date="2024-02-30", total_budget="5 kr", tags='["a"')
     assert found(text + project(id='"tva"', title='"Två"', reviewed="igår")) == [
@@ -462,6 +683,9 @@ def test_findings_stand_in_the_order_of_the_file() -> None:
         ('{ PR203 = "En konferens på en dag." }', []),
         ('{ PR203 = "" }', [(14, "PR203")]),
         ('{ PR203 = "  " }', [(14, "PR203")]),
+        ('{ PR203 = "-" }', [(14, "PR203")]),
+        ('{ PR203 = " TBD " }', [(14, "PR203")]),
+        ('{ PR203 = "TBD-konferens på en dag." }', []),
         ('{ PR201 = "Fel regel." }', [(14, "PR203")]),
         ("{}", [(14, "PR203")]),
     ],
@@ -469,6 +693,28 @@ def test_findings_stand_in_the_order_of_the_file() -> None:
 def test_a_waiver_needs_a_reason(waive: str, wanted: list[tuple[int, str]]) -> None:
     left = [each for each in found(HEAD + project(end_date="2024-01-01", waive=waive)) if each[1] == "PR203"]
     assert left == wanted
+
+
+@pytest.mark.parametrize(
+    ("reason", "code", "column", "message"),
+    [
+        ('""', "PR112", 19, "the waiver of PR303 gives no reason"),
+        ('"- "', "PR112", 19, "the waiver of PR303 gives no reason: “-”"),
+        ('"TBD"', "PR112", 19, "the waiver of PR303 gives no reason: “TBD”"),
+        ("true", "PR102", 9, "the reason for waiving PR303 must be text in quotes, not true"),
+        ("5", "PR102", 9, "the reason for waiving PR303 must be text in quotes, not 5"),
+        ('["x"]', "PR102", 9, "the reason for waiving PR303 must be text in quotes, not an array"),
+    ],
+)
+def test_what_is_no_reason(reason: str, code: str, column: int, message: str) -> None:
+    mend = 'write why, such as PR303 = "nine-year framework agreement"'
+    wanted: Said = (code, 17, column, 0, message, mend + (", or take it away" if code == "PR112" else ""), [])
+    (told,) = said(HEAD + project(waive=f"{{ PR303 = {reason} }}"))
+    assert (*told[:3], 0, *told[4:]) == wanted
+
+
+def test_a_reason_that_could_not_be_read_is_told_once() -> None:
+    assert found(HEAD + project() + "\n[project.waive]\nPR303 = En dag\n") == [(19, "PR001")]
 
 
 def test_a_waiver_holds_for_its_own_project() -> None:

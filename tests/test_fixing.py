@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Literal, NamedTuple
 
 import pytest
+from console import called
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from samples import CONTACT, HEAD, KEYS, findings, project
@@ -304,7 +305,7 @@ def test_the_year_is_corrected_only_when_asked_for() -> None:
     assert mended(text, unsafe=True) == HEAD + project(end_date="2024-06-30")
     done = held(text.encode())
     assert done.raw == text.encode()  # mended, it would say an error that it does not say now
-    assert [each.code for each in done.left] == ["PR102", "PR102"]
+    assert [(each.finding.code, each.error and each.error.code) for each in done.left] == [("PR102", "PR201")] * 2
 
 
 def test_a_fix_that_would_bring_an_error_is_left_and_the_rest_is_done() -> None:
@@ -314,7 +315,38 @@ def test_a_fix_that_would_bring_an_error_is_left_and_the_rest_is_done() -> None:
     assert done.raw.decode() == HEAD + bad.replace('"2025-11-03"', "2025-11-03") + good.replace(
         '"480 000 kr"', "480_000"
     )
-    assert [(each.code, each.span.line) for each in done.left] == [("PR102", 17)]
+    ((finding, error),) = done.left
+    assert error
+    assert [(each.code, each.span.line) for each in (finding, error)] == [("PR102", 17), ("PR301", 17)]
+
+
+def test_what_was_not_mended_is_told_with_its_reason(tmp_path: Path) -> None:
+    (tmp_path / NAME).write_text(HEAD + project(total_budget='"0 kr"'), "utf-8")
+    for options in ([], ["--dry-run"]):
+        told = called("validate", NAME, "--fix", *options, cwd=tmp_path).err.splitlines()
+        assert told[0] == (
+            "not mended: projects.toml:17:16: to write 0 would bring in PR301 on line 17: "
+            "total_budget is 0, and must be above 0"
+        )
+
+
+def test_a_dry_run_tells_what_is_found_in_the_file_as_it_is(tmp_path: Path) -> None:
+    (tmp_path / NAME).write_text(HEAD + project(reviewed='"2025-11-03"', url='"lovdal"'), "utf-8")
+    before = called("validate", NAME, cwd=tmp_path)
+    told = called("validate", NAME, "--fix", "--dry-run", cwd=tmp_path)
+    assert (told.out.endswith("\n" + before.out), before.out.count("\n")) == (True, 2)
+    assert told.err == f"would mend one place in projects.toml\n{before.err}"
+    assert told.status == 1
+
+
+@pytest.mark.parametrize("form", [["--json"], *(["--format", each] for each in ("gitlab", "github", "sarif", "junit"))])
+@pytest.mark.parametrize("text", [CLEAN, CLEAN.replace("reviewed = 2025-11-03", 'reviewed = "2025-11-03"')])
+def test_a_diff_is_not_mixed_with_a_document_for_programs(tmp_path: Path, form: list[str], text: str) -> None:
+    (tmp_path / NAME).write_text(text, "utf-8")
+    told = called("validate", NAME, "--fix", "--dry-run", *form, cwd=tmp_path)
+    name = form[-1].removeprefix("--")
+    assert (told.out, told.status) == ("", 2)
+    assert told.err.startswith(f"error: --dry-run shows the change as a diff, which has no place in {name}\n")
 
 
 def test_a_warning_that_comes_to_light_is_no_hindrance() -> None:
@@ -376,6 +408,35 @@ def test_nothing_is_mended_before_a_merge_is() -> None:
     side = 'reviewed = "2025-11-03"\n'
     text = HEAD + project() + f"<<<<<<< HEAD\n{side}=======\n{side}>>>>>>> gren\nstate_aid = ja\n"
     assert fixed(text.encode(), NAME, unsafe=True) == Fixed(text.encode())
+
+
+CONFLICT = HEAD + project() + "<<<<<<< HEAD\nx_a = 1\n=======\nx_a = 2\n>>>>>>> gren\nstate_aid = ja\n"
+
+
+@pytest.mark.parametrize(
+    ("raw", "why"),
+    [
+        (CONFLICT.encode(), "first settle the merge conflict at line 17"),
+        (CONFLICT.replace("<<<<<<< HEAD\n", "").encode(), "first settle the merge conflict at line 18"),
+        (HEAD.encode().replace("ö".encode(), b"\xf6"), "it is in two encodings; first type the word on line 5 again"),
+        (HEAD.encode("cp850"), "its encoding is in doubt; first save it as UTF-8"),
+    ],
+)
+def test_what_is_in_the_way_of_a_mend_is_told(raw: bytes, why: str, tmp_path: Path) -> None:
+    file = tmp_path / NAME
+    file.write_bytes(raw)
+    for options in ([], ["--unsafe"], ["--dry-run"]):
+        told = called("validate", NAME, "--fix", *options, cwd=tmp_path)
+        assert (f"nothing mended in projects.toml: {why}\n" in told.err, told.status) == (True, 1)
+    assert file.read_bytes() == raw
+
+
+def test_a_file_with_nothing_to_mend_has_nothing_in_the_way(tmp_path: Path) -> None:
+    (tmp_path / NAME).write_text(HEAD + project(), "utf-8")
+    assert (
+        called("validate", NAME, "--fix", cwd=tmp_path).err
+        == "checked 1 project in projects.toml: 0 errors, 0 warnings\n"
+    )
 
 
 # ---- fixes that lie
@@ -639,3 +700,35 @@ def test_a_draft_knows_where_everything_comes_from(data: st.DataObject) -> None:
         ends = [0, *(at for each in draft.patches for at in each[:2]), len(old)]
         assert ends == sorted(ends)
         assert [draft.text[start:end] for start, end in draft.places()] == [each.text for each in draft.patches]
+
+
+# ---- spaces that are none to TOML
+
+
+@pytest.mark.parametrize(
+    ("plain", "odd"),
+    [
+        ("end_date = 2026-03-16", "end_date\u00a0=\u00a02026-03-16"),
+        ("end_date = 2026-03-16", "end_date =\u202f2026-03-16"),
+        (' id = "bredband"', '\u00a0id = "bredband"'),
+        (' title = "Bredband\u00a0i Lövdal"', '\u2003title = "Bredband\u00a0i Lövdal"'),
+        (" [[project]]", "\u00a0[[project]]"),
+        ('owner = "Byalaget Norra Lövdal" ', 'owner = "Byalaget Norra Lövdal"\u200b'),
+        ('places = [ "Ås",\n  "Lövdal" ]', 'places = [\u00a0"Ås",\n\u00a0\u00a0"Lövdal" ]'),
+    ],
+)
+def test_spaces_that_toml_does_not_know_are_made_plain(plain: str, odd: str) -> None:
+    good = HEAD + project(places='[ "Ås",\n  "Lövdal" ]', title='"Bredband\u00a0i Lövdal"')
+    text = good.replace(plain.strip(), plain)
+    broken = text.replace(plain, odd)
+    (finding,) = findings(broken)
+    shown = next(each for each in odd if each not in plain or each == "\u00a0")
+    assert (finding.code, finding.help) == ("PR001", "write a plain space")
+    assert finding.message.startswith(f"U+{ord(shown):04X} ")
+    assert mended(broken) == text
+
+
+def test_a_space_that_toml_does_not_know_is_named() -> None:
+    (finding,) = findings(HEAD + project() + 'url\u00a0= "https://lovdal.example"\n')
+    assert finding.message == "U+00A0 NO-BREAK SPACE stands here, which is no space to TOML"
+    assert (finding.span.line, finding.span.column, finding.span.end_column) == (17, 4, 5)

@@ -81,7 +81,7 @@ def test_several_files_are_read_as_one(tmp_path: Path) -> None:
     out, err, status = run("show", "a", "-f", one.name, "-f", two.name, cwd=tmp_path)
     assert ("2 projects have the id “a”" in err, out, status) == (True, "", 2)
     out, err, status = run("add", "-f", one.name, "-f", two.name, cwd=tmp_path)
-    assert ("a project is added to one registry" in err, out, status) == (True, "", 2)
+    assert ("one registry is changed at a time" in err, out, status) == (True, "", 2)
 
 
 # ---- the day

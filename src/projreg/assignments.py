@@ -8,7 +8,6 @@ from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from projreg.decode import currency_of
-from projreg.diagnostic import Path
 from projreg.errors import UsageError
 from projreg.fields import Key, Reasons, Record, Records, Texts
 from projreg.model import Project
@@ -36,9 +35,9 @@ class _Assignment(NamedTuple):
 
 
 def read_assignments(written: Sequence[str], project: Values, currency: str) -> list[Change]:
-    """The changes, in the order written. `project` is the table as it stands, `currency` the registry's.
+    """The changes, in the order in which they are to be made.
 
-    Raises UsageError, naming what was written, for what is no assignment, an unknown key, or a value that cannot be
+    `project` is the table as it stands, `currency` the registry's. Raises UsageError, naming what was written, for what is no assignment, an unknown key, or a value that cannot be
     read.
     """
     changes: list[Change] = []
@@ -46,10 +45,8 @@ def read_assignments(written: Sequence[str], project: Values, currency: str) -> 
     for each in sorted(map(_parsed, written), key=_turn):
         try:
             change = _change(each, now, currency, project)
-            if change.value is None and not _stands(now, change.path):
-                continue
             changes = _joined(changes, change, each)
-            now = changed_data(now, *change)
+            now = changed_data(now, *change) if _is_needed(change, now) else now
         except UsageError as error:
             raise UsageError(f"{each.written}: {error.message}", error.mend) from None
         except (LookupError, TypeError):
@@ -82,14 +79,17 @@ def _joined(changes: Sequence[Change], change: Change, each: _Assignment) -> lis
     return [*changes, change]
 
 
-def prolonged(changes: Sequence[Change], project: Project, table: Values) -> list[Change]:
-    """The changes, and the old end date kept as `original_end_date` when a later one is set and none is kept yet."""
+def to_be_made(changes: Sequence[Change], project: Project, table: Values) -> list[Change]:
+    """The changes without those that change nothing, and with what follows from them.
+
+    A later `end_date` keeps the old one as `original_end_date`, unless one is kept already or named in the changes.
+    """
     new = dict(changes)
+    needed = [each for each in changes if _is_needed(each, table)]
     later, old = new.get(("end_date",)), project.end_date
-    kept = "original_end_date" in table or ("original_end_date",) in new
-    if later is None or old is None or later <= old or kept:
-        return [*changes]
-    return [*changes, Change(("original_end_date",), old)]
+    if later is None or old is None or later <= old or "original_end_date" in table or ("original_end_date",) in new:
+        return needed
+    return [*needed, Change(("original_end_date",), old)]
 
 
 def _parsed(written: str) -> _Assignment:
@@ -103,13 +103,13 @@ def _parsed(written: str) -> _Assignment:
     return _Assignment(written, key if key.startswith("x_") else key.replace("-", "_"), position, inner or "", value)
 
 
-def _stands(table: Any, path: Path) -> bool:
-    """Whether there is something at the path."""
-    for step in path:
+def _is_needed(change: Change, table: Any) -> bool:
+    """Whether there is anything to do: what is not there need not be taken away."""
+    for step in change.path:
         try:
             table = table[step]
         except (LookupError, TypeError):
-            return False
+            return change.value is not None
     return True
 
 

@@ -9,12 +9,13 @@ from projreg.choice import ALL, Choice
 from projreg.decode import Misfit, decode
 from projreg.diagnostic import Also, Fault, Finding, Path, Related, Severity
 from projreg.fields import Record
-from projreg.model import Registry, record_at
+from projreg.model import Project, Publisher, Registry, Top, record_at
 from projreg.nearest import nearest
 from projreg.rules import BY_SUBJECT, CODES
 from projreg.rules.identity import fresh_ids, id_used_twice, used_twice
 from projreg.rules.keys import missing_key
 from projreg.rules.rule import Rule, Subject
+from projreg.rules.waivers import is_reason
 from projreg.source import Source
 from projreg.swedish_numbers import without_personal_numbers
 
@@ -40,65 +41,88 @@ class Checked(NamedTuple):
 
 def check(
     sources: Sequence[Source],
-    choice: Choice = ALL,
+    choice: Choice | Mapping[str, Choice] = ALL,
     *,
     as_one: bool = False,
     committed: Mapping[str, Source] | None = None,
 ) -> Checked:
     """Check each file on its own; `as_one`, ids must be unique across all of them too.
 
+    `choice` says which rules count, for all files or for each by its name.
     `committed` are the files of the same names as the last commit has them, when that is to be compared.
     """
-    judged = [_judged(source) for source in sources]
+    judged = [
+        _judged(source, choice if isinstance(choice, Choice) else choice.get(source.name, ALL)) for source in sources
+    ]
     for each in judged:
         if committed and each.source.name in committed and not each.source.encoding:
             before = decode(committed[each.source.name].data).registry
             each.told.extend(
-                (rule, fault) for rule in BY_SUBJECT["history"] for fault in rule.check(before, each.registry)
+                (rule, fault)
+                for rule in BY_SUBJECT["history"]
+                for fault in rule.check(before, each.registry, each.source.name)
             )
     if as_one and len(judged) > 1:
         _judge_ids_across(judged)
-    findings = tuple(_placed(judged, choice))
+    findings = tuple(_placed(judged))
     return Checked(len(sources), sum(len(each.registry.projects) for each in judged), findings)
 
 
 def check_one(source: Source, choice: Choice = ALL) -> tuple[Registry, list[Finding]]:
     """The registry of one file as far as it can be read, and everything that is found in it, each fault once."""
-    judged = _judged(source)
-    return judged.registry, list(_placed([judged], choice))
+    judged = _judged(source, choice)
+    return judged.registry, list(_placed([judged]))
 
 
 def placed(source: Source, registry: Registry, told: Iterable[Told], choice: Choice = ALL) -> list[Finding]:
     """What rules say of the registry of one file, as findings, each in its place: what counts here of what is told."""
     kept = [(rule, fault) for rule, fault in told if choice.severity(rule)]
-    return list(_in_place([_Judged(source, registry, (), kept)], [kept], choice))
+    return list(_in_place([_Judged(source, registry, (), kept, choice)], [kept]))
 
 
 class _Judged(NamedTuple):
-    """A file as far as it can be read, and all that the rules say about it, cascades and waived faults too."""
+    """A file as far as it can be read, all that the rules say about it, cascades and waived faults too, and which of
+    the rules count."""
 
     source: Source
     registry: Registry
     misfits: Sequence[Misfit]
     told: list[Told]
+    choice: Choice
 
 
-def _judged(source: Source) -> _Judged:
+def _judged(source: Source, choice: Choice) -> _Judged:
     registry, misfits = decode(source.data)
+    if any(map(_may_be_of_a_header, misfits)):
+        from projreg.repair import headers_as_meant  # needed when something is misspelt
+
+        source = headers_as_meant(source)
+        registry, misfits = decode(source.data)
+    if source.slips:
+        broken = {each.span for each in source.breaks}
+        misfits += [Misfit("header", each.table, Top, each) for each in source.slips if each.span not in broken]
     told = list(_asked("source", [source]))
     if not source.encoding and (source.data or not source.breaks):
         told += _asked("misfit", misfits)
         told += _asked("project", registry.projects)
         told += _asked_about_text([registry.publisher, *registry.projects])
         told += _asked("registry", [registry])
-    return _Judged(source, registry, misfits, told)
+    return _Judged(source, registry, misfits, told, choice)
+
+
+def _may_be_of_a_header(misfit: Misfit) -> bool:
+    """Whether a header that is misspelt or missing could be why something does not fit."""
+    if misfit.kind == "type":
+        return len(misfit.path) == 1
+    is_stray = misfit.record is not Project and misfit.path[-1] in {*Project.keys, *Publisher.keys}
+    return misfit.kind == "unknown" and (is_stray or isinstance(misfit.value, (dict, list)))
 
 
 def _judge_ids_across(judged: Sequence[_Judged]) -> None:
     """Tell of ids that are used twice anywhere in the files, instead of file by file."""
     other_than = fresh_ids(project.id for each in judged for project in each.registry.projects)
     first: dict[str, tuple[str, Path]] = {}
-    for source, registry, _, told in judged:
+    for source, registry, _, told, _ in judged:
         told[:] = [(rule, fault) for rule, fault in told if rule is not id_used_twice]
         for project in registry.projects:
             here = source.name, project.at("id")
@@ -129,17 +153,22 @@ def _asked_about_text(records: Iterable[Record]) -> Iterator[Told]:
                         yield rule, fault
 
 
-def _settled(judged: _Judged, choice: Choice) -> list[Told]:
+def _settled(judged: _Judged) -> list[Told]:
     """What is to be shown: each fault once, and neither what is waived nor what does not count here."""
     told = _without_cascades(judged.told, judged.misfits, judged.source) if judged.told else []
     told = _without_waived(told, judged.registry)
-    return [(rule, fault) for rule, fault in told if choice.severity(rule)]
+    return [(rule, fault) for rule, fault in told if judged.choice.severity(rule)]
 
 
 def _without_cascades(told: list[Told], misfits: Sequence[Misfit], source: Source) -> list[Told]:
     """Leave out what follows from another finding: a rule that misses a value which stands there misspelt or unread."""
-    misread = [each.meant if each.kind == "unknown" else each.path for each in misfits if each.kind != "missing"]
-    paths = {path for path in (*misread, *_keys_of_breaks(source)) if path}
+    misread = [
+        each.meant if each.kind == "unknown" else each.path
+        for each in misfits
+        if each.kind not in ("missing", "header")
+    ]
+    put_back = [(*each.table, each.written.strip("\"'")) for each in source.slips if each.is_missing]
+    paths = {path for path in (*misread, *_keys_of_breaks(source), *put_back) if path}
     if not paths:
         return told
     spoiled = paths | {path[:length] for path in paths for length in range(3, len(path))}
@@ -168,9 +197,19 @@ def _keys_of_breaks(source: Source) -> Iterator[Path]:
         word = re.match(r"[\s\"']*([^\s=\"'.\[\]{}]+)", each.statement)
         record = record_at(each.table) if word and each.table is not None else None
         if word and record:
-            name = word[1] if word[1] in record.keys else nearest(word[1], record.keys)
+            whole = each.statement.partition("=")[0].strip()
+            name = word[1] if word[1] in record.keys else _key_of_words(whole, record) or nearest(word[1], record.keys)
             if name:
                 yield (*(each.table or ()), name)
+
+
+def _key_of_words(written: str, record: type[Record]) -> str | None:
+    """The key that is meant where several words, or letters that no key has, stand for one."""
+    if len(written) > 50 or re.fullmatch(r"[\w.\"'-]*", written, re.ASCII):
+        return None
+    from projreg.also_called import key_meant  # needed when a key is broken
+
+    return key_meant(written, record, ())
 
 
 def _without_waived(told: list[Told], registry: Registry) -> list[Told]:
@@ -182,7 +221,7 @@ def _without_waived(told: list[Told], registry: Registry) -> list[Told]:
     waived: dict[Path, set[str]] = {path: set() for path in waivers}
     for rule, fault in told:
         path = fault.path[:2]
-        if waivers.get(path, {}).get(rule.code, "").strip():
+        if is_reason(waivers.get(path, {}).get(rule.code, "")):
             waived[path].add(rule.code)
         else:
             kept.append((rule, fault))
@@ -197,12 +236,12 @@ _DAILY = {rule.code for rule in BY_SUBJECT["clock"]}
 """Whether these were needed can only be told on a day."""
 
 
-def _placed(judged: Sequence[_Judged], choice: Choice) -> Iterator[Finding]:
+def _placed(judged: Sequence[_Judged]) -> Iterator[Finding]:
     """What is to be shown of every fault, in the order of the files."""
-    return _in_place(judged, [_settled(each, choice) for each in judged], choice)
+    return _in_place(judged, [_settled(each) for each in judged])
 
 
-def _in_place(judged: Sequence[_Judged], kept: Sequence[list[Told]], choice: Choice) -> Iterator[Finding]:
+def _in_place(judged: Sequence[_Judged], kept: Sequence[list[Told]]) -> Iterator[Finding]:
     """The faults as findings. A text is searched once, and only when it must be."""
     wanted: dict[str, set[Path]] = {}
     for (source, *_), told in zip(judged, kept, strict=True):
@@ -215,7 +254,7 @@ def _in_place(judged: Sequence[_Judged], kept: Sequence[list[Told]], choice: Cho
         from projreg.locate import Places  # nobody needs a place before there is a finding
     texts = {each.source.name: each.source for each in judged}
     places = {name: Places(texts[name].parsed_text, paths) for name, paths in wanted.items()}
-    for (source, registry, *_), told in zip(judged, kept, strict=True):
+    for (source, registry, *_, choice), told in zip(judged, kept, strict=True):
         ids = {project.path: project.id for project in registry.projects}
         found = [_finding(rule, fault, choice, source.name, ids, places) for rule, fault in told]
         yield from sorted(found, key=lambda each: (each.span, each.code, each.message))

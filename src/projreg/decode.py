@@ -1,12 +1,11 @@
 """Parsed TOML → the model, and a list of what does not fit. Nothing in the data is fatal: what can be read is kept."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any, Literal, NamedTuple, TypeVar
 
 from projreg.diagnostic import Path
-from projreg.fields import Record, Records, Table
-from projreg.model import FUNDS, SCHEMA_VERSIONS, Project, Publisher, Registry, Top
-from projreg.nearest import nearest
+from projreg.fields import Key, Record, Records, Table
+from projreg.model import FUNDS, SCHEMA_VERSIONS, Contact, Deadline, Funding, Project, Publisher, Registry, Top
 
 
 class Unreadable:
@@ -19,12 +18,14 @@ UNREADABLE = Unreadable()
 class Misfit(NamedTuple):
     """Something that the format does not know or does not allow. The rules PR1xx put it into words.
 
-    A "broken" value is one whose TOML is broken, a "version" a `schema_version` that is not known. `path` leads to the
-    key itself, also when it is missing. `meant` is where an unknown key should stand, when that can be told. `table` is
-    what stands beside the key, `currency` the one of its amounts: empty where what says it cannot be read.
+    A "broken" value is one whose TOML is broken, a "version" a `schema_version` that is not known, a "header" one that
+    is misspelt or missing and stands for the one meant: its slip is the value, and `path` leads to the table. Else
+    `path` leads to the key itself, also when it is missing. `meant` is where an unknown key should stand, when that can
+    be told. `table` is what stands beside the key, `currency` the one of its amounts: empty where what says it cannot
+    be read.
     """
 
-    kind: Literal["unknown", "type", "missing", "broken", "version"]
+    kind: Literal["unknown", "type", "missing", "broken", "version", "header"]
     path: Path
     record: type[Record]
     value: object = None
@@ -63,6 +64,7 @@ def decode(data: dict[str, Any]) -> Decoded:
             if name not in known and not name.startswith("x_"):
                 for place, table in _projects_in(value, (*path, name)):
                     projects += (_read(Project, table, place, around, misfits),)
+    projects += tuple(_projects_astray(misfits, around))
     for project in projects:
         project.__dict__["publisher"] = publisher
     for at, each in enumerate(misfits):
@@ -74,7 +76,11 @@ def decode(data: dict[str, Any]) -> Decoded:
 def _projects_in(value: object, path: Path) -> list[tuple[Path, dict[str, Any]]]:
     """The tables under a header that is not known which can only be projects, each with its path."""
     tables = [((*path, at), each) for at, each in enumerate(value)] if type(value) is list else [(path, value)]
-    return [(at, each) for at, each in tables if type(each) is dict and not each.keys().isdisjoint(_TELL_A_PROJECT)]
+    return [
+        (at, each)
+        for at, each in tables
+        if type(each) is dict and not each.keys().isdisjoint(_TELL_A_PROJECT) and "publisher" not in each
+    ]
 
 
 _TELL_A_PROJECT = ("id", "title", "start_date", "end_date")
@@ -120,10 +126,22 @@ def _read(record: type[R], table: dict[str, Any], path: Path, around: _Around, m
         misfits.append(Misfit("version", ("schema_version",), record, values["schema_version"]))
     for name, key in record.required.items():
         if _is_empty(table.get(name)) and (not key.unless or _is_empty(table.get(key.unless))):
-            misfits.append(Misfit("missing", (*path, name), record))
+            misfits.append(Misfit("missing", (*path, name), record, table=table))
     if len(misfits) > first:
         _hold_back(record, values, path, misfits[first:])
     return record.holding(values, path)
+
+
+def _projects_astray(misfits: list[Misfit], around: _Around) -> Iterator[Project]:
+    """Projects whose header is missing, so that their keys stand in a table of the project above them."""
+    for each in list(misfits):
+        if each.kind == "unknown" and each.path[-1] == "id" and each.record in (Funding, Contact, Deadline):
+            names = list(each.table)
+            rest = {name: each.table[name] for name in names[names.index("id") :]}
+            if not each.meant and len(rest.keys() & Project.required.keys()) > 2:
+                project = _read(Project, rest, each.path[:-1], around, [])
+                project.__dict__["in_doubt"] = True
+                yield project
 
 
 def currency_of(table: Mapping[str, Any], around: str) -> str:
@@ -170,16 +188,33 @@ _DATED = ("start_date", "end_date", "closed_date", "status", "deadline")
 
 
 def _meant(name: str, record: type[Record], table: dict[str, Any], path: Path, around: _Around) -> Path | None:
-    """Where an unknown key should stand: a project's key in a sub-table higher up, a misspelt one beside itself."""
+    """Where an unknown key should stand: a project's key in a sub-table higher up, a misspelt one beside itself.
+
+    A key of a sub-table goes down, where only one of those lacks it.
+    """
+    from projreg.also_called import elsewhere, key_for, key_meant, language_of  # needed when a key is not known
+
+    if name in Project.keys and _holds(Project.keys[name], record):
+        bare = key_for(record, table[name])
+        return (*path, bare) if bare and bare not in table else None
     if around.project and record is not Project and name in Project.keys and name not in around.project:
         return (*around.path, name)
-    names: dict[str, str] = {}
-    for key in record.keys.values():
-        if key.name not in table or isinstance(key.kind, Records):
-            labels = (label.casefold().replace(" ", "_") for label in key.label)
-            names |= {**dict.fromkeys(labels, key.name), key.name: key.name}
-    found = nearest(name, names)
-    return (*path, names[found]) if found else None
+    if stem := language_of(name, record.keys):
+        return (*path, stem) if stem not in table and name.endswith("_sv") else None
+    if found := key_meant(name, record, table):
+        return (*path, found)
+    other = elsewhere(name, record) if record is Project else None
+    step = next((step for step, key in Project.keys.items() if other and _holds(key, other.record)), "")
+    tables = table.get(step)
+    if other and type(tables) is list:
+        lacking = [at for at, each in enumerate(tables) if type(each) is dict and other.key not in each]
+        if len(lacking) == 1:
+            return (*path, step, lacking[0], other.key)
+    return None
+
+
+def _holds(key: Key[Any], record: type[Record]) -> bool:
+    return isinstance(key.kind, Records) and key.kind.record is record
 
 
 def _read_all(

@@ -47,8 +47,11 @@ class Unfit(Refused):
 
     def __init__(self, findings: Sequence[Finding], source: Source) -> None:
         first, *others = findings
+        whose = f" [{visible(first.project)}]" if first.project else ""
         also = f" (and {len(others)} more)" if others else ""
-        super().__init__(f"{first.code} {first.message}{also}; {visible(source.name)} is unchanged", first.help or "")
+        super().__init__(
+            f"{first.code} {first.message}{whose}{also}; {visible(source.name)} is unchanged", first.help or ""
+        )
         self.findings = findings
         self.source = source
 

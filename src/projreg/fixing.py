@@ -9,16 +9,20 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from projreg.charset import certain_text
+from projreg.charset import certain_text, mixture
 from projreg.check import check_one
 from projreg.choice import ALL, Choice
 from projreg.diagnostic import Finding, Path
 from projreg.draft import Draft, Edit, Patch, Stretch, line_starts, stretch
 from projreg.proof import proved
 from projreg.rules import RULES
+from projreg.rules.keys import unknown_key
 from projreg.source import Source, parse
+
+if TYPE_CHECKING:
+    from projreg.repair import Break
 
 _MOST_PASSES = 5
 _MOST_TRIES = 12
@@ -27,15 +31,25 @@ _LONGEST_CHAIN = 5
 """So often the same stretch may be mended, one fix upon another; then it goes round in circles."""
 
 
+class Left(NamedTuple):
+    """A finding whose fix was not done, and the error that it would have brought in.
+
+    Without an error it would have changed something else than it says, or mended nothing.
+    """
+
+    finding: Finding
+    error: Finding | None
+
+
 class Fixed(NamedTuple):
     """The new bytes, and the findings that were mended, with their places in the old text (as UTF-8).
 
-    `left` are findings of the new text whose fixes were not done: each would have brought in another error.
+    `left` are the fixes that were not done for what they would have brought in, with their findings in the new text.
     """
 
     raw: bytes
     mended: tuple[Finding, ...] = ()
-    left: tuple[Finding, ...] = ()
+    left: tuple[Left, ...] = ()
 
 
 def fixed(raw: bytes, name: str, unsafe: bool = False, choice: Choice = ALL) -> Fixed:
@@ -50,14 +64,32 @@ def fixed(raw: bytes, name: str, unsafe: bool = False, choice: Choice = ALL) -> 
             return Fixed(raw)
         converted = check_one(source)[1]
         source = parse(text.encode(), name)
+    findings = check_one(source)[1]
+    if any(each.code == unknown_key.code for each in findings):
+        from projreg.repair import headers_as_meant  # needed when something is misspelt
+
+        source = headers_as_meant(source)  # as the check read it
     wanted = _Wanted(unsafe, frozenset(rule.code for rule in RULES if choice.severity(rule)))
-    state = _State(source, check_one(source)[1], Draft(source.text))
+    state = _State(source, findings, Draft(source.text))
     for _ in range(_MOST_PASSES):
-        before, state = state, _mended(state, wanted)
+        before = state
+        state, left_out = _mended(before, wanted)
         if state is before:
-            left = tuple(each.finding for each in _possible(state, wanted))
-            return Fixed(state.source.raw, (*converted, *state.draft.mended()), left)
+            return Fixed(state.source.raw, (*converted, *state.draft.mended()), tuple(_left(state, wanted, left_out)))
     return Fixed(raw)  # it does not come to rest, and nothing is better than something else each time
+
+
+def hindrance(source: Source) -> str:
+    """What a person must do before anything in a file can be mended; empty when nothing is in the way."""
+    conflict = _conflict(source)
+    if conflict:
+        return f"first settle the merge conflict at line {conflict.line}"
+    if not source.encoding or certain_text(source.raw) is not None:
+        return ""
+    mixed = mixture(source.raw)
+    if mixed:
+        return f"it is in two encodings; first type the word on line {mixed.lines[0]} again"
+    return "its encoding is in doubt; first save it as UTF-8"
 
 
 class _Wanted(NamedTuple):
@@ -75,12 +107,16 @@ class _State(NamedTuple):
     draft: Draft
 
 
-def _mended(start: _State, wanted: _Wanted) -> _State:
-    """The state when all is done that can be; the same one when nothing can.
+LeftOut = dict[Stretch, Finding | None]
+"""Stretches of the old text that are not to be mended, and the error that came of it, if it was one."""
+
+
+def _mended(start: _State, wanted: _Wanted) -> tuple[_State, LeftOut]:
+    """The state when all is done that can be, the same one when nothing can; and what was left out.
 
     What turns out to bring in errors is left out, and all the rest is done anew.
     """
-    left_out: set[Stretch] = set()
+    left_out: LeftOut = {}
     for _ in range(_MOST_TRIES):
         state = start
         for _ in range(_MOST_ROUNDS):
@@ -89,20 +125,30 @@ def _mended(start: _State, wanted: _Wanted) -> _State:
                 break
             done, source = proved(state.source, edits)
             kept = {each.start for each in done}
-            left_out.update(state.draft.origins(each[:2] for each in edits if each.start not in kept))
+            left_out |= dict.fromkeys(state.draft.origins(each[:2] for each in edits if each.start not in kept))
             if done:
                 state = _State(source, check_one(source)[1], state.draft.with_edits(done))
         guilty = list(_guilty(start, state))
         if not guilty:
-            return state
-        left_out.update(each[:2] for each in guilty)
-    return start
+            return state, left_out
+        for patch, error in guilty:
+            left_out[patch[:2]] = left_out.get(patch[:2]) or error
+    return start, left_out
+
+
+def _left(state: _State, wanted: _Wanted, left_out: LeftOut) -> Iterator[Left]:
+    """What could still be done, and why it was not."""
+    edits = _possible(state, wanted)
+    origins = state.draft.origins(each[:2] for each in edits)
+    for edit, (start, end) in zip(edits, origins, strict=True):
+        errors = (error for place, error in left_out.items() if error and _meets(start, end, (place,)))
+        yield Left(edit.finding, next(errors, None))
 
 
 def _possible(state: _State, wanted: _Wanted) -> list[Edit]:
     """Every fix that is wanted, as an edit of the text."""
     source, edits = state.source, []
-    if any(each.statement.startswith(_CONFLICT) for each in source.breaks):
+    if _conflict(source):
         return []  # whoever merges must first say what is to hold
     text = source.text
     lines = line_starts(text)
@@ -114,6 +160,11 @@ def _possible(state: _State, wanted: _Wanted) -> list[Edit]:
         if fix.text != text[start:end] and _stands(source.data, finding.path):
             edits.append(Edit(start, end, fix.text, finding))
     return edits
+
+
+def _conflict(source: Source) -> "Break | None":
+    """What a merge left behind."""
+    return next((each for each in source.breaks if each.statement.startswith(_CONFLICT)), None)
 
 
 _CONFLICT = ("<<<<<<<", "=======", ">>>>>>>", "|||||||")
@@ -129,7 +180,7 @@ def _stands(data: Any, path: Path) -> bool:
     return True
 
 
-def _next(edits: Iterable[Edit], draft: Draft, left_out: set[Stretch]) -> list[Edit]:
+def _next(edits: Iterable[Edit], draft: Draft, left_out: LeftOut) -> list[Edit]:
     """The edits whose turn it is, in the text's order, none upon another."""
     edits = list(edits)
     if left_out:
@@ -161,7 +212,7 @@ class _Placed(NamedTuple):
     lines: Stretch
 
 
-def _guilty(start: _State, state: _State) -> Iterator[Patch]:
+def _guilty(start: _State, state: _State) -> Iterator[tuple[Patch, Finding | None]]:
     """The new patches that must not be: they bring in an error, leave their own finding, or go round in circles."""
     lines = line_starts(state.source.text)
     known = set(start.draft.patches)
@@ -174,14 +225,14 @@ def _guilty(start: _State, state: _State) -> Iterator[Patch]:
     for each in patches:
         by_code.setdefault(each.patch.findings[-1].code, []).append(each)
         if len(each.patch.findings) > _LONGEST_CHAIN:
-            yield each.patch
+            yield each.patch, None
     before, after = _errors(start.findings), _errors(state.findings)
     for finding in state.findings:
         if finding.code in by_code:
             first, end = stretch(finding.span, lines)
-            yield from (each.patch for each in by_code[finding.code] if _meets(first, end, (each.place,)))
+            yield from ((each.patch, None) for each in by_code[finding.code] if _meets(first, end, (each.place,)))
         if patches and after[finding.code, finding.path] > before[finding.code, finding.path]:
-            yield from _to_blame(finding, patches, state.source.text)
+            yield from ((each, finding) for each in _to_blame(finding, patches, state.source.text))
 
 
 def _errors(findings: Iterable[Finding]) -> Counter[tuple[str, Path]]:

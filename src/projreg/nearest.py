@@ -27,6 +27,11 @@ def is_slip(written: str, meant: str, others: Iterable[str]) -> bool:
     return wrong <= most and all(_wrong_letters(one, plain(each)) > wrong + 1 for each in others)
 
 
+def letters_off(written: str, meant: str) -> int:
+    """How many letters are wrong, missing, too many or swapped, apart from capitals and accents; 9 for many."""
+    return _wrong_letters(plain(written), plain(meant))
+
+
 def _wrong_letters(one: str, other: str) -> int:
     """How many letters are wrong, missing, too many, or swapped with the next; 9 for words of unlike length."""
     if abs(len(one) - len(other)) > 4:

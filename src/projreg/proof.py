@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import tomli
 
@@ -10,6 +10,9 @@ from projreg.decode import UNREADABLE
 from projreg.diagnostic import Path
 from projreg.draft import Edit, applied
 from projreg.source import BYTE_ORDER_MARK, Source, parse
+
+if TYPE_CHECKING:
+    from projreg.repair import Break
 
 _MOST_PROOFS = 32
 _MOST_PROVED = 2_000_000
@@ -27,6 +30,10 @@ def _proved(source: Source, edits: Sequence[Edit], proofs: Iterator[int]) -> tup
         return (), source
     mark = BYTE_ORDER_MARK if source.raw.startswith(BYTE_ORDER_MARK) else b""
     after = parse(mark + applied(source.text, edits).encode("utf-8", "surrogatepass"), source.name)
+    if source.slips:
+        from projreg.repair import headers_as_meant  # needed when something is misspelt
+
+        after = headers_as_meant(after)
     if _is_as_meant(source, after, edits):
         return edits, after
     if len(edits) == 1:
@@ -44,8 +51,8 @@ def _proved(source: Source, edits: Sequence[Edit], proofs: Iterator[int]) -> tup
 def _is_as_meant(before: Source, after: Source, edits: Sequence[Edit]) -> bool:
     """Whether the data changed as the edits say, and only there."""
     lines = {each.finding.span.line for each in edits}
-    still_broken = sum(each.line not in lines and each.span.line not in lines for each in before.breaks)
-    if after.encoding or len(after.breaks) != still_broken:
+    still_broken = sum(each.line not in lines and each.span.line not in lines for each in _values_broken(before))
+    if after.encoding or len(_values_broken(after)) != still_broken:
         return False
     values: dict[Path, Any] = {}
     names: dict[Path, str] = {}
@@ -65,6 +72,12 @@ def _is_as_meant(before: Source, after: Source, edits: Sequence[Edit]) -> bool:
         return _is_changed(before.data, after.data, (), values, names, revealed)
     except RecursionError:
         return False
+
+
+def _values_broken(source: Source) -> "list[Break]":
+    """What is broken, headers aside: a header that was told may be all that is left."""
+    told = {each.span for each in source.slips}
+    return [each for each in source.breaks if each.span not in told]
 
 
 def _parsed(text: str) -> dict[str, Any]:

@@ -13,7 +13,8 @@ import tomli
 
 from projreg.decode import UNREADABLE
 from projreg.diagnostic import Path, Span
-from projreg.source import LONGEST_LINE
+from projreg.headers import ODD_SPACE, Slip, Statement, slips
+from projreg.source import LONGEST_LINE, Source
 
 _MARKER = "\N{OBJECT REPLACEMENT CHARACTER}unreadable"
 _MOST_PARSED = 20_000_000
@@ -22,6 +23,7 @@ _HEADER = re.compile(
     r"[ \t]*\[\[?[ \t]*(?!(?:true|false|inf|nan)\b)[A-Za-z_][\w.\- ]*\]\]?[ \t]*(?:#.*)?$", re.MULTILINE
 )
 _BROKEN_HEADER = re.compile(r"[ \t]*(\[\[?)[ \t]*([\w.\-]+)")
+_TABLE_OF_PROJECT = re.compile(r"[ \t]*\[\[[ \t]*project[ \t]*\.[ \t]*([\w\-]+)[ \t]*\]\]")
 _PLAIN_HEADER = re.compile(r"[ \t]*(\[\[?)[ \t]*([\w\-]+(?:\.[\w\-]+)*)[ \t]*\]")
 _KEY = re.compile(
     r"""[ \t]*((?:[\w\-]+|"[^"\n]*"|'[^'\n]*')(?:[ \t]*\.[ \t]*(?:[\w\-]+|"[^"\n]*"|'[^'\n]*'))*)[ \t]*="""
@@ -38,6 +40,8 @@ _TOKEN = re.compile(
 
 CONFLICT = "merge conflict"
 """The reason of a break that git left behind."""
+HEADER = "header"
+"""The reason of a break that a misspelt or missing header makes: see the slip on the same line."""
 
 _LONG_LINE = re.compile(rf"^[^\n]{{{LONGEST_LINE + 1},}}", re.MULTILINE)
 _CONFLICT = re.compile(
@@ -48,6 +52,17 @@ _CONFLICT = re.compile(
     re.MULTILINE | re.DOTALL,
 )
 """A conflict with both its sides; texts and comments are passed over, since one may quote such lines."""
+
+
+TABLES_TOO = "tables of that name follow"
+"""The reason of a break where a value takes the name of tables that stand below it."""
+
+
+ODD = "odd space"
+"""The reason of a break that spaces make which TOML does not know: the span reaches from the first to the last."""
+_SPACE_OR_TEXT = re.compile(
+    r"""("{3}(?:\\.|[^\\])*?"{3,5}|'{3}.*?'{3,5}|"(?:\\.|[^"\\\n])*"|'[^'\n]*'|\#[^\n]*)|""" + ODD_SPACE, re.DOTALL
+)
 
 
 class Break(NamedTuple):
@@ -63,16 +78,17 @@ class Break(NamedTuple):
     table: Path | None = None
 
 
-class Statement(NamedTuple):
-    """A stretch of text from the start of a line to the end of a line, and the number of its first line."""
+class Aside(NamedTuple):
+    """A text with its broken statements set aside, what it then parses to, and what was set aside, in its order."""
 
-    start: int
-    end: int
-    line: int
+    text: str
+    data: dict[str, Any]
+    breaks: tuple[Break, ...]
+    slips: tuple[Slip, ...] = ()
 
 
-def set_breaks_aside(text: str) -> tuple[str, dict[str, Any], tuple[Break, ...]]:
-    """The text with its broken statements set aside, what it then parses to, and the breaks in the file's order.
+def set_breaks_aside(text: str) -> Aside:
+    """The text with its broken statements set aside, and headers that are misspelt or missing as they are meant.
 
     Of a merge conflict the first side is kept, so that the rest can be judged.
     """
@@ -80,14 +96,18 @@ def set_breaks_aside(text: str) -> tuple[str, dict[str, Any], tuple[Break, ...]]
     text = _LONG_LINE.sub(lambda found: _unread(found, breaks), text)
     text = _CONFLICT.sub(lambda found: _first_side(found, breaks), text)
     cut = list(_statements(text))
-    pieces: dict[Statement, str] = {}
+    headers = slips(text, cut, brackets=True)
+    pieces = {statement: _in_place(slip) for statement, slip in headers.items()}
     for statement in cut:
+        if statement in pieces and not headers[statement].is_missing:
+            continue
         body = text[statement.start : statement.end]
         try:
             tomli.loads(body, parse_float=Decimal)
         except (ValueError, RecursionError, ArithmeticError) as error:
-            breaks.append(_broken(error, body, statement.line))
-            pieces[statement] = _aside(body)
+            plain = _with_plain_spaces(body)
+            breaks.append(_of_odd_spaces(body, statement.line) if plain else _broken(error, body, statement.line))
+            pieces.setdefault(statement, plain or _aside(body))
     for _ in range(max(5, min(500, _MOST_PARSED // (len(text) + 1)))):
         repaired = _assembled(text, pieces)
         try:
@@ -97,6 +117,12 @@ def set_breaks_aside(text: str) -> tuple[str, dict[str, Any], tuple[Break, ...]]
             if at is None or (cut[at] in pieces and not pieces[cut[at]].strip()):
                 breaks.append(_broken(error, "", 1))
                 break
+            value = _value_above(cut, at, text)
+            if value is not None and cut[value] not in pieces:
+                body, line = text[cut[value].start : cut[value].end], cut[value].line
+                breaks.append(_broken(error, body, line, absolute=True)._replace(reason=TABLES_TOO))
+                pieces[cut[value]] = "\n" * body.count("\n")
+                continue
             body = text[cut[at].start : cut[at].end]
             breaks.append(_broken(error, body, cut[at].line, absolute=True))
             for each in _with_its_keys(cut, at, text):
@@ -105,10 +131,90 @@ def set_breaks_aside(text: str) -> tuple[str, dict[str, Any], tuple[Break, ...]]
             breaks.append(_broken(error, "", 1))
             break
         else:
-            return repaired, _unreadable(data), _in_tables(sorted(breaks), cut, text, repaired)
+            data = _unreadable(data)
+            told = _with_tables(headers, cut, text, repaired, data)
+            breaks = breaks or [Break(each.span, each.span.line, HEADER, each.statement) for each in told]
+            return Aside(repaired, data, _in_tables(sorted(breaks), cut, text, repaired), told)
     else:
         breaks.append(Break(Span(cut[-1].line, 1, cut[-1].line, 2), cut[-1].line, "many more", ""))
-    return "", {}, tuple(sorted(breaks))
+    return Aside("", {}, tuple(sorted(breaks)))
+
+
+def headers_as_meant(source: Source) -> Source:
+    """The source of a text that parses, read as if its misspelt and missing headers stood as they are meant.
+
+    The same source when there are none, or when it then would not parse.
+    """
+    if source.breaks or source.slips or source.encoding:
+        return source
+    text = source.text
+    cut = list(_statements(text))
+    headers = slips(text, cut)
+    mended = _assembled(text, {statement: _in_place(slip) for statement, slip in headers.items()})
+    try:
+        data = tomli.loads(mended, parse_float=Decimal) if headers else {}
+    except (ValueError, RecursionError, ArithmeticError):
+        return source
+    if not headers:
+        return source
+    return source._replace(data=data, mended=mended, slips=_with_tables(headers, cut, text, mended, data))
+
+
+def _in_place(slip: Slip) -> str:
+    """The header that is meant, on as many lines as what gives way to it."""
+    return slip.meant + "\n" * slip.statement.count("\n")
+
+
+def _with_tables(
+    headers: dict[Statement, Slip], cut: list[Statement], text: str, repaired: str, data: Any
+) -> tuple[Slip, ...]:
+    """The slips with their tables. A key that had to give way to the header above it is put back into the data."""
+    tables = _tables(cut, text, repaired) if headers else {}
+    told = []
+    for statement, slip in headers.items():
+        table = tables.get(statement.line) or ()
+        told.append(slip._replace(table=table))
+        if slip.is_missing and table:
+            node = table_at(data, table)
+            try:
+                first = tomli.loads(slip.statement, parse_float=Decimal)
+            except (ValueError, RecursionError, ArithmeticError):
+                first = {slip.written.strip("\"'"): UNREADABLE}
+            later = dict(node)
+            node.clear()
+            node.update(first | later)
+    return tuple(told)
+
+
+def table_at(data: Any, path: Path) -> dict[str, Any]:
+    """The table at a path; an empty one where there is none."""
+    for step in path:
+        try:
+            data = data[step]
+        except (LookupError, TypeError):
+            return {}
+    return data if type(data) is dict else {}
+
+
+def _with_plain_spaces(body: str) -> str:
+    """The statement with plain spaces for odd ones outside texts and comments; empty when that does not mend it."""
+    if not re.search(ODD_SPACE, body):
+        return ""
+    plain = _SPACE_OR_TEXT.sub(lambda found: found[1] or " ", body)
+    try:
+        tomli.loads(plain, parse_float=Decimal)
+    except (ValueError, RecursionError, ArithmeticError):
+        return ""
+    return plain
+
+
+def _of_odd_spaces(body: str, line: int) -> Break:
+    odd = [found for found in _SPACE_OR_TEXT.finditer(body) if not found[1]]
+    (first, at), (last, end) = (
+        (line + body.count("\n", 0, place), place - body.rfind("\n", 0, place))
+        for place in (odd[0].start(), odd[-1].end())
+    )
+    return Break(Span(first, at, last, end), line, ODD, body)
 
 
 def _unread(found: "re.Match[str]", breaks: list[Break]) -> str:
@@ -127,6 +233,21 @@ def _first_side(found: "re.Match[str]", breaks: list[Break]) -> str:
     return "\n" + ours + "\n" * (found[0].count("\n") - ours.count("\n") - 1)
 
 
+def _value_above(cut: list[Statement], at: int, text: str) -> int | None:
+    """The key of the project above that has the name of the table whose header is the statement; None without one."""
+    header = _TABLE_OF_PROJECT.match(text, cut[at].start)
+    found = None
+    for place in range(at - 1, -1, -1) if header else ():
+        start = cut[place].start
+        if text.startswith("[", start + len(text[start : cut[place].end]) - len(text[start : cut[place].end].lstrip())):
+            if not _TABLE_OF_PROJECT.match(text, start):
+                return found
+            found = None
+        elif header and (key := _KEY.match(text, start)) and key[1].strip("\"'") == header[1]:
+            found = place
+    return None
+
+
 def _with_its_keys(cut: list[Statement], at: int, text: str) -> Iterator[Statement]:
     """The statement, and when it is a header everything up to the next header: those keys would land elsewhere."""
     yield cut[at]
@@ -139,16 +260,23 @@ def _with_its_keys(cut: list[Statement], at: int, text: str) -> Iterator[Stateme
 
 def _in_tables(breaks: list[Break], cut: list[Statement], text: str, repaired: str) -> tuple[Break, ...]:
     """The breaks, with the tables that they stand in; what stands below a header that was set aside is in none."""
+    tables = _tables(cut, text, repaired)
+    return tuple(each._replace(table=tables.get(each.line)) for each in breaks)
+
+
+def _tables(cut: list[Statement], text: str, repaired: str) -> dict[int, Path | None]:
+    """Line of a statement → the table that it stands in, or that it opens."""
     lines = repaired.split("\n")
     tables: dict[int, Path | None] = {}
     counts: dict[Path, int] = {}
     table: Path | None = ()
     for statement in cut:
-        if text[statement.start : statement.end].lstrip(" \t").startswith("["):
-            header = _PLAIN_HEADER.match(lines[statement.line - 1])
+        line = lines[statement.line - 1]
+        if line.lstrip(" \t").startswith("[") or text[statement.start : statement.end].lstrip(" \t").startswith("["):
+            header = _PLAIN_HEADER.match(line)
             table = _opened(header[2].split("."), header[1] == "[[", counts) if header else None
         tables[statement.line] = table
-    return tuple(each._replace(table=tables.get(each.line)) for each in breaks)
+    return tables
 
 
 def _opened(names: list[str], is_array: bool, counts: dict[Path, int]) -> Path:
@@ -272,10 +400,29 @@ def _statement_end(text: str, at: int) -> int:
             header = _HEADER.search(text, token.start(), token.end())
             return header.start() if header else token.start() + swallowed.start() + 1
         elif kind == "open_short":
-            return _line_end(text, token.start())
+            return _torn_end(text, token.start()) or _line_end(text, token.start())
         elif kind == "open_long" or (kind == "newline" and opened and _HEADER.match(text, token.end())):
             header = _HEADER.search(text, token.end())
             return header.start() if header else len(text)
         elif kind == "newline" and (not opened or ("{" not in opened and _KEY.match(text, token.end()))):
             return token.end()
     return len(text)
+
+
+_MOST_TORN = 100
+
+
+def _torn_end(text: str, at: int) -> int | None:
+    """Where a text in plain quotes that was broken over several lines ends; None when it is merely never closed."""
+    if text[at] != '"' or text.count('"', at, _line_end(text, at)) != 1:
+        return None
+    start = _line_end(text, at)
+    for _ in range(_MOST_TORN):
+        end = _line_end(text, start)
+        line = text[start:end]
+        if start == end or _KEY.match(line) or _HEADER.match(line) or line.lstrip().startswith(("#", "[")):
+            return None
+        if '"' in line:
+            return end if line.count('"') == 1 and re.search(r'"[ \t]*(?:#[^\n]*)?\s*$', line) else None
+        start = end
+    return None

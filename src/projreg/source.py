@@ -11,19 +11,23 @@ from projreg.errors import UnreadableFile
 from projreg.visible import visible
 
 if TYPE_CHECKING:
+    from projreg.headers import Slip
     from projreg.repair import Break
 
 LARGEST_FILE = 256 * 1024 * 1024
 LONGEST_LINE = 1_000_000
 """Characters. A line that is longer is not given to the parser, which could take minutes over it."""
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
+STANDARD_INPUT = "<stdin>"
+"""The name of what is no file."""
 
 
 class Source(NamedTuple):
     """One registry file as it was read.
 
     `data` is what it parses to; where statements are broken, what `mended` does: the text with them set aside, line
-    for line. `encoding` is set when the file is not UTF-8.
+    for line. `slips` are headers that are misspelt or missing, and stand in `mended` as they are meant. `encoding` is
+    set when the file is not UTF-8.
     """
 
     name: str
@@ -32,6 +36,7 @@ class Source(NamedTuple):
     breaks: "tuple[Break, ...]" = ()
     mended: str = ""
     encoding: str = ""
+    slips: "tuple[Slip, ...]" = ()
 
     @property
     def text(self) -> str:
@@ -40,8 +45,8 @@ class Source(NamedTuple):
 
     @property
     def parsed_text(self) -> str:
-        """The text that `data` was parsed from: `mended` where something is broken."""
-        return self.mended if self.breaks else self.text
+        """The text that `data` was parsed from: `mended` where something is broken or a header is not as meant."""
+        return self.mended if self.breaks or self.slips else self.text
 
 
 def read_bytes(path: str) -> bytes:
@@ -83,8 +88,8 @@ def parse(raw: bytes, name: str) -> Source:
     except (ValueError, RecursionError, ArithmeticError):
         from projreg.repair import set_breaks_aside
 
-        mended, data, breaks = set_breaks_aside(text)
-        return Source(name, raw, data, breaks, mended)
+        aside = set_breaks_aside(text)
+        return Source(name, raw, aside.data, aside.breaks, aside.text, slips=aside.slips)
 
 
 def _has_long_line(text: str) -> bool:

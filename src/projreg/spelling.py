@@ -22,7 +22,14 @@ _BARE = str.maketrans("àáâãäåçèéêëìíîïñòóôõöùúûüýÿ–
 
 
 def cleaned(name: str) -> str:
-    """The name as it is compared exactly: in NFC, without spaces at its ends. Empty when PR108 has to tell of it."""
+    """The name as it is compared exactly: its letters put right as PR109 would, without spaces at its ends.
+
+    Empty when PR108 has to tell of it.
+    """
+    if not name.isascii() and re.search("[ÃÂâ]", name):
+        from projreg.charset import ungarbled  # few names need it
+
+        name = ungarbled(name)
     if name.isprintable() and (name.isascii() or max(name) < _FIRST_COMBINING):
         return name.strip()
     if re.search(_COMBINING, name):

@@ -39,3 +39,10 @@ def visible_paragraphs(text: str) -> str:
 def escape_unseen(text: str) -> str:
     """Every unseen character as `\\uXXXX`, tabs and breaks among them."""
     return re.sub(f"[{UNSEEN}]", lambda match: escaped(match[0]), text)
+
+
+def argument(path: str) -> str:
+    """A path as it can be pasted into a command: harmless, and in quotes where it must be."""
+    from shlex import quote  # needed for a hint only
+
+    return quote(visible(path))

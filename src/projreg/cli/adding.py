@@ -31,7 +31,7 @@ def add(*, file: list[str] | None, dry_run: bool, yes: bool, **written: Any) -> 
         values = complete(values, source)
     _need_all(values)
 
-    terms = terms_for(publisher)
+    terms = terms_for(source, publisher)
     added: dict[str, Any] = {}
 
     def change(now: Source) -> Source:

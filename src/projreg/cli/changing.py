@@ -58,9 +58,9 @@ def find(name: str, source: Source) -> Found:
     return Found(source, registry.publisher, project, project.path[1])
 
 
-def terms_for(publisher: Publisher) -> Terms:
-    """What a change may not bring in, by this office's settings and the real day."""
-    return Terms(rule_choice(), the_day(None, publisher))
+def terms_for(source: Source, publisher: Publisher) -> Terms:
+    """What a change may not bring in, by the settings above the registry and the real day."""
+    return Terms(rule_choice(source.name), the_day(None, publisher))
 
 
 def on_same_project(first: Found, change: Callable[[Found], Source]) -> Callable[[Source], Source]:

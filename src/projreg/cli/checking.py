@@ -5,13 +5,13 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from projreg.check import SEVERITIES, Checked, check
-from projreg.choice import Choice
+from projreg.choice import ALL, Choice
 from projreg.cli.failure import tell
 from projreg.cli.output import Color, chosen_format, emit, note, terminal_columns, wants_color
 from projreg.cli.settings import rule_choice
 from projreg.errors import UnreadableFile, UsageError
 from projreg.findings import FORMATS, Look, renderer
-from projreg.source import Source, parse, read_source
+from projreg.source import STANDARD_INPUT, Source, parse, read_source
 from projreg.visible import visible
 
 FORMAT_HELP = (
@@ -54,18 +54,21 @@ def run_check(wanted: Wanted) -> int:
 
     Raises UsageError for options that do not go together.
     """
-    _need_sense(wanted)
-    choice = rule_choice(wanted.select, wanted.ignore)
+    chosen = chosen_format(wanted.format, False, terminal="full", pipe="concise")
+    _need_sense(wanted, chosen)
     sources, unreadable = [], 0
-    for path in dict.fromkeys(wanted.files):
+    choices = {path: _choice(path, wanted) for path in wanted.files}
+    for line in dict.fromkeys(line for each in choices.values() for line in each.notes):
+        note(f"note: {line}")
+    for path, choice in choices.items():
         try:
             sources.append(_source(path, wanted, choice))
         except UnreadableFile as error:
             unreadable += 1
             tell(error)
-    checked = check(sources, choice, as_one=wanted.as_one, committed=_committed(sources) if wanted.staged else None)
-    chosen = chosen_format(wanted.format, False, terminal="full", pipe="concise")
-    if not wanted.dry_run and (checked.findings or FORMATS[chosen].whole):
+    choices[STANDARD_INPUT] = choices.get("-", ALL)
+    checked = check(sources, choices, as_one=wanted.as_one, committed=_committed(sources) if wanted.staged else None)
+    if checked.findings or FORMATS[chosen].whole:
         emit(renderer(chosen)(checked, sources, _look(wanted.color, wanted.strict)))
     if sources:
         note(_summary(checked, sources))
@@ -74,23 +77,30 @@ def run_check(wanted: Wanted) -> int:
     return 1 if checked.count("error") or (wanted.strict and checked.count("warning")) else 0
 
 
-def _need_sense(wanted: Wanted) -> None:
+def _need_sense(wanted: Wanted, form: str) -> None:
     if (wanted.unsafe or wanted.dry_run) and not wanted.fix:
         raise UsageError(f"{'--unsafe' if wanted.unsafe else '--dry-run'} belongs to --fix", "give --fix too")
     if wanted.fix and (wanted.staged or "-" in wanted.files):
         raise UsageError("--fix changes files in the folder", "leave --staged and - out")
+    if wanted.dry_run and not FORMATS[form].loose:
+        raise UsageError(f"--dry-run shows the change as a diff, which has no place in {form}", "leave one of them out")
+
+
+def _choice(path: str, wanted: Wanted) -> Choice:
+    """Which rules count for a file; what comes from standard input belongs to the current folder."""
+    return rule_choice(None if path == "-" else path, wanted.select, wanted.ignore, staged=wanted.staged)
 
 
 def _committed(sources: Sequence[Source]) -> dict[str, Source]:
-    from projreg.git import committed
+    from projreg.git import held
 
-    old = {each.name: committed(each.name) for each in sources}
+    old = {each.name: held(each.name, "HEAD") for each in sources}
     return {name: parse(raw, name) for name, raw in old.items() if raw is not None}
 
 
 def _look(color: Color, strict: bool) -> Look:
     columns = terminal_columns()
-    return Look(wants_color(color), strict, columns) if columns else Look(wants_color(color), strict)
+    return Look(wants_color(color), strict, columns, wrap=True) if columns else Look(wants_color(color), strict)
 
 
 def _source(path: str, wanted: Wanted, choice: Choice) -> Source:
@@ -103,7 +113,7 @@ def _source(path: str, wanted: Wanted, choice: Choice) -> Source:
 
         return parse(staged(path), path)
     if path == "-":
-        return parse(sys.stdin.buffer.read(), "<stdin>")
+        return parse(sys.stdin.buffer.read(), STANDARD_INPUT)
     return read_source(path)
 
 

@@ -36,7 +36,7 @@ def edit_project(name: str, files: Sequence[str] | None, *, dry_run: bool, yes: 
         )
     if not os.access(found.source.name, os.W_OK):
         raise NotWritten(f"{registry} is read-only; it is unchanged")
-    terms = terms_for(found.publisher)
+    terms = terms_for(found.source, found.publisher)
     draft = Draft.beside(found.source.name, name, "\n".join(found.texts).encode())
     try:
         written = _edited(found, draft, terms, dry_run=dry_run, again=on_terminal(sys.stdin) and not yes)

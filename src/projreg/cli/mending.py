@@ -3,14 +3,16 @@
 from projreg.choice import Choice
 from projreg.cli.output import emit, note
 from projreg.diff import unified_diff
-from projreg.fixing import fixed
+from projreg.findings import words
+from projreg.fixing import Left, fixed, hindrance
 from projreg.source import Source, parse, read_bytes
 from projreg.store import update
+from projreg.swedish_numbers import without_personal_numbers
 from projreg.visible import visible
 
 
 def mended(path: str, choice: Choice, *, unsafe: bool, dry_run: bool) -> Source:
-    """The file as it stands after mending; with `dry_run` nothing is written, and the change goes to standard output.
+    """The file as it stands on disk afterwards; with `dry_run` as before, and the change goes to standard output.
 
     Raises UnreadableFile and NotWritten.
     """
@@ -24,7 +26,18 @@ def mended(path: str, choice: Choice, *, unsafe: bool, dry_run: bool) -> Source:
         number = len(done.mended)
         places = "one place" if number == 1 else f"{number} places"
         note(f"{'would mend' if dry_run else 'mended'} {places} in {visible(path)}")
-    if done.left:
-        left = "One more fix" if len(done.left) == 1 else f"{len(done.left)} more fixes"
-        note(f"{left} would bring in another error, and {'was' if len(done.left) == 1 else 'were'} not done")
-    return parse(done.raw, path)
+    elif why := hindrance(parse(before, path)):
+        note(f"nothing mended in {visible(path)}: {why}")
+    for each in done.left:
+        note(f"not mended: {_left_out(each)}")
+    return parse(before if dry_run else done.raw, path)
+
+
+def _left_out(left: Left) -> str:
+    """Where a fix was not done, and what it would have brought in."""
+    finding, error = left
+    written = without_personal_numbers(visible(finding.fix.text)) if finding.fix else ""
+    here = f"{words.place(finding)}: to write {written}"
+    if error is None:
+        return f"{here} would change something else too"
+    return f"{here} would bring in {error.code} on line {error.span.line}: {visible(error.message)}"

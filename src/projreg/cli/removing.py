@@ -13,7 +13,7 @@ from projreg.visible import visible
 def remove_project(name: str, files: Sequence[str] | None, *, dry_run: bool, yes: bool) -> int:
     """Take a project out; the exit status. Raises UsageError, UnreadableFile, NotWritten."""
     found = find(name, one_registry(files))
-    terms = terms_for(found.publisher)
+    terms = terms_for(found.source, found.publisher)
 
     def change(now: Found) -> Source:
         return removed(now.source, now.at, terms)

@@ -3,13 +3,14 @@
 Example: projreg rule PR201
 """
 
+import re
 from typing import Annotated, Literal
 
 from typer import Argument, Option
 
 from projreg.choice import unknown_rule
 from projreg.cli import options
-from projreg.cli.output import chosen_format, emit
+from projreg.cli.output import chosen_format, emit, terminal_columns
 from projreg.errors import UsageError
 from projreg.rules import RULES
 from projreg.rules.rule import Rule
@@ -57,7 +58,18 @@ def _line(rule: Rule) -> str:
 
 def _page(rule: Rule) -> str:
     asked = "; depends on the day, so `validate` does not ask it" if rule.subject == "clock" else ""
-    return f"{rule.code} {rule.name} ({rule.severity}{asked})\n\n{rule.manual}\n"
+    head = f"{rule.code} {rule.name} ({rule.severity}{asked})"
+    columns = terminal_columns()
+    if columns is None:
+        return f"{head}\n\n{rule.manual}\n"
+    from projreg.width import wrapped
+
+    lines = re.sub(r"(?<=[^\n])\n(?!\n|[A-Z][a-z]+: )", " ", rule.manual).split("\n")
+    return "".join(f"{wrapped(each, min(columns, _WIDEST))}\n" for each in (head, "", *lines))
+
+
+_WIDEST = 100
+"""Longer lines are hard to read."""
 
 
 def _object(rule: Rule) -> dict[str, object]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from projreg.assignments import prolonged, read_assignments
+from projreg.assignments import read_assignments, to_be_made
 from projreg.cli.changing import Found, find, on_same_project, one_registry, terms_for
 from projreg.cli.output import note
 from projreg.cli.reading import the_day
@@ -19,11 +19,11 @@ def set_keys(name: str, written: Sequence[str], files: Sequence[str] | None, *, 
     """Set keys of a project as `written`; the exit status. Raises UsageError, UnreadableFile, NotWritten."""
     found = find(name, one_registry(files))
     read = read_assignments(written, found.table, found.publisher.currency)
-    changes = prolonged(read, found.project, found.table)
-    if len(changes) > len(read):
-        note(f"note: the old end date, {changes[-1].value}, is kept as original_end_date")
+    changes = to_be_made(read, found.project, found.table)
     if _write(found, changes, f"Change {visible(name)}?", dry_run=dry_run, yes=yes):
         note(f"changed {visible(name)} in {visible(found.source.name)}")
+        for path, value in changes[len(read) :]:
+            note(f"note: {path[0]} = {value} was added")
     return 0
 
 
@@ -46,7 +46,7 @@ def close_project(
 
 
 def _write(found: Found, changes: Sequence[Change], question: str, *, dry_run: bool, yes: bool) -> bool:
-    terms = terms_for(found.publisher)
+    terms = terms_for(found.source, found.publisher)
 
     def change(now: Found) -> Source:
         return changed(now.source, now.at, changes, terms)

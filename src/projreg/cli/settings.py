@@ -12,12 +12,13 @@ if TYPE_CHECKING:
 NAME = "pyproject.toml"
 
 
-def upwards() -> Iterator[str]:
-    """The current folder and those above it, up to the repository's root (the one that holds `.git`)."""
+def upwards(start: str = "") -> Iterator[str]:
+    """A folder (the current one if none is named) and those above it, up to the repository's root that holds `.git`."""
     try:
-        folder = here = os.getcwd()
+        here = os.getcwd()
     except OSError:
         return
+    folder = os.path.abspath(start)
     while True:
         yield "" if folder == here else os.path.relpath(folder, here)
         above = os.path.dirname(folder)
@@ -26,33 +27,79 @@ def upwards() -> Iterator[str]:
         folder = above
 
 
-def settings_in(folder: str) -> dict[str, Any] | None:
-    """The settings that stand in a folder; None when it has none. Raises UsageError when they cannot be read."""
-    from projreg.source import parse, read_bytes
+def settings_in(folder: str, staged: bool = False) -> dict[str, Any] | None:
+    """The settings that stand in a folder, or that git has `staged` there; None when it has none.
 
+    Raises UsageError when they cannot be read, or say what nobody heeds.
+    """
     path = os.path.join(folder, NAME)
-    if not os.path.isfile(path):
+    raw = _staged_bytes(path) if staged else _bytes(path)
+    if raw is None or b"tool.projreg" not in raw:  # most have nothing to say, and need not be parsed
         return None
-    try:
-        raw = read_bytes(path)
-    except UnreadableFile:
-        return None
-    if b"tool.projreg" not in raw:  # most have nothing to say, and need not be parsed
-        return None
+    from projreg.source import parse
+
     source = parse(raw, path)
     if source.breaks or source.encoding:
         raise UsageError(f"{path} is no TOML, and its settings for projreg cannot be read", "mend it first")
     tools = source.data.get("tool")
-    found = tools.get("projreg") if isinstance(tools, dict) else None
-    return found if isinstance(found, dict) else None
+    return _heeded(tools["projreg"], path) if isinstance(tools, dict) and "projreg" in tools else None
 
 
-def rule_choice(select: Sequence[str] = (), ignore: Sequence[str] = ()) -> "Choice":
-    """Which rules count here: as `[tool.projreg.rules]` says, and the options. Raises UsageError."""
+def _bytes(path: str) -> bytes | None:
+    from projreg.source import read_bytes
+
+    if not os.path.isfile(path):
+        return None
+    try:
+        return read_bytes(path)
+    except UnreadableFile:
+        return None
+
+
+def _staged_bytes(path: str) -> bytes | None:
+    from projreg.git import held
+
+    return held(path)
+
+
+_KNOWN = ("file", "rules")
+
+
+def _heeded(settings: object, path: str) -> dict[str, Any]:
+    """The settings. Raises UsageError for one that is not known or not of its kind."""
+    if not isinstance(settings, dict):
+        raise UsageError(f"{path}: tool.projreg is no table", "write [tool.projreg.rules] above the rules")
+    for name in settings:
+        if name not in _KNOWN:
+            from projreg.nearest import nearest
+
+            near = nearest(name, _KNOWN)
+            rules = 'rules stand under [tool.projreg.rules], such as PR606 = "off"'
+            raise UsageError(
+                f"{path}: [tool.projreg] has no setting “{name}”", f"did you mean {near}?" if near else rules
+            )
+    file = settings.get("file", "-")
+    if not isinstance(file, str) or not file:
+        raise UsageError(f"{path}: file in [tool.projreg] is no path", 'write it like file = "data/registry.toml"')
+    return settings
+
+
+def rule_choice(
+    path: str | None = None, select: Sequence[str] = (), ignore: Sequence[str] = (), *, staged: bool = False
+) -> "Choice":
+    """Which rules count for a file: as `[tool.projreg.rules]` above it says, or git has it `staged`, and the options.
+
+    Without a file those above the current folder. Raises UsageError.
+    """
     from projreg.choice import ALL, chosen
 
-    found = next((each for folder in upwards() if (each := settings_in(folder)) is not None), {})
-    table = found.get("rules", {})
+    start = os.path.dirname(path) if path else ""
+    table, file = {}, NAME
+    for folder in upwards(start):
+        found = settings_in(folder, staged)
+        if found is not None:
+            table, file = found.get("rules", {}), os.path.join(folder, NAME)
+            break
     if not (table or select or ignore) and isinstance(table, dict):
         return ALL
-    return chosen(table, select, ignore)
+    return chosen(table, select, ignore, file=file, staged=staged)

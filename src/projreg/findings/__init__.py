@@ -1,5 +1,6 @@
 """The formats that findings are told in: one module each, loaded when chosen, and one row in this table."""
 
+import sys
 from collections.abc import Callable, Sequence
 from importlib import import_module
 from typing import NamedTuple
@@ -16,21 +17,32 @@ class Look(NamedTuple):
     """Warnings fail the check, as errors do."""
     columns: int = 160
     """So wide may a line be that is shown from a file."""
+    wrap: bool = False
+    """Text is broken into lines of so many columns: on a terminal, never in a pipe."""
+
+    @property
+    def room(self) -> int:
+        """How many columns a line of text may take."""
+        return self.columns if self.wrap else sys.maxsize
 
 
 class Format(NamedTuple):
-    """What a format is for, and whether it is a whole document, written even when nothing was found."""
+    """What a format is for, and whether it is a whole document, written even when nothing was found.
+
+    A `loose` format is read by people, and may stand beside other text.
+    """
 
     purpose: str
     whole: bool = False
+    loose: bool = False
 
 
 Render = Callable[[Checked, Sequence[Source], Look], str]
 """What was found, the files it was found in, how it is to look → the whole text."""
 
 FORMATS = {
-    "full": Format("each finding with its line, for people"),
-    "concise": Format("a line each, for editors and pipes"),
+    "full": Format("each finding with its line, for people", loose=True),
+    "concise": Format("a line each, for editors and pipes", loose=True),
     "json": Format("for programs", whole=True),
     "github": Format("annotations in GitHub Actions"),
     "gitlab": Format("GitLab's Code Quality report", whole=True),

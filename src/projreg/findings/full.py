@@ -1,7 +1,6 @@
 """Each finding with its line, a caret under the place, the other places and the mend."""
 
 from collections.abc import Sequence
-from unicodedata import category, east_asian_width
 
 from projreg.check import Checked
 from projreg.diagnostic import Finding, Span
@@ -9,6 +8,7 @@ from projreg.findings import Look, words
 from projreg.source import Source
 from projreg.swedish_numbers import without_personal_numbers
 from projreg.visible import visible
+from projreg.width import columns_of, in_lines, wrapped
 
 _COLOURS = {"error": "\x1b[1;31m", "warning": "\x1b[1;33m", "info": "\x1b[1;36m", "caret": "\x1b[1;34m"}
 _PLAIN = "\x1b[0m"
@@ -30,8 +30,7 @@ def render(checked: Checked, sources: Sequence[Source], look: Look) -> str:
 def _told(finding: Finding, lines: Sequence[str], look: Look) -> str:
     number = str(finding.span.line)
     gutter = " " * len(number)
-    severity = _painted(finding.severity, finding.severity, look)
-    told = [f"{words.place(finding)}: {severity} {finding.code} {words.said(finding)}"]
+    told = [_header(finding, look)]
     if finding.span.line <= len(lines):
         room = max(_LEAST_ROOM, look.columns - len(f"{gutter} | "))
         text, indent, carets = _excerpt(without_personal_numbers(lines[finding.span.line - 1]), finding.span, room)
@@ -40,10 +39,21 @@ def _told(finding: Finding, lines: Sequence[str], look: Look) -> str:
             f"{number} | {text}".rstrip(),
             f"{gutter} | {' ' * indent}{_painted('^' * carets, 'caret', look)}",
         ]
-    told += [f"{gutter} = {each}" for each in words.elsewhere(finding)]
-    if finding.help:
-        told.append(f"{gutter} = help: {visible(finding.help)}")
+    notes = words.elsewhere(finding) + ([f"help: {visible(finding.help)}"] if finding.help else [])
+    told += [wrapped(f"{gutter} = {each}", look.room, f"{gutter}   ") for each in notes]
     return "\n".join(told) + "\n"
+
+
+def _header(finding: Finding, look: Look) -> str:
+    """Place, severity, code, what was found; the severity is painted when the lines are broken."""
+    place = f"{words.place(finding)}:".split(" ")
+    lines = in_lines([*place, finding.severity, finding.code, *words.said(finding).split(" ")], look.room, "  ")
+    at = len(place)
+    for line in lines:
+        if 0 <= at < len(line):
+            line[at] = _painted(line[at], finding.severity, look)
+        at -= len(line)
+    return "\n  ".join(" ".join(line) for line in lines)
 
 
 def _painted(text: str, colour: str, look: Look) -> str:
@@ -70,21 +80,7 @@ def _excerpt(line: str, span: Span, room: int) -> tuple[str, int, int]:
 def _drawn(text: str) -> Drawn:
     """What a terminal draws for each character. What only asks for a coloured emoji is left out: its width varies."""
     shown = ["" if each == "\N{VARIATION SELECTOR-16}" else visible(each) for each in text]
-    return [(each, _columns(each)) for each in shown]
-
-
-def _columns(text: str) -> int:
-    """How many columns the text takes: a wide character two, a mark none, nor the second half of a Korean syllable."""
-    if text.isascii():
-        return len(text)
-    return sum(
-        0
-        if category(each) in ("Mn", "Me") or "\u1160" <= each <= "\u11ff"
-        else 2
-        if east_asian_width(each) in "WF"
-        else 1
-        for each in text
-    )
+    return [(each, columns_of(each)) for each in shown]
 
 
 def _width(drawn: Drawn) -> int:

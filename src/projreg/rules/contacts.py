@@ -15,6 +15,7 @@ _LABEL = r"[^\W_](?:[\w-]*[^\W_])?"
 _EMAIL = re.compile(rf"(?!\.)(?!.*\.\.)(?!.*\.@){_LOCAL}@(?:{_LABEL}\.)+(?!\d+$)[^\W_](?:[\w-]*[^\W_])")
 _AT = r"\s*[(\[{]\s*(?:at|a|snabel-?a)\s*[)\]}]\s*|\s+(?:at|snabel-?a)\s+"
 _DOT = r"\s*[(\[{]\s*(?:dot|punkt)\s*[)\]}]\s*"
+_LIKE_A_NUMBER = r"\s*\+?[\d\s()/-]{6,}\s*"
 _FEWEST_DIGITS, _MOST_DIGITS = 7, 15
 _PRIVATE_DOMAINS = frozenset(
     (
@@ -55,7 +56,9 @@ def no_reachable_contact(project: Project) -> Faults:
         return
     if not project.contact or any(contact.name.strip() for contact in project.contact):  # else PR103 tells it
         what = "has an e-mail address or telephone number" if project.contact else "is given"
-        help_ = 'add [[project.contact]] with role = "contact" and an email'
+        is_led = project.role != "owner" or any(contact.role == "project_manager" for contact in project.contact)
+        role = "contact" if is_led else "project_manager"  # else PR409 tells it next
+        help_ = f'add [[project.contact]] with role = "{role}" and an email'
         yield Fault(project.at("contact"), f"no contact {what}", help_, part="key")
 
 
@@ -73,11 +76,12 @@ def no_email_address(registry: Registry) -> Faults:
     for record, key, address in _addresses(registry):
         if address and not is_email(address) and address.strip():
             meant = _likely_address(address)
-            yield Fault(
-                record.at(key),
-                f"“{visible(address)}” is no e-mail address",
-                f'did you mean "{visible(meant)}"?' if is_email(meant) else "write it as name@domain.se",
-            )
+            help_ = "write it with a name, @ and the domain: name@…"
+            if is_email(meant):
+                help_ = f'did you mean "{visible(meant)}"?'
+            elif re.fullmatch(_LIKE_A_NUMBER, address) and isinstance(record, Contact):
+                help_ = f'a telephone number stands in phone: phone = "{visible(address)}"'
+            yield Fault(record.at(key), f"“{visible(address)}” is no e-mail address", help_)
 
 
 def _likely_address(written: str) -> str:

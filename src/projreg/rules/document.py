@@ -1,15 +1,18 @@
 """Rules on the file itself: is it text, is it TOML, is it a version that is known."""
 
+import re
 from typing import TYPE_CHECKING
 
 from projreg.decode import Misfit
 from projreg.diagnostic import Fault, Span
 from projreg.model import SCHEMA_VERSIONS
-from projreg.rules.keys import shown
+from projreg.rules.keys import shown, slipped_header
 from projreg.rules.rule import Faults, misfit_rule, source_rule
-from projreg.source import BYTE_ORDER_MARK, Source
+from projreg.source import BYTE_ORDER_MARK, STANDARD_INPUT, Source
+from projreg.visible import argument, visible
 
 if TYPE_CHECKING:
+    from projreg.charset import Mixture
     from projreg.repair import Break
 
 
@@ -32,7 +35,10 @@ def broken_toml(source: Source) -> Faults:
         from projreg.rules.syntax import in_words  # words for what is seldom wrong
     loose = {each.line for each in source.breaks if "=" not in each.statement}
     for each in source.breaks:
-        if not _is_of_merge(each):
+        slip = next((slip for slip in source.slips if slip.span == each.span), None)
+        if slip:
+            yield slipped_header(slip)
+        elif not _is_of_merge(each):
             yield in_words(each, source.data, loose)
 
 
@@ -44,16 +50,57 @@ def not_utf_8(source: Source) -> Faults:
 
     Example: a file that an older editor saved as Windows-1252 or UTF-16.
 
-    Mend: save the file as UTF-8 in the editor ("Save with encoding").
+    Mend: run `projreg validate --fix`, which converts a file in Windows-1252 or UTF-16 where no letter is in doubt; or
+    save it as UTF-8 in the editor ("Save with encoding"). Where all but a few words are UTF-8 already, neither will do:
+    the finding names the lines, and the words there are to be typed again.
     Source: TOML 1.0, "Spec".
     """
     if source.encoding:
-        yield Fault(
-            (),
-            f"the file is not UTF-8 text; it looks like {source.encoding}",
-            "save it as UTF-8 in the editor (“Save with encoding”)",
-            span=_first_alien_byte(source.raw),
+        from projreg.charset import mixture  # words for what is seldom wrong
+
+        mixed = mixture(source.raw)
+        said = _two_encodings(mixed) if mixed else _one_encoding(source)
+        yield Fault((), *said, span=_first_alien_byte(source.raw))
+
+
+def _one_encoding(source: Source) -> tuple[str, str]:
+    """What a file is in that is not UTF-8, and what to do."""
+    from projreg.charset import certain_text
+
+    what = f"the file is not UTF-8 text; it looks like {source.encoding}"
+    by_hand = "save it as UTF-8 in the editor (“Save with encoding”)"
+    if certain_text(source.raw) is None:
+        in_doubt = source.encoding == "Windows-1252"
+        return (
+            what,
+            f"open it in the encoding in which å, ä and ö are read right, and {by_hand}" if in_doubt else by_hand,
         )
+    if source.name == STANDARD_INPUT:
+        return what, by_hand
+    return what, f"run `projreg validate --fix {argument(source.name)}`, or {by_hand}"
+
+
+def _two_encodings(mixed: "Mixture") -> tuple[str, str]:
+    """What is wrong with a file that is in two encodings, and what to do. To convert it would spoil all the rest."""
+    word = f"“{visible(mixed.word)}”" if mixed.word else "the word"
+    first, others = mixed.lines[0], mixed.lines[1:]
+    more = ", ".join(map(str, others[:_MOST_LINES])) + (" …" if len(others) > _MOST_LINES else "")
+    lines = f"line{'s' if len(others) > 1 else ''} {more}"
+    if mixed.rest == "UTF-8":
+        what = f"this is not UTF-8{f', nor is something on {lines}' if others else ''}; all the rest of the file is"
+        and_there = f", do so on {lines} too," if others else ""
+        return what, f"type {word} again here{and_there} and save; do not convert the file: that would garble the rest"
+    these = f"line {first} and {lines} are" if others else f"line {first} is"
+    return (
+        f"the file is not UTF-8 text; it looks like {mixed.rest}, but something on {these} UTF-8",
+        f"open it as {mixed.rest} in the editor, type {word} on line {first} again"
+        + (f", do so on {lines} too," if others else "")
+        + " and save it as UTF-8",
+    )
+
+
+_MOST_LINES = 5
+"""So many more lines are named."""
 
 
 @source_rule("PR003", "merge-conflict", "error")
@@ -64,7 +111,8 @@ def merge_conflict(source: Source) -> Faults:
 
     Example: a line that begins with `<<<<<<< HEAD`.
 
-    Mend: keep what is right of the two sides, and take away the lines with <<<<<<<, ======= and >>>>>>>.
+    Mend: keep what is right of the two sides, and take away the lines with <<<<<<<, ======= and >>>>>>>. Where both
+    sides hold a project and git kept one `[[project]]` line above them, write another above the second.
     """
     for each in source.breaks:
         if _is_of_merge(each):
@@ -82,10 +130,13 @@ def _sides(broken: "Break") -> tuple[str, str]:
         return "a mark of a merge conflict was left behind", "take the line away, and look whether the rest is as meant"
     first, second = (marks[0] + 1, marks[1] - 1), (marks[-2] + 1, marks[-1] - 1)
     sides = f"{_lines(*first)} on one side, {_lines(*second)} on the other"
-    return (
-        f"git could not merge: {sides}",
-        "keep what is right, and take away the lines with <<<<<<<, ======= and >>>>>>>",
-    )
+    keep = "keep what is right"
+    if (
+        len(re.findall(r"^[ \t]*id[ \t]*=", broken.statement, re.MULTILINE)) == 2
+        and "[[project]]" not in broken.statement
+    ):
+        keep = f"these are two projects under one header: keep both, with [[project]] in place of line {marks[-2]}"
+    return f"git could not merge: {sides}", f"{keep}, and take away the lines with <<<<<<<, ======= and >>>>>>>"
 
 
 def _lines(first: int, last: int) -> str:

@@ -3,16 +3,17 @@
 import re
 from datetime import date, datetime
 from decimal import Decimal
-from typing import TypeGuard
+from typing import Any, TypeGuard
 
-from projreg.decode import Misfit
+from projreg.decode import UNREADABLE, Misfit
 from projreg.diagnostic import Fault, Fix
-from projreg.fields import LARGEST_INTEGER, Choice, Day, Flag, Kind, Money, Reasons, Record, Records, Table, Text
+from projreg.fields import LARGEST_INTEGER, Choice, Day, Flag, Kind, Money, Reasons, Record, Records, Table, Text, Texts
 from projreg.model import Contact, Deadline, Funding, Project, Top
 from projreg.money import plain_amount
 from projreg.nearest import is_slip, plain
 from projreg.rules.rule import Faults, misfit_rule
 from projreg.rules.status import TOLD_BY_DATES
+from projreg.slug import slug_of
 from projreg.visible import visible
 
 _TABLES: dict[type[Record], str] = {
@@ -26,33 +27,82 @@ _TABLES: dict[type[Record], str] = {
 def unknown_key(misfit: Misfit) -> Faults:
     """The format does not know this key, so what stands there would be ignored without a word.
 
-    A misspelt `end_date` means that nobody is told when the project ends.
+    A misspelt `end_date` means that nobody is told when the project ends. A header that is misspelt, or missing above
+    keys that belong to another table, is told once, and what stands below it is judged as if it were written.
 
     Example: `end_dat = 2026-03-16`.
 
-    Mend: write the key that was meant. Keys of your own begin with `x_`.
+    Mend: write the key or header that was meant, or move the line to the table that it belongs in. Keys of your own
+    begin with `x_`.
     """
+    if misfit.kind == "header":
+        yield slipped_header(misfit.value)
     if misfit.kind != "unknown":
         return
     name, meant, fix = str(misfit.path[-1]), misfit.meant, None
     if meant and len(meant) < len(misfit.path):
         where = f"below {_TABLES[misfit.record]}" if misfit.record in _TABLES else "in logos"
         help_ = f"it stands {where}: move it up, above the first table of the project"
-    elif meant:
+    elif meant and len(meant) == len(misfit.path):
         help_, fix = f"did you mean {meant[-1]}?", _renamed(misfit, name, str(meant[-1]))
-    elif misfit.record in _TABLES and name in Project.keys:
+    elif misfit.record in _TABLES and name in Project.keys and not isinstance(Project.keys[name].kind, Records):
         help_ = f"it stands below {_TABLES[misfit.record]}, and the project has {name} already: take the line away"
     elif isinstance(misfit.value, (dict, list)):
         help_ = f"the headers are [registry], [[project]], {', '.join(_TABLES.values())}"
     else:
-        help_ = f"keys of your own begin with x_: x_{re.sub(r'[^a-z0-9_]', '_', name.lower())}"
+        help_ = _place_or_kind(misfit, name)
     yield Fault(misfit.path, f"{visible(name)} is no key that the format knows", help_, part="key", fix=fix)
+
+
+def _place_or_kind(misfit: Misfit, name: str) -> str:
+    """What a key could be that no key of its table is like: one of another table, or one that holds such a value."""
+    from projreg.also_called import elsewhere, language_of  # needed when a key is not known
+
+    own = f"x_{re.sub(r'[^a-z0-9_]', '_', name.lower())}"
+    if misfit.record in _TABLES and name in Project.keys:
+        return f"each {name} is a [[project.{name}]] of its own"
+    if stem := language_of(name, misfit.record.keys):
+        return f"{stem} holds the text, {stem}_en the same in English; keys of your own begin with x_: {own}"
+    if other := elsewhere(name, misfit.record):
+        renamed = "" if other.key == name else f" as {other.key}"
+        return f"it belongs in {other.header}{renamed}: move it below such a header"
+    free = [
+        each
+        for each, key in misfit.record.keys.items()
+        if each not in misfit.table and isinstance(key.kind, (Day, Money)) and key.kind.accepts(misfit.value)
+    ]
+    if free and misfit.record in (Project, *_TABLES):
+        what = "date" if isinstance(misfit.value, date) else "number"
+        return f"a {what} here is {_one_of(free)}; only keys of your own begin with x_: {own}"
+    return f"keys of your own begin with x_: {own}"
+
+
+def _one_of(words: list[str]) -> str:
+    return " or ".join(filter(None, (", ".join(words[:-1]), words[-1])))
+
+
+def slipped_header(slip: Any) -> Fault:
+    """What to say of a header (a `headers.Slip`) that is misspelt or missing."""
+    written, meant = visible(slip.written), slip.meant
+    if not slip.is_missing:
+        return Fault(
+            slip.table, f"{written} is no header that the format knows", f"did you mean {meant}?", span=slip.span
+        )
+    said = f"{written} begins another table: a {meant} line is missing above it"
+    return Fault(slip.table, said, f"write {meant} on a line of its own above this one", span=slip.span)
 
 
 def _renamed(misfit: Misfit, name: str, meant: str) -> Fix | None:
     """The key that is meant, where it is free and only this line can mean it. A table may have several headers."""
+    from projreg.also_called import language_of  # needed when a key is not known
+
     record, table = misfit.record, misfit.table
-    if meant in table or _has_tables(misfit.value) or record.keys[meant].kind.name in _OF_TABLES:
+    if (
+        language_of(name, record.keys)
+        or meant in table
+        or _has_tables(misfit.value)
+        or record.keys[meant].kind.name in _OF_TABLES
+    ):
         return None
     unknown = [each for each in table if each not in record.keys and each != name]
     free = [each for each in record.keys if each not in table and each != meant]
@@ -88,8 +138,19 @@ def wrong_value(misfit: Misfit) -> Faults:
         return
     name = misfit.path[-1] if isinstance(misfit.path[-1], str) else misfit.path[-2]
     kind = misfit.record.keys[str(name)].kind
+    if isinstance(kind, Reasons) and isinstance(misfit.value, dict):
+        yield from _no_reasons(misfit, misfit.value)
+        return
     help_, fix = _mend(kind, misfit)
     yield Fault(misfit.path, f"{name} must be {_expected(kind, str(name))}, not {shown(misfit.value)}", help_, fix=fix)
+
+
+def _no_reasons(misfit: Misfit, reasons: dict[str, object]) -> Faults:
+    """The first reason of a table that is no text; one whose TOML is broken is told already."""
+    code, value = next((code, each) for code, each in reasons.items() if not isinstance(each, str))
+    if value is not UNREADABLE:
+        said = f"the reason for waiving {visible(code)} must be text in quotes, not {shown(value)}"
+        yield Fault(misfit.path, said, f'write why, such as {visible(code)} = "nine-year framework agreement"')
 
 
 @misfit_rule("PR103", "missing-key", "error")
@@ -110,10 +171,20 @@ def missing_key(misfit: Misfit) -> Faults:
         return
     key = misfit.record.keys[name]
     also = f", or {key.unless}" if key.unless else ""
-    example = f'"{next(iter(key.kind.words))}"' if isinstance(key.kind, Choice) else key.kind.example
     label = key.label.en.lower()
     said = f"{name}{also} is missing" + ("" if label == name else f" ({label})")
-    yield Fault(misfit.path, said, f"add {name} = {example}")
+    yield Fault(misfit.path, said, f"add {name} = {_to_be_filled_in(name, key.kind, misfit)}")
+
+
+def _to_be_filled_in(name: str, kind: Kind, misfit: Misfit) -> str:
+    """What to write for a missing key: the words to choose from, or a form that does not pass as it stands."""
+    if isinstance(kind, Choice):
+        return _one_of([f'"{word}"' for word in kind.words])
+    if isinstance(kind, Day):
+        return "YYYY-MM-DD"
+    title = misfit.table.get("title")
+    slug = slug_of(title) if name == "id" and isinstance(title, str) else ""
+    return f'"{slug}", or another id that stays the same' if slug else '"…"'
 
 
 _MISSING_AT_TOP = {
@@ -181,8 +252,29 @@ def _in_words(kind: Kind, value: object, fix: Fix | None) -> str | None:
     if isinstance(kind, Text) and isinstance(value, (int, date, Decimal)):
         return f"write {fix.text if fix else 'it'}, in quotes"
     if isinstance(kind, Records):
-        return "write the header with two brackets" if isinstance(value, dict) else None
+        return "write the header with two brackets" if isinstance(value, dict) else table_for(kind, value)
+    if isinstance(kind, Texts):
+        from projreg.rules.meant import names
+
+        return f"write {(names(value) if isinstance(value, str) else None) or 'it like ' + kind.example}"
+    if isinstance(kind, Table):
+        return (
+            "write the header with one bracket" if isinstance(value, list) else "write [registry] on a line of its own"
+        )
     return f"write it like {kind.example}"
+
+
+def table_for(kind: Records, value: object) -> str | None:
+    """The table to write where a bare value stands for it, with the value in its likely key."""
+    from projreg.also_called import key_for  # needed when something is wrong
+
+    found, header = key_for(kind.record, value), _TABLES.get(kind.record)
+    if not found or not header:
+        return None
+    shown_value = f'"{visible(value)}"' if isinstance(value, str) else visible(str(value))
+    others = [each for each, key in kind.record.required.items() if each != found and key.unless != found]
+    lines = [f"{header}", *others, f"{found} = {shown_value}"]
+    return "write a table instead: " + ", ".join(lines[:-1]).replace(", ", " with ", 1) + f" and {lines[-1]}"
 
 
 def _date_in_words(value: object, fix: Fix | None) -> str:

@@ -36,6 +36,18 @@ def of_text(kind: Kind, written: str, currency: str, *, currency_stands: bool = 
     return None
 
 
+def texts(words: list[str]) -> str | None:
+    """An array of these texts, as TOML."""
+    if not all(words) or any(visible(each) != each or re.search(r"[\"\\]", each) for each in words):
+        return None
+    return "[" + ", ".join(f'"{each}"' for each in words) + "]"
+
+
+def names(written: str) -> str | None:
+    """An array of the texts between the commas: only words of help, since a comma may stand in a name."""
+    return texts([each.strip() for each in written.split(",")])
+
+
 def day(written: str) -> Fix | None:
     """The date that is meant."""
     likely, lost = likely_date(written), lost_by_date(written)

@@ -95,8 +95,10 @@ def waiver_rule(
     return lambda check: Rule(code, name, severity, "waiver", check)
 
 
-def history_rule(code: str, name: str, severity: Severity) -> Callable[[Callable[[Registry, Registry], Faults]], Rule]:
-    """Declare a rule on the registry as it was in the last commit, and as it is to be in the next."""
+def history_rule(
+    code: str, name: str, severity: Severity
+) -> Callable[[Callable[[Registry, Registry, str], Faults]], Rule]:
+    """Declare a rule on the registry as it was in the last commit, as it is to be in the next, and its file's name."""
     return lambda check: Rule(code, name, severity, "history", check)
 
 

@@ -65,6 +65,10 @@ def hidden_character(record: Record, path: Path, text: str) -> Faults:
     trimmed = text.strip(_SPACE)
     if (text.isprintable() and text.strip() == text) or not text.strip() or _judged_by_its_form(record, key, text):
         return
+    from projreg.charset import ungarbled  # needed for text that is suspect
+
+    if ungarbled(text) != text:
+        return  # Ã with a control character is Å: PR109 tells it
     hidden = [each for each in re.finditer(f"[{UNSEEN}]", trimmed) if not (paragraphs and each[0] == "\n")]
     if hidden:
         what, at = hidden[0][0], hidden[0].start()
@@ -126,39 +130,58 @@ def _without(character: str, paragraphs: bool) -> str:
 
 
 def _may_be_split(record: Record, words: list[str], together: str) -> object:
-    """Whether there is a character at all that another form of could stand for."""
-    return re.search("[^\x00-\u02ff\u2010-\u2027]", together)
+    """Whether there is a character at all that another form of could stand for, or that begins a garbled letter."""
+    return re.search("[^\x00-\xc1\xc4-\xe1\xe3-\u02ff\u2010-\u2027]", together)
 
 
 @text_rule("PR109", "split-letter", "warning", suspect=_may_be_split)
 def split_letter(record: Record, path: Path, text: str) -> Faults:
-    """A letter is written in another form than the keyboard gives: å as an a and a loose ring.
+    """A letter is written in another form than the keyboard gives: å as an a and a loose ring, or as Ã¥.
 
-    It comes from PDFs and some file names, and looks the same; but a search for the word does not find it, and two
-    names that look alike are two.
+    The loose ring comes from PDFs and some file names, and looks the same; but a search for the word does not find it,
+    and two names that look alike are two. Ã¥, Ã¤ and Ã¶ come from a program that read UTF-8 as Windows-1252 and saved
+    what it saw: then look at the whole file, and at what git has of it.
 
-    Example: `title = "Bredband i Lövdal"` where ö is an o followed by U+0308 COMBINING DIAERESIS.
+    Example: `title = "Bredband i Lövdal"` where ö is an o followed by U+0308 COMBINING DIAERESIS, or is Ã¶.
 
     Mend: type the word again, or let `--fix` do it.
     Source: Unicode Standard Annex 15, Normalization Form C; W3C, Character Model: String Matching.
     """
     import unicodedata  # needed for text that is suspect
 
-    if unicodedata.is_normalized("NFC", text):
+    from projreg.charset import ungarbled
+
+    whole = ungarbled(text)
+    right = unicodedata.normalize("NFC", whole)
+    if right == text:
         return
     key = _key(path)
     if _form(record, key) in ("slug", "currency", "organisation number"):
         return
     from projreg.toml_text import basic_string  # needed to mend
 
-    right = unicodedata.normalize("NFC", text)
     at = next(place for place, (one, other) in enumerate(zip(text, right, strict=False)) if one != other)
-    yield Fault(
-        path,
-        f"{key} has “{visible(right[at])}” in another form than the keyboard gives, {_where(right, at)}",
-        "type it again: it looks right, but a search does not find the word",
-        fix=None if "\n" in text else Fix(basic_string(right)),
-    )
+    before = _where(right, at)
+    if whole != text:
+        what = f"{key} has letters that were read in the wrong encoding, such as “{visible(right[at])}” {before}"
+        mend = (
+            f"did you mean {basic_string(right)}?"
+            if len(right) <= _LONGEST_SHOWN
+            else f"write “{_word_at(right, at)}” there"
+        )
+    else:
+        what = f"{key} has “{visible(right[at])}” in another form than the keyboard gives, {before}"
+        mend = "type it again: it looks right, but a search does not find the word"
+    yield Fault(path, what, mend, fix=None if "\n" in text else Fix(basic_string(right)))
+
+
+_LONGEST_SHOWN = 80
+
+
+def _word_at(text: str, at: int) -> str:
+    """The word that a place in a text belongs to."""
+    start = at - len(re.split(r"\s", text[:at])[-1])
+    return visible(re.split(r"\s", text[start : start + _LONGEST_SHOWN])[0])
 
 
 @project_rule("PR110", "title-too-long", "warning")

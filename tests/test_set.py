@@ -1,0 +1,238 @@
+"""`set`, `close` and `remove`: what is asked for changes, every other byte stays, and errors are refused."""
+
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+import tomli
+from console import END, INTERRUPT, on_terminal, run
+
+HEAD = """\
+# Kommunens projekt
+schema_version = 1
+
+[registry]
+title = "Projekt"
+publisher = "Granby kommun"
+contact = "registrator@granby.example"
+
+# bron har två finansiärer
+[[project]]
+id = "bron"
+title = "Bron"   # över ån
+role = "owner"
+owner = "Granby kommun"
+start_date = 2024-01-01
+end_date = 2024-12-31  # förlängs?
+summary = \"\"\"
+En bro, och texten
+[[project]]
+# är ingen kommentar\"\"\"
+
+[[project.funding]]
+funder = "Region Västerbotten"
+level = "regional"
+amount = 480_000 # enligt beslut
+
+[[project.contact]]
+role = "contact"
+email = "registrator@granby.example"
+# sist i bron
+
+# för sig
+
+# leden följer bron
+[[project]]
+id = "leden"
+title = "Leden"
+role = "partner"
+owner = "Sjöby kommun"
+start_date = 2024-01-01
+end_date = 2025-06-30
+summary = "En led."
+follows = "bron"
+contact = [ # en rad var
+  { role = "contact", email = "leden@sjoby.example" }, # brevlåda
+]
+# slut
+"""
+TODAY = {"PROJREG_TODAY": "2025-03-01"}
+
+
+@pytest.fixture
+def registry(tmp_path: Path) -> Path:
+    path = tmp_path / "projects.toml"
+    path.write_bytes(HEAD.encode())
+    return path
+
+
+def after(registry: Path, *arguments: str) -> str:
+    """The file's text after a command that must succeed without a word but its own."""
+    result = run(*arguments, cwd=registry.parent, env=TODAY)
+    assert (result.out, result.status) == ("", 0), result.err
+    return registry.read_bytes().decode()
+
+
+def refused(registry: Path, status: int, *arguments: str) -> str:
+    """What is said when nothing is written."""
+    before = registry.read_bytes()
+    result = run(*arguments, cwd=registry.parent, env=TODAY)
+    assert (result.out, result.status, registry.read_bytes()) == ("", status, before)
+    assert [*registry.parent.iterdir()] == [registry]
+    assert result.err.count("\n") in (1, 2)
+    return result.err
+
+
+def project(registry: Path, name: str) -> dict[str, Any]:
+    data = tomli.loads(registry.read_text("utf-8"), parse_float=Decimal)
+    return next(each for each in data["project"] if each["id"] == name)
+
+
+# ---- set
+
+
+@pytest.mark.parametrize(
+    ("written", "old", "new"),
+    [
+        ("title=Nya bron", 'title = "Bron"   # över ån', 'title = "Nya bron"   # över ån'),
+        ("funding[0].amount=0,5 mkr", "amount = 480_000 # enl", "amount = 500_000 # enl"),
+        ("funding[0].amount=500 000,50", "amount = 480_000 # enl", "amount = 500_000.50 # enl"),
+        ("funding[0].reference=2024-17", "# enligt beslut\n", '# enligt beslut\nreference = "2024-17"\n'),
+        ("total_budget=2 mkr", "# förlängs?\n", "# förlängs?\ntotal_budget = 2_000_000\n"),
+        ("end-date=2024-06-30", "end_date = 2024-12-31", "end_date = 2024-06-30"),
+        ("contact[0].name=Maja Gran", 'role = "contact"\n', 'role = "contact"\nname = "Maja Gran"\n'),
+        ("role=medfinansiär", 'role = "owner"', 'role = "cofinancier"'),
+        (
+            "deadline[]=Slutrapport=2025-03-31",
+            "# sist i bron\n",
+            '# sist i bron\n\n[[project.deadline]]\ntype = "final_report"\ndue = 2025-03-31\n',
+        ),
+    ],
+    ids=lambda value: value if "=" in str(value) and "\n" not in str(value) else "",
+)
+def test_one_line_changes(registry: Path, written: str, old: str, new: str) -> None:
+    assert HEAD.count(old) >= 1
+    assert after(registry, "set", "bron", written) == HEAD.replace(old, new, 1)
+
+
+@pytest.mark.parametrize("name", ["bron", "leden"])
+def test_what_is_set_and_taken_away_again_leaves_the_file_as_it_was(registry: Path, name: str) -> None:
+    after(
+        registry,
+        "set",
+        name,
+        "tags=a",
+        "funding[]=own: Granby kommun=1 mkr",
+        "waive.PR311=skäl",
+        "x_own=ja",
+        "url=https://a.example",
+    )
+    assert registry.read_text("utf-8") != HEAD
+    own = len(project(registry, name)["funding"]) - 1
+    assert after(registry, "set", name, "tags=", f"funding[{own}]=", "waive=", "x_own=", "url=") == HEAD
+
+
+def test_prolonging_keeps_the_first_end_date(registry: Path) -> None:
+    after(registry, "set", "bron", "end_date=2025-06-30")
+    after(registry, "set", "bron", "end_date=2025-12-31")
+    changed = project(registry, "bron")
+    assert (changed["end_date"], changed["original_end_date"]) == (date(2025, 12, 31), date(2024, 12, 31))
+
+
+@pytest.mark.parametrize("written", [["end_date=2024-11-30"], ["end_date=2025-11-30", "original_end_date="]])
+def test_no_first_end_date_is_kept_when_none_is_meant(registry: Path, written: list[str]) -> None:
+    after(registry, "set", "bron", *written)
+    assert "original_end_date" not in project(registry, "bron")
+
+
+def test_crlf_and_mark_are_kept(registry: Path) -> None:
+    text = ("\ufeff" + HEAD).replace("\n", "\r\n").removesuffix("\r\n")
+    registry.write_bytes(text.encode())
+    changed = after(registry, "set", "leden", "summary=Två leder.", "url=https://leden.example")
+    assert changed == text.replace("En led.", "Två leder.").replace(
+        '"Två leder."\r\n', '"Två leder."\r\nurl = "https://leden.example"\r\n'
+    )
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("end_date=2023-12-31", "PR201 end date 2023-12-31 is before start date 2024-01-01 [bron]"),
+        ("total_budget=1000", "PR302 "),
+        ("contact=", "PR401 no contact is given"),
+        ("title=", "PR103 title is missing"),
+        ("closed_date=2025-03-02", "PR206 closed_date 2025-03-02 is yet to come: today is 2025-03-01"),
+        ("reviewed=2025-03-02", "PR206 "),
+        ("id=leden", "PR105 "),
+        ("id=ny", "PR701 no project has the id “bron” [leden]"),
+    ],
+)
+def test_what_would_be_an_error_is_refused(registry: Path, written: str, said: str) -> None:
+    assert refused(registry, 1, "set", "bron", written).startswith(f"error: {said}")
+
+
+def test_an_error_that_stands_elsewhere_does_not_stop_a_change(registry: Path) -> None:
+    registry.write_text(HEAD.replace("2025-06-30", "2023-06-30"), "utf-8")
+    assert 'title = "Ny"' in after(registry, "set", "bron", "title=Ny")
+    assert "PR201" in refused(registry, 1, "set", "leden", "end_date=2023-07-30")
+
+
+def test_a_weighed_rule_is_heeded(registry: Path) -> None:
+    (registry.parent / "pyproject.toml").write_text('[tool.projreg.rules]\nPR312 = "error"\n')
+    result = run("set", "leden", "funding[]=own: Granby kommun=1 mkr", cwd=registry.parent, env=TODAY)
+    assert (result.status, "PR312" in result.err, registry.read_text("utf-8")) == (1, True, HEAD)
+
+
+# ---- close
+
+
+def test_close_sets_today(registry: Path) -> None:
+    assert after(registry, "close", "bron") == HEAD.replace("# förlängs?\n", "# förlängs?\nclosed_date = 2025-03-01\n")
+
+
+def test_close_tells_of_open_deadlines(registry: Path) -> None:
+    after(registry, "set", "bron", "deadline[]=final_report=2025-03-31", "deadline[]=payment_request=2025-01-31")
+    after(registry, "set", "bron", "deadline[1].done=2025-01-20")
+    told = run("close", "bron", "--on=2025-02-27", cwd=registry.parent, env=TODAY).err.splitlines()
+    assert told == [
+        "closed bron on 2025-02-27 in projects.toml",
+        "note: its deadline final_report, due 2025-03-31, is not done; `projreg set bron deadline[0].done=DATE` notes "
+        "that it is",
+    ]
+
+
+@pytest.mark.parametrize("written", ["2025-03-02", "2099-01-01"])
+def test_close_on_a_day_to_come_is_refused(registry: Path, written: str) -> None:
+    assert "PR206" in refused(registry, 1, "close", "bron", "--on", written)
+
+
+# ---- remove
+
+
+def test_remove_takes_the_comments_that_belong_to_it(registry: Path) -> None:
+    start, end = HEAD.index("# leden följer"), len(HEAD)
+    assert after(registry, "remove", "leden") == HEAD[:start].rstrip("\n") + "\n" + HEAD[end:]
+    start, end = HEAD.index("# bron har"), HEAD.index("# för sig")
+    registry.write_text(HEAD.replace('follows = "bron"\n', ""), "utf-8")
+    assert after(registry, "remove", "bron") == (HEAD[:start] + HEAD[end:]).replace('follows = "bron"\n', "")
+
+
+def test_what_another_project_follows_is_not_removed(registry: Path) -> None:
+    assert "PR701 no project has the id “bron” [leden]" in refused(registry, 1, "remove", "bron")
+
+
+# ---- asking
+
+
+@pytest.mark.parametrize(
+    ("answer", "status", "written"), [("\r", 0, True), ("n\r", 0, False), (END, 130, False), (INTERRUPT, 130, False)]
+)
+@pytest.mark.parametrize("command", [["set", "leden", "title=Ny"], ["close", "leden"], ["remove", "leden"]])
+def test_on_a_terminal_the_change_is_shown_and_asked_about(
+    registry: Path, command: list[str], answer: str, status: int, written: bool
+) -> None:
+    shown = on_terminal(command, registry.parent, 100, keys=[("[Y/n]:", answer)], env=TODAY)
+    assert "--- a/projects.toml" in shown.text
+    assert (shown.status, registry.read_text("utf-8") != HEAD) == (status, written)
