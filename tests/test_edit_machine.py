@@ -89,9 +89,9 @@ class Life(RuleBasedStateMachine):
     @rule(data=st.data(), text=TEXTS)
     def add_texts(self, data: st.DataObject, text: str) -> None:
         project = self.one(data)
-        self.sets(project, f"tags[]={text}", f"waive.PR311={text}")
+        self.sets(project, f"tags[]={text}", f"waive.PR311=beslut: {text}")
         project["tags"] = [*project.get("tags", []), text]
-        project["waive"] = {"PR311": text}
+        project["waive"] = {"PR311": f"beslut: {text}"}
 
     @precondition(lambda self: self.projects)
     @rule(data=st.data(), name=st.sampled_from(["notes", "acronym", "tags", "waive", "funding", "deadline", "x_eget"]))

@@ -71,11 +71,11 @@ def test_what_is_added_reads_back_equal(texts: list[str], tmp_path: Path) -> Non
     for text in some(texts):
         path.write_bytes(HEAD.encode())
         option = [f"--{name}={text}" for name in ("title", "summary", "notes", "tags", "acronym")]
-        result = called("add", "--yes", "--id=p", *option, f"--waive=PR311={text}", *GIVEN, cwd=tmp_path)
+        result = called("add", "--yes", "--id=p", *option, f"--waive=PR311=beslut: {text}", *GIVEN, cwd=tmp_path)
         assert result == Result("", "added p to projects.toml\n", 0), text
         table, wanted = stored(path), text.strip()
         assert [table[name] for name in ("title", "summary", "notes", "acronym")] == [wanted] * 4
-        assert (table["tags"], table["waive"]) == ([wanted], {"PR311": wanted})
+        assert (table["tags"], table["waive"]) == ([wanted], {"PR311": f"beslut: {text}".strip()})
         assert acting(path.read_bytes()) == set()
 
 
@@ -87,11 +87,12 @@ def test_what_is_set_reads_back_equal(texts: list[str], tmp_path: Path) -> None:
         written = [
             f"{name}={text}" for name in ("title", "summary", "notes", "tags[]", "tags[0]", "x_ny", "waive.PR311")
         ]
+        written.append(f"waive.PR311=beslut: {text}")
         result = called("set", "bredband", *written, "--yes", cwd=tmp_path)
         assert result == Result("", "changed bredband in projects.toml\n", 0), text
         table, wanted = stored(path), text.strip()
         assert [table[name] for name in ("title", "summary", "notes", "x_ny")] == [wanted] * 4
-        assert (table["tags"], table["waive"]) == ([wanted, wanted], {"PR311": wanted})
+        assert (table["tags"], table["waive"]) == ([wanted, wanted], {"PR311": f"beslut: {text}".strip()})
         assert acting(path.read_bytes()) == set()
 
 

@@ -37,8 +37,8 @@ class _Assignment(NamedTuple):
 def read_assignments(written: Sequence[str], project: Values, currency: str) -> list[Change]:
     """The changes, in the order in which they are to be made.
 
-    `project` is the table as it stands, `currency` the registry's. Raises UsageError, naming what was written, for what is no assignment, an unknown key, or a value that cannot be
-    read.
+    `project` is the table as it stands, `currency` the registry's. Raises UsageError, naming what was written, for
+    what is no assignment, an unknown key, or a value that cannot be read.
     """
     changes: list[Change] = []
     now: Values = project
