@@ -152,13 +152,14 @@ def a_change(draw: Draw, data: dict[str, Any], at: int) -> tuple[str, Path, Any]
         name = draw(st.sampled_from([*NEW_TABLES]))
         table, there = draw(NEW_TABLES[name]), project.get(name)
         return ("add", (name,), [table]) if there is None else ("add", (name, len(there)), table)
-    if kind == "remove":
-        return "remove", draw(st.sampled_from([path for path, _ in walk(project) if path != ("id",)])), None
+    there = [path for path, _ in walk(project) if path != ("id",)]
+    if kind == "remove" and there:
+        return "remove", draw(st.sampled_from(there)), None
     missing = [name for name in NEW_KEYS if name not in project]
     if kind == "key" and missing:
         name = draw(st.sampled_from(missing))
         return "add", (name,), draw(NEW_KEYS[name])
-    return "set", draw(st.sampled_from([path for path in leaves if path != ("id",)])), draw(VALUES)
+    return "set", draw(st.sampled_from([path for path in leaves if path != ("id",)] or [("title",)])), draw(VALUES)
 
 
 def any_of(registry_and_data: Callable[[Written, st.DataObject, Counter[str]], None]) -> None:
