@@ -86,6 +86,11 @@ def _each_once(tell: Tell) -> Tell:
     return once
 
 
+def need_writable(path: str) -> None:
+    """Raise what `update` would raise for the file as it is now, before somebody types for nothing."""
+    _close(_opened(os.path.realpath(path), visible(path), os.O_RDONLY, may_be_gone=False))
+
+
 def replace_output(path: str, content: bytes) -> None:
     """Write a file that projreg makes itself (a page): whole or not at all, in place of what stood there.
 

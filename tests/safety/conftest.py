@@ -1,9 +1,13 @@
 """The folder that a safety test works in, and the figures that are told at the end of the long run."""
 
+import os
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
-from office import FIGURES, Office, needs
+from console import run
+
+from safety.office import FIGURES, Office, needs
 
 
 @pytest.fixture
@@ -16,6 +20,18 @@ def office(tmp_path: Path) -> Office:
 def strace() -> None:
     """Without strace the test is skipped."""
     needs("strace")
+
+
+@pytest.fixture(scope="session")
+def bound(tmp_path_factory: pytest.TempPathFactory) -> Sequence[str]:
+    """What runs a command so that the rights of files bind it, also when root runs the tests."""
+    if os.geteuid() != 0:
+        return ()
+    needs("setpriv")
+    through = ("setpriv", "--bounding-set=-dac_override,-dac_read_search,-linux_immutable")
+    if run("--version", cwd=tmp_path_factory.mktemp("bound"), through=through).status:
+        pytest.skip("root may not give up its privileges here")
+    return through
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

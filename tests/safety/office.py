@@ -55,6 +55,8 @@ TYPED = (
     BEFORE[BEFORE.index("[[project]]") : BEFORE.index("\n[[project]]\nid = \"badet\"")]
     .replace("En bro.", "En bro över ån.")
 )  # fmt: skip
+EDITED = "# by an editor\n" + BEFORE
+"""What an editor saves meanwhile."""
 ADD = (
     "add", "--title=Leden", "--role=owner", "--owner=Granby kommun", "--start-date=2024-01-01",
     "--end-date=2025-06-30", "--summary=En led.", "--contact=contact: registrator@granby.example",
@@ -70,6 +72,8 @@ COMMANDS = {
     "validate --fix": ("validate", "--fix", FILE),
 }
 """The commands that change a registry. The editor saves what is in typed.toml."""
+SOME = COMMANDS if LONG else ("add", "edit")
+"""Those to try one by one: they all write in one way, but `edit` has a file of its own."""
 
 
 def count(short: int, long: int) -> int:
@@ -232,3 +236,24 @@ def pass_by(seconds: float) -> None:
     end = time.perf_counter() + random.uniform(0, seconds)
     while time.perf_counter() < end:
         pass
+
+
+def folder_changes(office: Office, most: int) -> None:
+    """Wait until the folder has changed so often, or for a while: the moments at which something is at stake."""
+    seen = os.stat(office.folder).st_mtime_ns
+    for _ in range(200_000):
+        now = os.stat(office.folder).st_mtime_ns
+        most -= now != seen
+        seen = now
+        if most <= 0:
+            return
+
+
+def save(registry: Path, text: str, how: str) -> None:
+    """Save as editors do."""
+    if how == "in place":
+        registry.write_bytes(text.encode())
+    else:
+        new = registry.with_name("new~")
+        new.write_bytes(text.encode())
+        os.replace(new, registry)

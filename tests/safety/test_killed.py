@@ -4,40 +4,31 @@ import os
 import random
 import signal
 from collections import Counter
+from contextlib import suppress
 from itertools import cycle
 
 import pytest
-from office import ADD, BEFORE, COMMANDS, Nursery, Office, count, nursery, pass_by, tell
-from traced import calls_of_a_write, needs_strace, traced
+
+from safety.office import ADD, BEFORE, COMMANDS, SOME, Nursery, Office, count, folder_changes, nursery, pass_by, tell
+from safety.traced import calls_of_a_write, needs_strace, traced
 
 OTHER = (*ADD[:-1], "--id=second")
 
 
-def folder_changes(office: Office, most: int) -> None:
-    """Wait until the folder has changed so often, or for a while: the moments at which something is at stake."""
-    seen = os.stat(office.folder).st_mtime_ns
-    for _ in range(200_000):
-        now = os.stat(office.folder).st_mtime_ns
-        most -= now != seen
-        seen = now
-        if most <= 0:
-            return
-
-
 def works_on(office: Office, program: Nursery) -> None:
     """The next command does its work, and tells of a file that was left."""
-    left = office.litter()
+    left = [name for name in office.litter() if name.startswith(".")]  # the other is the draft of `edit`
     result = program.run(*OTHER)
     assert (result.status, result.err.splitlines()[-1]) == (0, "added second to projects.toml")
     assert [name for name in left if name not in result.err] == []
-    assert (b'id = "second"' in office.registry.read_bytes(), office.litter()) == (True, left)
+    assert (b'id = "second"' in office.registry.read_bytes(), {*left} <= {*office.litter()}) == (True, True)
 
 
 @pytest.mark.parametrize("moment", ["random", "aimed"])
 def test_killed_at_any_moment(office: Office, moment: str) -> None:
     after = {command: office.after(command) for command in COMMANDS}
     seen: Counter[str] = Counter()
-    number = count(24, 500)
+    number = count(18, 500)
     with nursery(office) as program:
         for _, command in zip(range(number), cycle(COMMANDS), strict=False):
             office.reset()
@@ -46,7 +37,8 @@ def test_killed_at_any_moment(office: Office, moment: str) -> None:
                 pass_by(program.seconds)
             else:
                 folder_changes(office, random.randint(1, 3))
-            os.kill(pid, signal.SIGKILL)
+            with suppress(ProcessLookupError):  # it was quick
+                os.kill(pid, signal.SIGKILL)
             result = program.wait()
             held = office.registry.read_bytes()
             assert held in (BEFORE.encode(), after[command]), command
@@ -58,7 +50,7 @@ def test_killed_at_any_moment(office: Office, moment: str) -> None:
 
 
 @needs_strace
-@pytest.mark.parametrize("command", COMMANDS)
+@pytest.mark.parametrize("command", SOME)
 def test_killed_before_every_call(office: Office, command: str) -> None:
     after = office.after(command)
     calls = calls_of_a_write(office, command)

@@ -1,28 +1,17 @@
 """Others who write at the same time: programs of ours, and editors that save in place or by rename."""
 
-import os
 import random
 import subprocess
 import sys
 from collections import Counter
-from pathlib import Path
 
 import pytest
-from office import ADD, BEFORE, PROJREG, SECONDS, Office, count, ended, nursery, pass_by, tell
-from traced import needs_strace, traced
+from console import SECONDS
 
-EDITED = "# by an editor\n" + BEFORE
+from safety.office import ADD, BEFORE, EDITED, PROJREG, Office, count, ended, nursery, pass_by, save, tell
+from safety.traced import needs_strace, traced
+
 HOW = ["in place", "by rename"]
-
-
-def save(registry: Path, text: str, how: str) -> None:
-    """Save as editors do."""
-    if how == "in place":
-        registry.write_bytes(text.encode())
-    else:
-        new = registry.with_name("new~")
-        new.write_bytes(text.encode())
-        os.replace(new, registry)
 
 
 def is_hidden_file_there(office: Office) -> bool:
@@ -65,7 +54,7 @@ def test_editor_saves_at_any_moment(office: Office, how: str) -> None:
     """What an editor saved is there, with the project, or without it when the editor was the last to save."""
     both = EDITED.encode() + office.after("add")[len(BEFORE.encode()) :]
     seen: Counter[str] = Counter()
-    number = count(20, 500)
+    number = count(12, 500)
     with nursery(office) as program:
         for _ in range(number):
             office.reset()

@@ -6,9 +6,9 @@ from collections import Counter
 from itertools import cycle, product
 
 import pytest
-from office import COMMANDS, Office, count, ended, pass_by, tell
-from test_killed import folder_changes
-from traced import needs_strace, traced
+
+from safety.office import COMMANDS, Office, count, ended, folder_changes, pass_by, tell
+from safety.traced import needs_strace, traced
 
 SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 STARTED = (sys.executable, "-c", "import os; from projreg.__main__ import main; os.write(1, b'.'); main()")
@@ -20,7 +20,7 @@ def test_signal_at_any_moment(office: Office, moment: str) -> None:
     before = office.registry.read_bytes()
     after = {command: office.after(command) for command in COMMANDS}
     seen: Counter[str] = Counter()
-    number = count(12, 150)
+    number = count(6, 75)
     for _, (command, kind) in zip(range(number), cycle(product(COMMANDS, SIGNALS)), strict=False):
         office.reset()
         process = office.start(*COMMANDS[command], program=STARTED)

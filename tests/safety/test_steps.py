@@ -12,9 +12,9 @@ import sys
 from collections.abc import Callable, Sequence
 
 import pytest
-from office import ADD, BEFORE, WRITER, Office, ended, tell
-from test_others import EDITED, save
-from traced import needs_strace, traced
+
+from safety.office import ADD, BEFORE, EDITED, WRITER, Office, ended, save, tell
+from safety.traced import needs_strace, traced
 
 Program = Sequence[str]
 
@@ -120,12 +120,3 @@ def test_step_left_out_is_noticed(office: Office, step: str) -> None:
     with pytest.raises(AssertionError):
         check(office, without(step))
     tell(f"without the {step} a test fails")
-
-
-@needs_strace
-def test_checks_say_which_step_is_missing(office: Office) -> None:
-    """No check fails for whatever reason: with every other step left out it holds."""
-    check, _ = CHECKS["mode"]
-    for step in ("file fsync", "folder fsync", "lock", "compare", "put back", "lease"):
-        office.reset()
-        check(office, without(step))

@@ -19,7 +19,7 @@ from projreg.edit import Terms, Unfit, replaced
 from projreg.errors import NotWritten, ProjregError, Refused, UsageError
 from projreg.findings import Look, renderer
 from projreg.source import BYTE_ORDER_MARK, Source, parse
-from projreg.store import undisturbed, written
+from projreg.store import need_writable, undisturbed, written
 from projreg.visible import visible
 
 
@@ -36,8 +36,7 @@ def edit_project(name: str, files: Sequence[str] | None, *, dry_run: bool, yes: 
             f"{shown} stands inside an array in brackets and has no block of its own",
             f"change it with `projreg set {shown} KEY=VALUE`, or edit {registry} itself",
         )
-    if not os.access(found.source.name, os.W_OK):
-        raise NotWritten(f"{registry} is read-only; it is unchanged")
+    need_writable(found.source.name)
     terms = terms_for(found.publisher)
     command, again = editor(), on_terminal(sys.stdin) and not yes
     with ended_by_signals(), _draft(found) as draft:
@@ -105,6 +104,7 @@ def _edited(found: Found, draft: Draft, terms: Terms, command: Sequence[str], *,
                 note(f"{visible(error.message)}" + (f"; {visible(error.mend)}" if error.mend else ""))
         if not again or not agreed("Edit again?"):
             raise refused
+        draft.refill()
 
 
 Place = TypeVar("Place", Finding, Related)

@@ -113,14 +113,16 @@ class Draft(NamedTuple):
             except FileExistsError:
                 continue
             except OSError as error:
-                raise NotWritten(f"{visible(path)} cannot be made: {error.strerror}; nothing was changed") from None
+                shown = visible(os.path.relpath(path))
+                raise NotWritten(f"{shown} cannot be made: {error.strerror}; nothing was changed") from None
             draft = cls(path, text)
             try:
                 with open(handle, "wb") as file:
                     file.write(text)
             except OSError as error:
                 draft.forget()
-                raise NotWritten(f"{visible(path)} cannot be made: {error.strerror}; nothing was changed") from None
+                shown = visible(os.path.relpath(path))
+                raise NotWritten(f"{shown} cannot be made: {error.strerror}; nothing was changed") from None
             return draft
         raise AssertionError("numbers never end")
 
@@ -149,6 +151,13 @@ class Draft(NamedTuple):
         return f"what you typed is kept in {visible(os.path.relpath(self.path))}"
 
     def forget(self) -> None:
-        """Take the file away."""
-        with suppress(OSError):
-            os.unlink(self.path)
+        """Take the file away, at the second try if need be."""
+        for _ in range(2):
+            with suppress(OSError):
+                os.unlink(self.path)
+
+    def refill(self) -> None:
+        """Put the text of the beginning back when nothing is left to edit."""
+        if not self.saved.strip():
+            with suppress(OSError), open(self.path, "wb") as file:
+                file.write(self.before)
