@@ -25,8 +25,6 @@ if sys.platform != "win32":
 
 LOCK_SECONDS = 10.0
 TELL_SECONDS = 1.0
-_OPEN_SECONDS = 1.0
-"""So long another program may have the registry open for writing before we go on with our care doubled, not tripled."""
 _GONE_SECONDS = 0.5
 """So long the registry may be missing: some editors move the old file away before they write the new one."""
 _MOST_TRIES = 50
@@ -58,7 +56,7 @@ def update(path: str, change: Callable[[bytes], bytes], *, tell: Tell) -> None:
             with _locked(target, shown, once) as registry:
                 if not tried:
                     _tell_of_leftovers(target, once)
-                before = _content(registry.handle)
+                before = _content(registry)
                 try:
                     after = change(before)
                 except ProjregError:
@@ -67,7 +65,7 @@ def update(path: str, change: Callable[[bytes], bytes], *, tell: Tell) -> None:
                     continue  # it was refused for what stands there no more
                 if after == before:
                     return
-                file = _Place(target, shown, os.fstat(registry.handle), once)
+                file = _Place(target, shown, os.fstat(registry), once)
                 if _put(file, after, lambda new: _swap(new, registry, before, exchange)):  # noqa: B023
                     return
         except OSError as error:
@@ -127,19 +125,12 @@ def _tell_of_leftovers(target: str, tell: Tell) -> None:
 # ---- the registry, for us alone
 
 
-class _Registry(NamedTuple):
-    """A handle on the registry, locked; the lock ends with the handle.
-
-    `held_open` when another program has it open for writing and does not close it.
-    """
-
-    handle: int
-    held_open: bool
-
-
 @contextmanager
-def _locked(target: str, shown: str, tell: Tell) -> Iterator[_Registry]:
-    """The registry for us alone. Waits for others who write; raises NotWritten when that takes too long."""
+def _locked(target: str, shown: str, tell: Tell) -> Iterator[int]:
+    """A handle on the registry, locked, with nobody in the middle of saving it; the lock ends with the handle.
+
+    Waits for others; raises NotWritten when that takes too long.
+    """
     started, access = time.monotonic(), os.O_RDONLY
     while True:
         waited = time.monotonic() - started
@@ -150,8 +141,8 @@ def _locked(target: str, shown: str, tell: Tell) -> Iterator[_Registry]:
                     continue  # it was replaced while we waited: the lock is on the old file
                 quiet = _lease(handle) is not None
                 _end_lease(handle)
-                if quiet or waited > _OPEN_SECONDS:
-                    yield _Registry(handle, held_open=not quiet)
+                if quiet:
+                    yield handle
                     return
         except _NeedsWriting:
             access = os.O_RDWR
@@ -389,14 +380,14 @@ def _replace(new: _New) -> bool:
 Exchange = Callable[[str, str], None]
 
 
-def _swap(new: _New, registry: _Registry, before: bytes, exchange: Exchange | None) -> bool:
+def _swap(new: _New, registry: int, before: bytes, exchange: Exchange | None) -> bool:
     """Put the new file in the target's place, unless that no longer holds `before`.
 
     Where the system can, the two change places in one step: what an editor saved at the last moment then lies beside,
     is seen, and is put back.
     """
-    lease = _lease(registry.handle)
-    if (lease is None and not registry.held_open) or not _holds(new.target, before):
+    lease = _lease(registry)
+    if lease is None or not _holds(new.target, before):
         return False
     if exchange is None:
         return _replace(new)
@@ -410,7 +401,7 @@ def _swap(new: _New, registry: _Registry, before: bytes, exchange: Exchange | No
         return _replace(new)
     try:
         # from here on whoever opens the registry opens the new file
-        stays = _holds(new.path, before) and not (lease and _is_wanted(registry.handle))
+        stays = _holds(new.path, before) and not (lease and _is_wanted(registry))
     except OSError:
         _put_back(new, exchange)
         raise

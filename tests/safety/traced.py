@@ -45,7 +45,8 @@ def calls_of_a_write(office: Office, command: str) -> list[Call]:
     office.run(*COMMANDS[command])  # so that what is compiled is compiled
     office.reset()
     count: Counter[str] = Counter()
-    calls, begun = [], False
+    calls: list[Call] = []
+    begun = False
     for line in log(office, *COMMANDS[command]):
         found = re.match(r"(\w+)\(", line)
         if not found:
@@ -55,7 +56,8 @@ def calls_of_a_write(office: Office, command: str) -> list[Call]:
         if begun and line.startswith("write(2,"):
             break
         if name in ("access", "faccessat", "faccessat2") and f"{office.registry}" in line:
-            calls, begun = [], True  # the last time: `edit` looks before the editor is opened, too
+            begun = True
+            calls.clear()  # the last time: `edit` looks before the editor is opened, too
         if begun and name not in QUIET:
             calls.append((name, count[name]))
     office.reset()
