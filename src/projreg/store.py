@@ -13,7 +13,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from functools import cache
+from functools import cache, partial
 from typing import NamedTuple
 
 from projreg.errors import NotWritten, ProjregError, UnreadableFile
@@ -66,7 +66,7 @@ def update(path: str, change: Callable[[bytes], bytes], *, tell: Tell) -> None:
                 if after == before:
                     return
                 file = _Place(target, shown, os.fstat(registry), once)
-                if _put(file, after, lambda new: _swap(new, registry, before, exchange)):  # noqa: B023
+                if _put(file, after, partial(_swap, registry=registry, before=before, exchange=exchange)):
                     return
         except OSError as error:
             raise NotWritten(f"{shown} could not be changed: {error.strerror}; it is unchanged") from None

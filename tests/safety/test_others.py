@@ -94,18 +94,6 @@ def test_editor_saves_while_a_call_lasts(office: Office, how: str, call: str) ->
     assert (result.err, result.status) == ("added leden to projects.toml\n", 0)
 
 
-@needs_strace
-def test_lock_is_on_the_new_file_too(office: Office) -> None:
-    """While the first is not done with the swap, the second waits, and takes nothing of it for a crash."""
-    first = office.start(*ADD, through=traced("unlink:delay_enter=400000:when=1"))
-    while b"leden" not in office.registry.read_bytes():
-        assert first.poll() is None
-    second = office.run(*ADD[:-1], "--id=second")
-    assert (second.err, second.status) == ("added second to projects.toml\n", 0)
-    assert ended(first).status == 0
-    assert (office.registry.read_text("utf-8").count("\nid ="), office.litter()) == (4, [])
-
-
 def test_editor_that_saves_in_two_pieces_is_waited_for(office: Office) -> None:
     """The first piece is a registry of its own, but not all: nothing is put in its place before the rest is there."""
     at = EDITED.rindex("\n[[project]]")

@@ -34,7 +34,10 @@ def test_signal_at_any_moment(office: Office, moment: str) -> None:
         _, err, status = ended(process)
         held = office.registry.read_bytes()
         assert held in (before, after[command])
-        assert ("Traceback" in err, office.litter()) == (False, []), (command, kind, err)
+        assert "Traceback" not in err, (command, kind, err)
+        if "what you typed is kept in bron.edited.toml" in err:
+            (office.folder / "bron.edited.toml").unlink()
+        assert office.litter() == [], (command, kind, err)
         assert status in (0, 1, -kind, 130), err
         assert status not in (0, 1) or held == after[command]
         if "interrupted;" in err:

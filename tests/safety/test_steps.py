@@ -91,6 +91,21 @@ def waits_for_who_saves_in_place(office: Office, program: Program) -> None:
     assert office.registry.read_text("utf-8").startswith(EDITED)
 
 
+def keeps_others_from_the_new_file(office: Office, program: Program) -> None:
+    """While it is not certain that the new file stays, nobody takes it for the registry, or the swap for a crash."""
+    first = office.start(*ADD, program=program, through=traced("unlink:delay_enter=500000:when=1"))
+    while b"leden" not in office.registry.read_bytes():
+        assert first.poll() is None
+    second = office.run(*ADD[:-1], "--id=second", program=program)
+    assert (second.err, ended(first).status) == ("added second to projects.toml\n", 0)
+
+
+def tidies_before_it_ends(office: Office, program: Program) -> None:
+    """A signal in the middle of the swap leaves no file behind."""
+    office.run(*ADD, program=program, through=traced("fsync:signal=SIGTERM:when=1"))
+    assert office.litter() == []
+
+
 def keeps_the_mode(office: Office, program: Program) -> None:
     """Who may read the registry may read it afterwards."""
     office.registry.chmod(0o664)
@@ -111,6 +126,8 @@ CHECKS: dict[str, tuple[Callable[[Office, Program], None], str]] = {
     "compare": (keeps_what_an_editor_saved, "nothing"),
     "put back": (puts_back_what_an_editor_saved, "nothing"),
     "lease": (waits_for_who_saves_in_place, "nothing"),
+    "lock on the new file": (keeps_others_from_the_new_file, "nothing"),
+    "signals held back": (tidies_before_it_ends, "nothing"),
     "mode": (keeps_the_mode, "nothing"),
     "parse-back proof": (proves_what_it_writes, "faulty writer"),
 }

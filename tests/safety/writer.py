@@ -4,6 +4,7 @@ import json
 import os
 import sys
 from collections.abc import Sequence
+from contextlib import nullcontext
 from typing import Any
 
 from projreg import edit, store
@@ -31,6 +32,8 @@ STEPS: dict[str, Sequence[tuple[Any, str, Any]]] = {
     "compare": ((store, "_holds", _yes),),
     "put back": ((store, "_put_back", _no),),
     "lease": ((store, "_lease", lambda handle: False),),
+    "lock on the new file": ((store, "_lock_new", _no),),
+    "signals held back": ((store, "undisturbed", nullcontext),),
     "mode": ((store, "_make_alike", _no),),
     "faulty writer": ((edit, "project_block", _faulty),),
     "parse-back proof": ((edit, "project_block", _faulty), (edit, "same", _yes)),

@@ -17,6 +17,7 @@ from projreg.visible import visible
 _USUAL = ("notepad",) if os.name == "nt" else ("editor", "nano", "vi")
 
 
+_ENDING = [number for name in ("SIGTERM", "SIGHUP") if (number := getattr(signal, name, None)) is not None]
 _EDITOR_SECONDS = 2.0
 """So long an editor has to end when we are told to."""
 
@@ -34,8 +35,7 @@ class Ended(BaseException):
 @contextmanager
 def ended_by_signals() -> Iterator[None]:
     """Inside, SIGTERM and SIGHUP raise Ended, so that no file is left lying; then they end the program as ever."""
-    numbers = [number for name in ("SIGTERM", "SIGHUP") if (number := getattr(signal, name, None)) is not None]
-    numbers = [number for number in numbers if signal.getsignal(number) is signal.SIG_DFL]
+    numbers = [number for number in _ENDING if signal.getsignal(number) is signal.SIG_DFL]
 
     def end(number: int, frame: object) -> None:
         for each in numbers:
@@ -55,23 +55,42 @@ def ended_by_signals() -> Iterator[None]:
             signal.signal(each, signal.SIG_DFL)
 
 
+@contextmanager
+def _put_off() -> Iterator[list[int]]:
+    """Inside, a signal that would raise Ended is only noted: an editor half started could not be told to end."""
+    came: list[int] = []
+    heard = {number: signal.getsignal(number) for number in _ENDING}
+    ours = {number: handler for number, handler in heard.items() if callable(handler)}
+    for number in ours:
+        signal.signal(number, lambda number, frame: came.append(number))
+    try:
+        yield came
+    finally:
+        for number, handler in ours.items():
+            signal.signal(number, handler)
+
+
 def open_in_editor(command: Sequence[str], path: str) -> int:
     """Let the user edit the file; the editor's exit status, below 0 when a signal ended it.
 
     Raises NotWritten when the editor cannot be started.
     """
     before = signal.signal(signal.SIGINT, lambda number, frame: None)  # Ctrl-C is for the editor
+    process = None
     try:
-        process = subprocess.Popen([*command, path])
-        try:
-            return process.wait()
-        except Ended as ended:
+        with _put_off() as came:
+            process = subprocess.Popen([*command, path])
+        if came:
+            raise Ended(came[0])
+        return process.wait()
+    except Ended as ended:
+        if process:
             process.send_signal(ended.number)
             try:
                 process.wait(_EDITOR_SECONDS)
             except subprocess.TimeoutExpired:
                 ended.still_typing = True
-            raise
+        raise
     except OSError as error:
         name = visible(command[0])
         raise NotWritten(f"the editor “{name}” cannot be started: {error.strerror}; nothing was changed") from None
