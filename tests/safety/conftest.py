@@ -1,19 +1,20 @@
 """The folder that a safety test works in, and the figures that are told at the end of the long run."""
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
 from console import run
 
-from safety.office import FIGURES, Office, needs
+from safety.office import FIGURES, Office, end_all, needs
 
 
 @pytest.fixture
-def office(tmp_path: Path) -> Office:
-    """A folder of its own with a registry of two projects."""
-    return Office.in_folder(tmp_path / "office")
+def office(tmp_path: Path) -> Iterator[Office]:
+    """A folder of its own with a registry of two projects; what was started there is ended."""
+    yield Office.in_folder(tmp_path / "office")
+    end_all()
 
 
 @pytest.fixture

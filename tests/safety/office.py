@@ -18,6 +18,8 @@ from console import SECONDS, Result, environment
 LONG = bool(os.environ.get("PROJREG_LONG"))
 """Whether to run the whole counts, some minutes, instead of a sample of each."""
 FIGURES: list[str] = []
+RUNNING: list["subprocess.Popen[bytes]"] = []
+"""What a test has started; see `end_all`."""
 
 WRITER = Path(__file__).with_name("writer.py")
 PROJREG = (sys.executable, "-m", "projreg")
@@ -134,10 +136,12 @@ class Office(NamedTuple):
         self, *arguments: str, program: Sequence[str] = PROJREG, through: Sequence[str] = ()
     ) -> "subprocess.Popen[bytes]":
         """Start a command."""
-        return subprocess.Popen(
+        process = subprocess.Popen(
             [*through, *program, *arguments], cwd=self.folder, env=self.env, stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE, stderr=subprocess.PIPE,
         )  # fmt: skip
+        RUNNING.append(process)
+        return process
 
     def run(self, *arguments: str, program: Sequence[str] = PROJREG, through: Sequence[str] = ()) -> Result:
         """Run a command to its end."""
@@ -152,6 +156,14 @@ class Office(NamedTuple):
         assert (after != BEFORE.encode(), self.litter()) == (True, [])
         self.reset()
         return after
+
+
+def end_all() -> None:
+    """End what a test has started and did not wait for, because it failed before."""
+    for process in RUNNING:
+        with process:  # which waits, and closes the pipes
+            process.kill()
+    RUNNING.clear()
 
 
 def ended(process: "subprocess.Popen[bytes]") -> Result:

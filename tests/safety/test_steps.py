@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from safety.office import ADD, BEFORE, EDITED, WRITER, Office, ended, save, tell
+from safety.office import ADD, BEFORE, EDITED, WRITER, Office, end_all, ended, save, tell
 from safety.traced import needs_strace, traced
 
 Program = Sequence[str]
@@ -140,6 +140,7 @@ CHECKS: dict[str, tuple[Callable[[Office, Program], None], str]] = {
 def test_step_left_out_is_noticed(office: Office, step: str) -> None:
     check, otherwise = CHECKS[step]
     check(office, without(otherwise))
+    end_all()
     office.reset()
     with pytest.raises((AssertionError, pytest.fail.Exception)):
         check(office, without(step))
