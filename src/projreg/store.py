@@ -84,6 +84,24 @@ def _each_once(tell: Tell) -> Tell:
     return once
 
 
+@contextmanager
+def settled(path: str) -> Iterator[None]:
+    """Inside, nobody is in the middle of saving the file, as far as the system can tell, or they take over a second."""
+    end = time.monotonic() + TELL_SECONDS
+    while True:
+        try:
+            handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | _BINARY)
+        except OSError:
+            handle = -1  # who reads it says why
+        try:
+            if handle < 0 or _lease(handle) is not None or time.monotonic() > end:
+                yield
+                return
+        finally:
+            _close(handle)
+        time.sleep(_PAUSE)
+
+
 def need_writable(path: str) -> None:
     """Raise what `update` would raise for the file as it is now, before somebody types for nothing."""
     _close(_opened(os.path.realpath(path), visible(path), os.O_RDONLY, may_be_gone=False))

@@ -109,6 +109,20 @@ def test_editor_that_saves_in_two_pieces_is_waited_for(office: Office) -> None:
     assert office.registry.read_text("utf-8").count("\nid =") == 3
 
 
+def test_half_of_a_save_is_not_read(office: Office) -> None:
+    """The first half is no TOML: that is no reason to refuse when the other half comes."""
+    half = EDITED.index("En bro.") + 3
+    with office.registry.open("wb", buffering=0) as file:
+        file.write(EDITED[:half].encode())
+        process = office.start(*ADD)
+        with pytest.raises(subprocess.TimeoutExpired):
+            process.wait(0.5)
+        file.write(EDITED[half:].encode())
+    result = ended(process)
+    assert (result.err, result.status, office.litter()) == ("added leden to projects.toml\n", 0, [])
+    assert office.registry.read_text("utf-8").startswith(EDITED)
+
+
 def test_editor_that_moves_the_file_away_first_is_waited_for(office: Office) -> None:
     """Vim may save so: for a moment there is no file."""
     process = office.start(*ADD, program=(sys.executable, "-c", _AWAY), through=())

@@ -5,7 +5,7 @@ from projreg.cli.output import emit, note
 from projreg.diff import unified_diff
 from projreg.fixing import fixed
 from projreg.source import Source, parse, read_bytes
-from projreg.store import update
+from projreg.store import settled, update
 from projreg.visible import visible
 
 
@@ -14,7 +14,8 @@ def mended(path: str, choice: Choice, *, unsafe: bool, dry_run: bool) -> Source:
 
     Raises UnreadableFile and NotWritten.
     """
-    before = read_bytes(path)
+    with settled(path):
+        before = read_bytes(path)
     done = fixed(before, path, unsafe, choice)
     if dry_run:
         emit(unified_diff(before, done.raw, path))
