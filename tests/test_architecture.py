@@ -60,13 +60,14 @@ ALLOWED = {
     "reminders": "dates decode diagnostic model rules state",
     "proof": "decode diagnostic draft repair source",
     "blocks": "diagnostic draft locate",
-    "toml_edit": "diagnostic locate",
+    "brackets": "diagnostic",
+    "toml_edit": "blocks brackets diagnostic draft locate toml_text",
     "written": "dates decode errors fields model money",
     "compose": "fields model money visible written",
     "assignments": "decode diagnostic errors fields model nearest toml_edit written",
     "edit": (
-        "blocks check choice compose diagnostic draft errors fields model proof reminders rules source toml_edit "
-        "usable visible written"
+        "blocks check choice compose diagnostic draft errors model proof reminders rules source toml_edit usable "
+        "visible written"
     ),
     "fixing": "charset check choice diagnostic draft proof repair rules source",
     "pairing": "",

@@ -34,13 +34,22 @@ def validate() -> NoReturn:
 
 def _leave_with(program: Callable[[], int]) -> NoReturn:
     gc.disable()
+    status = 130
     try:
-        status = program()
-    except KeyboardInterrupt:  # before the program could take care of it
-        status = 130
-    finally:
-        gc.freeze()
+        try:
+            status = program()
+        finally:
+            _hear_no_interrupt()
+    except KeyboardInterrupt:  # before the program could take care of it, or when it had done its work
+        _hear_no_interrupt()
+    gc.freeze()
     sys.exit(status)
+
+
+def _hear_no_interrupt() -> None:
+    """Leave the interpreter in peace while it ends. Only what writes has loaded `signal`; others need it less."""
+    if signal := sys.modules.get("signal"):
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 if __name__ == "__main__":

@@ -28,28 +28,55 @@ class _Assignment(NamedTuple):
     inner: str
     value: str
 
+    @property
+    def name(self) -> str:
+        """What stands before the sign."""
+        return self.written.partition("=")[0].strip()
+
 
 def read_assignments(written: Sequence[str], project: Values, currency: str) -> list[Change]:
-    """The changes, in the order written. `project` is the table as it stands, `currency` the registry's.
+    """The changes, in the order in which they are to be made.
 
-    Raises UsageError, naming what was written, for what is no assignment, an unknown key, or a value that cannot be
-    read.
+    `project` is the table as it stands, `currency` the registry's. Raises UsageError, naming what was written, for
+    what is no assignment, an unknown key, or a value that cannot be read.
     """
     changes: list[Change] = []
     now: Values = project
-    for each in sorted(map(_parsed, written), key=lambda each: not _says_the_currency(each)):
+    for each in sorted(map(_parsed, written), key=_turn):
         try:
             change = _change(each, now, currency, project)
+            changes = _joined(changes, change, each)
+            now = changed_data(now, *change) if _is_needed(change, now) else now
         except UsageError as error:
             raise UsageError(f"{each.written}: {error.message}", error.mend) from None
-        twice = [before for before in changes if before.path == change.path]
-        if twice and not _adds_to_texts(each):
-            raise UsageError(f"{each.written}: {each.key} is set twice", "set it once")
-        changes = [before for before in changes if before not in twice]
-        changes.append(change)
-        if _is_needed(change, now):
-            now = changed_data(now, *change)
+        except (LookupError, TypeError):
+            raise UsageError(
+                f"{each.written}: {each.key} cannot be read as it stands", "put it right in the file first"
+            ) from None
     return changes
+
+
+def _turn(each: _Assignment) -> tuple[int, int]:
+    """When an assignment takes its turn.
+
+    A currency comes first: amounts are read in it. What is taken away comes last and from behind: so each position
+    means what stands there now.
+    """
+    if _says_the_currency(each):
+        return 0, 0
+    return (1, 0) if each.value.strip() else (2, -int((each.position or "0")[:9]))
+
+
+def _joined(changes: Sequence[Change], change: Change, each: _Assignment) -> list[Change]:
+    """The changes with one more, which may not be about the same thing, unless it adds to it."""
+    same = [before for before in changes if before.path == change.path]
+    if same and _adds_to_texts(each):
+        return [*(before for before in changes if before not in same), change]
+    for path, _ in changes:
+        length = min(len(path), len(change.path))
+        if path[:length] == change.path[:length] and each.position != "":
+            raise UsageError(f"{each.name} is set twice", "set it once")
+    return [*changes, change]
 
 
 def to_be_made(changes: Sequence[Change], project: Project, table: Values) -> list[Change]:
@@ -70,6 +97,8 @@ def _parsed(written: str) -> _Assignment:
     found = _KEY.fullmatch(name.strip())
     if not found or not equals:
         raise UsageError(f"“{written}” is not KEY=VALUE", _FORMS)
+    if any("\ud800" <= each <= "\udfff" for each in value):
+        raise UsageError(f"“{written}” is not UTF-8 text", "set the terminal to UTF-8")
     key, position, inner = found.groups()
     return _Assignment(written, key if key.startswith("x_") else key.replace("-", "_"), position, inner or "", value)
 
@@ -112,10 +141,12 @@ def _change(each: _Assignment, now: Values, currency: str, before: Values) -> Ch
 
 def _own(each: _Assignment, now: Values) -> Change:
     """A key that the format does not know: one of the user's own (`x_…`), or one that is to go."""
-    there = each.position is None and not each.inner and each.key in now
-    if there and not each.value.strip():
+    is_whole = each.position is None and not each.inner
+    if is_whole and each.key in now and not each.value.strip():
         return Change((each.key,), None)
-    if each.key.startswith("x_") and each.position is None and not each.inner:
+    if each.key.startswith("x_"):
+        if not is_whole:
+            raise UsageError(f"{each.key} is one text", f"write {each.key}=TEXT")
         if isinstance(now.get(each.key, ""), str):
             return Change((each.key,), each.value.strip())
         raise UsageError(f"{each.key} holds something else than text", "change it in the file itself")
@@ -135,14 +166,16 @@ def _in_texts(each: _Assignment, key: Key[Any], now: Values, before: Values) -> 
             return Change((key.name,), None)
         said = now.get(key.name) if now.get(key.name) is not before.get(key.name) else None
         return Change((key.name,), [*(said or []), value])
-    there = now.get(key.name, [])
-    if each.position == "" and value:
+    there = now.get(key.name)
+    if each.position == "":
+        if not value:
+            raise UsageError("there is nothing to add", f"write {key.name}[]=TEXT, or {key.name}= to take all away")
         return _added(key, there, value)
     return Change((key.name, _position(each, key, there)), value or None)
 
 
 def _in_tables(each: _Assignment, key: Key[Any], record: type[Record], now: Values, currency: str) -> Change:
-    there, value = now.get(key.name, []), each.value.strip()
+    there, value = now.get(key.name), each.value.strip()
     if each.position is None and not each.inner and not value:
         return Change((key.name,), None)
     if each.position == "" and not each.inner and value:
@@ -159,7 +192,7 @@ def _in_tables(each: _Assignment, key: Key[Any], record: type[Record], now: Valu
         if value:
             raise UsageError(f"{key.name}[{at}] is a table", f"write {key.name}[{at}].KEY=VALUE for each of its keys")
         return Change((key.name, at), None)
-    table: Any = there[at]
+    table: Any = now[key.name][at]
     inner = record.keys.get(name := each.inner.replace("-", "_"))
     if inner is None:
         if isinstance(table, Mapping) and each.inner in table and not value:
@@ -181,9 +214,12 @@ def _reason(each: _Assignment, key: Key[Any]) -> Change:
 
 
 def _added(key: Key[Any], there: object, value: object) -> Change:
+    """One more value in an array; `there` is what it holds, None when there is no such key."""
+    if there is None:
+        return Change((key.name,), [value])
     if not isinstance(there, list):
         raise UsageError(f"{key.name} cannot be read as it stands", "put it right in the file first")
-    return Change((key.name, len(there)), value) if there else Change((key.name,), [value])
+    return Change((key.name, len(there)), value)
 
 
 def _position(each: _Assignment, key: Key[Any], there: object) -> int:

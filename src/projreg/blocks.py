@@ -33,7 +33,7 @@ def blocks(text: str, table: Path) -> list[Stretch]:
             found[-1] = (found[-1][0], _end(text, sections, number))
         else:
             found.append((_start(text, before, section), _end(text, sections, number)))
-    value = None if found else Places(text, [table]).stretch(table)
+    value = None if found else Places(text, [table]).value(table)
     return [value] if value else found
 
 
@@ -97,8 +97,12 @@ def _without_last_blank_lines(text: str) -> str:
 
 def _start(text: str, before: Section | None, section: Section) -> int:
     """Where the comments directly above a header begin, or its line."""
-    least = _line_end(text, before.end) if before and before.end else 0
-    line = text.rfind("\n", 0, section.start) + 1
+    return comments_above(text, section.start, line_end(text, before.end) if before and before.end else 0)
+
+
+def comments_above(text: str, at: int, least: int = 0) -> int:
+    """Where the comments begin that stand directly above the line that `at` is in, or that line; not before `least`."""
+    line = text.rfind("\n", 0, at) + 1
     while line > least:
         above = text.rfind("\n", 0, line - 1) + 1
         if above < least or not _COMMENT_LINE.match(text, above):
@@ -109,7 +113,7 @@ def _start(text: str, before: Section | None, section: Section) -> int:
 
 def _end(text: str, sections: list[Section], number: int) -> int:
     """Where the last line of a section ends, with the comments that follow it at once, unless they are the next's."""
-    end = _line_end(text, sections[number].end)
+    end = line_end(text, sections[number].end)
     last = len(text)
     if number + 1 < len(sections):
         last = text.rfind("\n", 0, sections[number + 1].start) + 1
@@ -119,6 +123,7 @@ def _end(text: str, sections: list[Section], number: int) -> int:
     return at if at < last or last == len(text) else end
 
 
-def _line_end(text: str, at: int) -> int:
+def line_end(text: str, at: int) -> int:
+    """Where the line that `at` is in ends, its break included."""
     rest = _REST_OF_LINE.match(text, at)
     return rest.end() if rest else at

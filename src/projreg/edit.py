@@ -4,26 +4,26 @@ Each edit is proved before it is returned: the new text parses, holds the old da
 and type, every byte outside the project's own blocks is the same, and no error arose that was not there.
 """
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date
 from itertools import takewhile
 from typing import Any, NamedTuple
 
-from projreg.blocks import blocks, has_header, outside, with_block, without
+from projreg.blocks import blocks, comments_above, has_header, line_end, outside, with_block, without
 from projreg.check import check_one, placed
 from projreg.choice import ALL, Choice
 from projreg.compose import literal, project_block
 from projreg.diagnostic import Finding, Path
 from projreg.draft import Stretch
 from projreg.errors import NotWritten, Refused
-from projreg.fields import Records
-from projreg.model import Project
+from projreg.model import record_at
 from projreg.proof import same
 from projreg.reminders import reminders
 from projreg.rules.clock import done_in_future
 from projreg.source import BYTE_ORDER_MARK, Source, parse
-from projreg.toml_edit import Change, behind, changed_data, changed_text
+from projreg.toml_edit import Change, Style, changed_data, changed_text
 from projreg.usable import usable
 from projreg.visible import visible
 from projreg.written import Values
@@ -87,10 +87,13 @@ def changed(source: Source, at: int, changes: Sequence[Change], terms: Terms = A
     table: Path = ("project", at)
     full = [Change((*table, *path), value) for path, value in changes]
     wanted = source.data
-    for path, value in full:
-        wanted = changed_data(wanted, path, _plain(value))
-    result = _in_order(_rewritten(source, full), source, full)
-    _prove(source, result, wanted, outside(source.text, table) == outside(result.text, table))
+    try:
+        for path, value in full:
+            wanted = changed_data(wanted, path, _plain(value))
+    except (LookupError, TypeError) as error:
+        raise _cannot(source) from error
+    result = _rewritten(source, full)
+    _prove(source, result, wanted, _stand_in(outside(source.text, table), result.text))
     _refuse_what_is_new(source, result, terms, touched=[path for path, _ in full])
     return result
 
@@ -105,7 +108,8 @@ def removed(source: Source, at: int, terms: Terms = ALL_TERMS) -> Source:
     wanted = changed_data(source.data, table, None)
     if not has_header(source.text, table):
         result = _rewritten(source, [Change(table, None)])
-        exact = _same_lines_around(source.text, result.text, blocks(source.text, table)[0])
+        gone = table if "project" in wanted else table[:1]  # the brackets go with the last project in them
+        exact = _same_lines_around(source.text, result.text, blocks(source.text, gone)[0])
     else:
         result = _with_text(source, without(source.text, table))
         exact = _lines("".join(outside(source.text, table))) == _lines(result.text)
@@ -147,42 +151,18 @@ def replaced(source: Source, at: int, written: str, terms: Terms = ALL_TERMS) ->
 
 
 def _rewritten(source: Source, changes: Sequence[Change]) -> Source:
-    """The source after the changes. Raises NotWritten when tomlrt cannot make them, whatever the reason."""
+    """The source after the changes. Raises NotWritten when they cannot be made, whatever the reason."""
     try:
-        text = changed_text(source.text, changes, literal)
+        text = changed_text(source.text, source.data, changes, Style(literal, _order))
     except Exception as error:  # the text may be written in any way: what cannot be done is refused, never a bug
         raise _cannot(source) from error
     return _with_text(source, text)
 
 
-def _in_order(result: Source, source: Source, changes: Sequence[Change]) -> Source:
-    """The result with new keys behind the key that comes before them in the format, instead of last in their table."""
-    text = result.text
-    for path, value in changes:
-        record = Project.keys.get(str(path[2]))
-        keys = [*(record.kind.record if record and isinstance(record.kind, Records) else Project).keys]
-        table, name = path[:-1], path[-1]
-        if value is None or isinstance(value, Mapping) or name not in keys or _at(source.data, path) is not None:
-            continue
-        there = _at(result.data, table)
-        before = [each for each in keys[: keys.index(name)] if each in there and not _is_tables(there[each])]
-        if before:
-            text = behind(text, path, (*table, before[-1]))
-    return result if text == result.text else _with_text(source, text)
-
-
-def _at(data: Any, path: Path) -> Any:
-    """What stands at the path; None when there is nothing."""
-    for step in path:
-        try:
-            data = data[step]
-        except (LookupError, TypeError):
-            return None
-    return data
-
-
-def _is_tables(value: Any) -> bool:
-    return isinstance(value, list) and any(isinstance(each, Mapping) for each in value)
+def _order(table: Path) -> Sequence[str]:
+    """The keys of the table at a path, in the order of the format."""
+    record = record_at(table)
+    return [*record.keys] if record else ()
 
 
 def _with_text(source: Source, text: str) -> Source:
@@ -194,6 +174,18 @@ def _prove(source: Source, result: Source, wanted: Values, exact: bool) -> None:
     """Raise NotWritten unless the new text holds what is wanted, and `exact`ly the old bytes around it."""
     if not exact or result.breaks or result.encoding or not same(result.data, wanted):
         raise _cannot(source)
+
+
+def _stand_in(pieces: Sequence[str], text: str) -> bool:
+    """Whether the text begins with the first piece, ends with the last, and has those between in their order."""
+    first, *others, last = pieces
+    at = len(first)
+    for each in others:
+        found = text.find(each, at)
+        if found < 0:
+            return False
+        at = found + len(each)
+    return text.startswith(first) and text.endswith(last) and at + len(last) <= len(text)
 
 
 def _cannot(source: Source) -> NotWritten:
@@ -256,10 +248,14 @@ def _lines(text: str) -> list[str]:
 
 
 def _same_lines_around(before: str, after: str, place: Stretch) -> bool:
-    """Whether nothing but the lines of the place changed; the comma before it may go."""
-    above, below = before[: place[0]].split("\n")[:-1], before[place[1] :].split("\n")[1:]
-    old = [each.rstrip(" \t\r,") for each in (*above, *below) if each.strip(" \t\r,")]
-    new = [each.rstrip(" \t\r,") for each in after.split("\n") if each.strip(" \t\r,")]
+    """Whether nothing but the lines of the place and the comments above it changed."""
+    first, last = comments_above(before, place[0]), line_end(before, place[1])
+    old, new = _bare_lines(before[:first] + before[last:]), _bare_lines(after)
     same_above = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(old, new, strict=False)))
     same_below = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(old[::-1], new[::-1], strict=False)))
     return same_above + same_below >= len(old)
+
+
+def _bare_lines(text: str) -> list[str]:
+    """The lines that are not empty, without blanks and commas: the comma behind the last value may go or come."""
+    return [bare for each in text.split("\n") if (bare := re.sub(r"[ \t\r,]", "", each))]

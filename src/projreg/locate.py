@@ -47,11 +47,25 @@ class Section(NamedTuple):
     end: int
 
 
+class Statement(NamedTuple):
+    """`key = value` on lines of its own: what it gives a value to, where its key begins and its value ends.
+
+    `table` is the one whose header it stands under: shorter by more than a name where the key has dots.
+    """
+
+    path: Path
+    table: Path
+    start: int
+    end: int
+
+
 class Places:
     """The places of the keys that `wanted` leads to, and of the tables and keys on the way."""
 
     sections: list[Section]
     """All of the text, in its order."""
+    statements: list[Statement]
+    """Those in the tables on the way, in the text's order."""
 
     def __init__(self, text: str, wanted: Iterable[Path]) -> None:
         self._text = text
@@ -59,6 +73,7 @@ class Places:
         self._keys: dict[Path, _Range] = {}
         self._values: dict[Path, _Range] = {}
         self.sections = []
+        self.statements = []
         self._scan()
         self._line = self._numbered()
 
@@ -72,9 +87,13 @@ class Places:
             path, part = path[:-1], "key"
         return Span(1, 1, 1, 1)
 
-    def stretch(self, path: Path) -> tuple[int, int] | None:
-        """From the first character of the value at `path` up to the one behind it; None when it has no place."""
-        return self._values.get(path) or self._keys.get(path)
+    def value(self, path: Path) -> tuple[int, int] | None:
+        """From the first character of the value at `path` up to the one behind it; None for a table with a header."""
+        return self._values.get(path)
+
+    def key(self, path: Path) -> tuple[int, int] | None:
+        """The same for the key, or for the header of a table; None for what has neither."""
+        return self._keys.get(path)
 
     def _place(self, at: int) -> tuple[int, int]:
         return self._line[at], at - self._text.rfind("\n", 0, at)
@@ -113,7 +132,10 @@ class Places:
                     at = _end(leap, text, at)
                 end = at
             else:
-                end = at = self._pair(at, table)
+                start_of_key = at
+                path, at = self._pair(at, table)
+                self.statements.append(Statement(path, table, start_of_key, at))
+                end = at
         self.sections.append(Section(table, start, end))
 
     def _resolved(self, names: list[tuple[str, _Range]], header: _Range, counts: dict[Path, int]) -> Path:
@@ -127,13 +149,14 @@ class Places:
                 base += (counts[base],)
         return base
 
-    def _pair(self, at: int, table: Path) -> int:
+    def _pair(self, at: int, table: Path) -> tuple[Path, int]:
+        """What a key and value from `at` on are about, and where they end."""
         names, at = self._key(at)
         at = _end(_BLANK, self._text, self._text.index("=", at) + 1)
         for name, place in names:
             table += (name,)
             self._keys.setdefault(table, place)
-        return self._value(at, table)
+        return table, self._value(at, table)
 
     def _key(self, at: int) -> tuple[list[tuple[str, _Range]], int]:
         """The parts of a dotted key from `at` on, each with its range, and where they end."""
@@ -163,7 +186,7 @@ class Places:
         elif text[at] == "{":
             at = _end(_SPACE, text, at + 1)
             while text[at] != "}":
-                at = _after_comma(text, self._pair(at, path))
+                at = _after_comma(text, self._pair(at, path)[1])
             at += 1
         else:
             found = (_STRING if text[at] in "\"'" else _BARE_VALUE).match(text, at)

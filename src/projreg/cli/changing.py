@@ -12,6 +12,7 @@ from projreg.edit import Terms
 from projreg.errors import NotWritten, UsageError
 from projreg.model import Project, Publisher
 from projreg.source import Source, read_source
+from projreg.store import settled
 from projreg.usable import usable
 from projreg.visible import visible
 from projreg.written import Values
@@ -44,7 +45,8 @@ def one_registry(files: Sequence[str] | None) -> Source:
     paths = registry_paths(files)
     if len(paths) > 1:
         raise UsageError("one registry is changed at a time", "give --file once")
-    return read_source(paths[0])
+    with settled(paths[0]):
+        return read_source(paths[0])
 
 
 def find(name: str, source: Source) -> Found:

@@ -2,7 +2,8 @@
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import TypeVar
 
 from typer import Abort
@@ -10,14 +11,15 @@ from typer import Abort
 from projreg.blocks import has_header
 from projreg.check import Checked
 from projreg.cli.changing import Found, find, on_same_project, one_registry, terms_for
-from projreg.cli.editor import Draft, open_in_editor
+from projreg.cli.editor import Draft, Ended, editor, ended_by_signals, open_in_editor
 from projreg.cli.output import note, on_terminal, terminal_columns
 from projreg.cli.writing import agreed, carry_out
 from projreg.diagnostic import Finding, Related
 from projreg.edit import Terms, Unfit, replaced
-from projreg.errors import NotWritten, Refused, UsageError
+from projreg.errors import NotWritten, ProjregError, Refused, UsageError
 from projreg.findings import Look, renderer
 from projreg.source import BYTE_ORDER_MARK, Source, parse
+from projreg.store import need_writable, undisturbed, written
 from projreg.visible import visible
 
 
@@ -34,36 +36,54 @@ def edit_project(name: str, files: Sequence[str] | None, *, dry_run: bool, yes: 
             f"{shown} stands inside an array in brackets and has no block of its own",
             f"change it with `projreg set {shown} KEY=VALUE`, or edit {registry} itself",
         )
-    if not os.access(found.source.name, os.W_OK):
-        raise NotWritten(f"{registry} is read-only; it is unchanged")
+    need_writable(found.source.name)
     terms = terms_for(found.source, found.publisher)
-    draft = Draft.beside(found.source.name, name, "\n".join(found.texts).encode())
-    try:
-        written = _edited(found, draft, terms, dry_run=dry_run, again=on_terminal(sys.stdin) and not yes)
-    except NotWritten as error:
-        if not draft.worth_keeping:
+    command, again = editor(), on_terminal(sys.stdin) and not yes
+    with ended_by_signals(), _draft(found) as draft:
+        done = _edited(found, draft, terms, command, dry_run=dry_run, again=again)
+        if done:
             draft.forget()
-            raise
-        raise type(error)(error.message, draft.whereabouts) from None
-    except (KeyboardInterrupt, Abort):
-        note(f"\n{draft.whereabouts}")
-        raise
-    if draft.worth_keeping and not written:
-        note(f"note: {draft.whereabouts}")
-    else:
-        draft.forget()
-    if written:
-        note(f"changed {shown} in {registry}")
+            note(f"changed {shown} in {registry}")
+        elif draft.worth_keeping:
+            note(f"note: {draft.whereabouts}")
     return 0
 
 
-def _edited(found: Found, draft: Draft, terms: Terms, *, dry_run: bool, again: bool) -> bool:
+@contextmanager
+def _draft(found: Found) -> Iterator[Draft]:
+    """The project's text in a file. Whatever ends the editing: the file stays, and is told of, when it is needed."""
+    draft = None
+    try:
+        with undisturbed():
+            draft = Draft.beside(found.source.name, found.project.id, "\n".join(found.texts).encode())
+        yield draft
+    except ProjregError as error:
+        if draft and draft.worth_keeping:
+            error.mend = "; ".join(filter(None, (error.mend, draft.whereabouts)))
+        raise
+    except (KeyboardInterrupt, Abort, Ended):
+        if draft and written():
+            draft.forget()
+        elif draft and draft.worth_keeping:
+            note(f"\n{draft.whereabouts}")
+        raise
+    finally:
+        if draft and not draft.worth_keeping and not _still_typing(sys.exception()):
+            draft.forget()
+
+
+def _still_typing(error: BaseException | None) -> bool:
+    return isinstance(error, Ended) and error.still_typing
+
+
+def _edited(found: Found, draft: Draft, terms: Terms, command: Sequence[str], *, dry_run: bool, again: bool) -> bool:
     """Edit until what is saved can be written, or nobody wants to go on; whether it was written."""
     unchanged = f"{visible(found.source.name)} is unchanged"
     while True:
-        status = open_in_editor(draft.path)
+        status = open_in_editor(command, draft.path)
         if status:
-            raise NotWritten(f"the editor ended with status {status}; {unchanged}")
+            how = f"was ended by signal {-status}" if status < 0 else f"ended with status {status}"
+            raise NotWritten(f"the editor {how}; {unchanged}")
         if draft.saved.strip() == draft.before.strip():
             note(f"nothing to change; {unchanged}")
             return False
@@ -84,6 +104,7 @@ def _edited(found: Found, draft: Draft, terms: Terms, *, dry_run: bool, again: b
                 note(f"{visible(error.message)}" + (f"; {visible(error.mend)}" if error.mend else ""))
         if not again or not agreed("Edit again?"):
             raise refused
+        draft.refill()
 
 
 Place = TypeVar("Place", Finding, Related)

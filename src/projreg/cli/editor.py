@@ -5,7 +5,8 @@ import shlex
 import shutil
 import signal
 import subprocess
-from contextlib import suppress
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from itertools import count
 from typing import NamedTuple
 
@@ -16,29 +17,94 @@ from projreg.visible import visible
 _USUAL = ("notepad",) if os.name == "nt" else ("editor", "nano", "vi")
 
 
-def open_in_editor(path: str) -> int:
-    """Let the user edit the file, in $VISUAL, else $EDITOR, else what there is; the editor's exit status.
+_ENDING = [number for name in ("SIGTERM", "SIGHUP") if (number := getattr(signal, name, None)) is not None]
+_EDITOR_SECONDS = 2.0
+"""So long an editor has to end when we are told to."""
 
-    Raises UsageError when there is none, or it cannot be started.
-    """
-    command = _editor()
+
+class Ended(BaseException):
+    """A signal is to end the program. `still_typing` when the editor did not end with us."""
+
+    still_typing = False
+
+    def __init__(self, number: int) -> None:
+        super().__init__(number)
+        self.number = number
+
+
+@contextmanager
+def ended_by_signals() -> Iterator[None]:
+    """Inside, SIGTERM and SIGHUP raise Ended, so that no file is left lying; then they end the program as ever."""
+    numbers = [number for number in _ENDING if signal.getsignal(number) is signal.SIG_DFL]
+
+    def end(number: int, frame: object) -> None:
+        for each in numbers:
+            signal.signal(each, signal.SIG_IGN)
+        raise Ended(number)
+
+    for each in numbers:
+        signal.signal(each, end)
     try:
-        process = subprocess.Popen([*command, path])
+        yield
+    except Ended as ended:
+        signal.signal(ended.number, signal.SIG_DFL)
+        os.kill(os.getpid(), ended.number)
+        raise
+    finally:
+        for each in numbers:
+            signal.signal(each, signal.SIG_DFL)
+
+
+@contextmanager
+def _put_off() -> Iterator[list[int]]:
+    """Inside, a signal that would raise Ended is only noted: an editor half started could not be told to end."""
+    came: list[int] = []
+    heard = {number: signal.getsignal(number) for number in _ENDING}
+    ours = {number: handler for number, handler in heard.items() if callable(handler)}
+    for number in ours:
+        signal.signal(number, lambda number, frame: came.append(number))
+    try:
+        yield came
+    finally:
+        for number, handler in ours.items():
+            signal.signal(number, handler)
+
+
+def open_in_editor(command: Sequence[str], path: str) -> int:
+    """Let the user edit the file; the editor's exit status, below 0 when a signal ended it.
+
+    Raises NotWritten when the editor cannot be started.
+    """
+    before = signal.signal(signal.SIGINT, lambda number, frame: None)  # Ctrl-C is for the editor
+    process = None
+    try:
+        with _put_off() as came:
+            process = subprocess.Popen([*command, path])
+        if came:
+            raise Ended(came[0])
+        return process.wait()
+    except Ended as ended:
+        if process:
+            process.send_signal(ended.number)
+            try:
+                process.wait(_EDITOR_SECONDS)
+            except subprocess.TimeoutExpired:
+                ended.still_typing = True
+        raise
     except OSError as error:
         name = visible(command[0])
         raise NotWritten(f"the editor “{name}” cannot be started: {error.strerror}; nothing was changed") from None
-    before = signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the editor
-    try:
-        return process.wait()
     finally:
         signal.signal(signal.SIGINT, before)
 
 
-def _editor() -> list[str]:
+def editor() -> list[str]:
+    """The command of $VISUAL, else $EDITOR, else what there is. Raises UsageError when there is none."""
     for variable in ("VISUAL", "EDITOR"):
         if written := os.environ.get(variable, "").strip():
             try:
-                return shlex.split(written, posix=os.name != "nt")
+                if command := shlex.split(written, posix=os.name != "nt"):
+                    return command
             except ValueError:
                 raise UsageError(f"{variable} is no command: “{written}”", "a quotation mark is not closed") from None
     for name in _USUAL:
@@ -66,25 +132,37 @@ class Draft(NamedTuple):
             except FileExistsError:
                 continue
             except OSError as error:
-                raise NotWritten(f"{visible(path)} cannot be made: {error.strerror}; nothing was changed") from None
-            with open(handle, "wb") as file:
-                file.write(text)
-            return cls(path, text)
+                shown = visible(os.path.relpath(path))
+                raise NotWritten(f"{shown} cannot be made: {error.strerror}; nothing was changed") from None
+            draft = cls(path, text)
+            try:
+                with open(handle, "wb") as file:
+                    file.write(text)
+            except OSError as error:
+                draft.forget()
+                shown = visible(os.path.relpath(path))
+                raise NotWritten(f"{shown} cannot be made: {error.strerror}; nothing was changed") from None
+            return draft
         raise AssertionError("numbers never end")
 
     @property
     def saved(self) -> bytes:
-        """What the file holds now; nothing when the editor took it away."""
+        """What the file holds now; nothing when the editor took it away. Raises NotWritten when it cannot be read."""
         try:
             with open(self.path, "rb") as file:
                 return file.read()
         except FileNotFoundError:
             return b""
+        except OSError as error:
+            raise NotWritten(f"{visible(self.path)} cannot be read: {error.strerror}; nothing was changed") from None
 
     @property
     def worth_keeping(self) -> bool:
-        """Whether anything was typed that is not yet elsewhere."""
-        return self.saved.strip() not in (b"", self.before.strip())
+        """Whether it may hold anything that was typed."""
+        try:
+            return self.saved.strip() not in (b"", self.before.strip())
+        except NotWritten:
+            return True
 
     @property
     def whereabouts(self) -> str:
@@ -92,6 +170,13 @@ class Draft(NamedTuple):
         return f"what you typed is kept in {visible(os.path.relpath(self.path))}"
 
     def forget(self) -> None:
-        """Take the file away."""
-        with suppress(OSError):
-            os.unlink(self.path)
+        """Take the file away, at the second try if need be."""
+        for _ in range(2):
+            with suppress(OSError):
+                os.unlink(self.path)
+
+    def refill(self) -> None:
+        """Put the text of the beginning back when nothing is left to edit."""
+        if not self.saved.strip():
+            with suppress(OSError), open(self.path, "wb") as file:
+                file.write(self.before)

@@ -13,7 +13,7 @@ from typer.core import TyperCommand, TyperGroup
 from typer.main import get_command
 
 import projreg
-from projreg.cli.failure import guarded, interrupted
+from projreg.cli.failure import INTERRUPTED, guarded, interrupted
 from projreg.cli.output import ClosedPipe, emit, note, prepare_streams
 from projreg.visible import visible
 
@@ -88,7 +88,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _run(arguments: Sequence[str] | None) -> int:
     try:
-        return int(application()(args=arguments, prog_name="projreg", standalone_mode=False) or 0)
+        status = int(application()(args=arguments, prog_name="projreg", standalone_mode=False) or 0)
+        return interrupted() if status == INTERRUPTED else status  # Typer makes this number of Ctrl-C, silently
     except TyperException as error:
         return _wrong_usage(error)
     except Abort:

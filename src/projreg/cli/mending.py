@@ -6,7 +6,7 @@ from projreg.diff import unified_diff
 from projreg.findings import words
 from projreg.fixing import Left, fixed, hindrance
 from projreg.source import Source, parse, read_bytes
-from projreg.store import update
+from projreg.store import settled, update
 from projreg.swedish_numbers import without_personal_numbers
 from projreg.visible import visible
 
@@ -16,7 +16,8 @@ def mended(path: str, choice: Choice, *, unsafe: bool, dry_run: bool) -> Source:
 
     Raises UnreadableFile and NotWritten.
     """
-    before = read_bytes(path)
+    with settled(path):
+        before = read_bytes(path)
     done = fixed(before, path, unsafe, choice)
     if dry_run:
         emit(unified_diff(before, done.raw, path))
