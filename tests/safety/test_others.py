@@ -1,5 +1,6 @@
 """Others who write at the same time: programs of ours, and editors that save in place or by rename."""
 
+import os
 import random
 import subprocess
 import sys
