@@ -50,7 +50,8 @@ ALLOWED = {
         "spelling state swedish_numbers toml_text visible workdays"
     ),
     "choice": "diagnostic errors nearest rules",
-    "check": "choice decode diagnostic fields locate model nearest rules source swedish_numbers",
+    "cascades": "decode diagnostic model nearest rules source",
+    "check": "cascades choice decode diagnostic fields locate model nearest rules source swedish_numbers",
     "reminders": "dates decode diagnostic model rules state",
     "proof": "decode diagnostic draft source",
     "blocks": "diagnostic draft locate",

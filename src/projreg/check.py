@@ -1,6 +1,5 @@
 """Run the rules on registries, give every fault its place, and put the findings in the file's order."""
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
@@ -9,20 +8,16 @@ from projreg.choice import ALL, Choice
 from projreg.decode import Misfit, decode
 from projreg.diagnostic import Also, Fault, Finding, Path, Related, Severity
 from projreg.fields import Record
-from projreg.model import Registry, record_at
-from projreg.nearest import nearest
+from projreg.model import Registry
 from projreg.rules import BY_SUBJECT, CODES
 from projreg.rules.identity import fresh_ids, id_used_twice, used_twice
-from projreg.rules.keys import missing_key
-from projreg.rules.rule import Rule, Subject
+from projreg.rules.rule import Rule, Subject, Told
 from projreg.source import Source
 from projreg.swedish_numbers import without_personal_numbers
 
 if TYPE_CHECKING:
     from projreg.locate import Places
 
-MISSING = missing_key.code
-Told = tuple[Rule, Fault]
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
 
 
@@ -131,46 +126,23 @@ def _asked_about_text(records: Iterable[Record]) -> Iterator[Told]:
 
 def _settled(judged: _Judged, choice: Choice) -> list[Told]:
     """What is to be shown: each fault once, and neither what is waived nor what does not count here."""
-    told = _without_cascades(judged.told, judged.misfits, judged.source) if judged.told else []
-    told = _without_waived(told, judged.registry)
-    return [(rule, fault) for rule, fault in told if choice.severity(rule)]
+    if not judged.told:
+        return []
+    from projreg.cascades import without_cascades  # nothing follows from nothing
+
+    told = [*judged.told, *_missing_after_all(judged, choice)]
+    told = [each for each in _without_waived(told, judged.registry) if choice.severity(each[0])]
+    return without_cascades(told, judged.misfits, judged.source)
 
 
-def _without_cascades(told: list[Told], misfits: Sequence[Misfit], source: Source) -> list[Told]:
-    """Leave out what follows from another finding: a rule that misses a value which stands there misspelt or unread."""
-    misread = [each.meant if each.kind == "unknown" else each.path for each in misfits if each.kind != "missing"]
-    paths = {path for path in (*misread, *_keys_of_breaks(source)) if path}
-    if not paths:
-        return told
-    spoiled = paths | {path[:length] for path in paths for length in range(3, len(path))}
-    needs = {(path[:2], ".".join(step for step in path[2:] if type(step) is str)) for path in paths}
-
-    def follows(rule: Rule, fault: Fault) -> bool:
-        if rule.subject == "source" or (rule.subject == "misfit" and rule.code != MISSING):
-            return False
-        if rule.code == MISSING and _other_way(fault.path) in spoiled:
-            return True
-        return fault.path in spoiled or any((fault.path[:2], need) in needs for need in rule.needs)
-
-    return [(rule, fault) for rule, fault in told if not follows(rule, fault)]
-
-
-def _other_way(path: Path) -> Path:
-    """The key that will do instead of a missing one, such as a contact's e-mail address; empty when none does."""
-    record = record_at(path[:-1])
-    key = record.keys.get(str(path[-1])) if record else None
-    return (*path[:-1], key.unless) if key and key.unless else ()
-
-
-def _keys_of_breaks(source: Source) -> Iterator[Path]:
-    """The keys that broken statements most likely give, where the break left no key that could be read."""
-    for each in source.breaks:
-        word = re.match(r"[\s\"']*([^\s=\"'.\[\]{}]+)", each.statement)
-        record = record_at(each.table) if word and each.table is not None else None
-        if word and record:
-            name = word[1] if word[1] in record.keys else nearest(word[1], record.keys)
-            if name:
-                yield (*(each.table or ()), name)
+def _missing_after_all(judged: _Judged, choice: Choice) -> Iterator[Told]:
+    """Required keys whose value is of the wrong kind, where the rule that says so does not count: they are missing."""
+    unfit = {each.path: each for each in judged.misfits if each.kind == "type" and each.is_required}
+    if unfit:
+        counts = [each for each in _without_waived(judged.told, judged.registry) if choice.severity(each[0])]
+        told = {fault.path for rule, fault in counts if rule.subject == "misfit"}
+        for path in unfit.keys() - told:
+            yield from _asked("misfit", [unfit[path]._replace(kind="missing")])
 
 
 def _without_waived(told: list[Told], registry: Registry) -> list[Told]:

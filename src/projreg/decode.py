@@ -32,6 +32,12 @@ class Misfit(NamedTuple):
     table: Mapping[str, Any] = {}
     currency: str = ""
 
+    @property
+    def is_required(self) -> bool:
+        """Whether the key must be given, and nothing given beside it will do instead."""
+        key = self.record.required.get(str(self.path[-1]))
+        return key is not None and (not key.unless or _is_empty(self.table.get(key.unless)))
+
 
 class Decoded(NamedTuple):
     """A registry as far as it can be read, and what could not."""

@@ -53,10 +53,16 @@ def no_reachable_contact(project: Project) -> Faults:
     """
     if any(contact.reachable for contact in project.contact):
         return
-    if not project.contact or any(contact.name.strip() for contact in project.contact):  # else PR103 tells it
-        what = "has an e-mail address or telephone number" if project.contact else "is given"
-        help_ = 'add [[project.contact]] with role = "contact" and an email'
-        yield Fault(project.at("contact"), f"no contact {what}", help_, part="key")
+    what = "has an e-mail address or telephone number" if project.contact else "is given"
+    yield Fault(
+        project.at("contact"),
+        f"no contact {what}",
+        'add [[project.contact]] with role = "contact" and an email',
+        part="key",
+        covered_by=()
+        if any(contact.name.strip() for contact in project.contact)
+        else tuple(("PR103", contact.at("name")) for contact in project.contact),
+    )
 
 
 @registry_rule("PR402", "no-email-address", "error")
@@ -192,7 +198,7 @@ def no_project_manager(project: Project) -> Faults:
 
     Mend: add `[[project.contact]]` with `role = "project_manager"`, or give that role to the contact who has it.
     """
-    if project.role != "owner" or not project.contact:  # without contacts, PR401 tells it
+    if project.role != "owner":
         return
     roles = [contact.role for contact in project.contact]
     over = project.closed_date or project.status in ("applied", "cancelled")
@@ -202,4 +208,5 @@ def no_project_manager(project: Project) -> Faults:
             "the project is ours, and no contact is its project manager",
             'add [[project.contact]] with role = "project_manager" and a name, or give a contact that role',
             part="key",
+            covered_by=() if project.contact else (("PR401", project.at("contact")),),
         )

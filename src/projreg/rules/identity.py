@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import count
 
-from projreg.diagnostic import Also, Fault
+from projreg.diagnostic import Also, Fault, Path
 from projreg.model import Funding, Project, Registry
 from projreg.nearest import nearest
 from projreg.rules.rule import Faults, project_rule, registry_rule
@@ -94,13 +94,14 @@ def project_entered_twice(registry: Registry) -> Faults:
         entry = _entry(project)
         if entry:
             earlier = first.setdefault(entry, project)
-            if earlier is not project and (project.id != earlier.id or not project.id):  # else PR105 tells it
+            if earlier is not project:
                 name = f"“{visible(earlier.id)}”" if earlier.id else "an earlier project"
                 yield Fault(
                     project.at("title"),
                     f"title, owner and dates are those of {name}",
                     "remove one of them if it was entered twice, or say in the titles what sets them apart",
                     (Also(earlier.at("title"), "first entered"),),
+                    covered_by=(("PR105", project.at("id")),),
                 )
 
 
@@ -235,14 +236,14 @@ def grant_entered_twice(registry: Registry) -> Faults:
             earlier, line = first.setdefault(grant, (project, funding))
             if earlier is project or not all(grant) or reference in placeholders():
                 continue
-            if not _is_copy(project, earlier):
-                name = f"“{visible(earlier.id)}”" if earlier.id else "an earlier project"
-                yield Fault(
-                    funding.at("reference"),
-                    f"{visible(funding.funder)} has the reference “{visible(reference)}” in {name} too",
-                    "was it copied? Write the case number of this project's own decision",
-                    (Also(line.at("reference"), "first entered"),),
-                )
+            name = f"“{visible(earlier.id)}”" if earlier.id else "an earlier project"
+            yield Fault(
+                funding.at("reference"),
+                f"{visible(funding.funder)} has the reference “{visible(reference)}” in {name} too",
+                "was it copied? Write the case number of this project's own decision",
+                (Also(line.at("reference"), "first entered"),),
+                covered_by=_told_as_copy(project, earlier),
+            )
 
 
 def _closed_up(text: str) -> str:
@@ -250,7 +251,9 @@ def _closed_up(text: str) -> str:
     return text.replace(" ", "").replace("\N{NO-BREAK SPACE}", "").casefold()
 
 
-def _is_copy(project: Project, earlier: Project) -> bool:
-    """Whether the whole project was entered twice, which PR105 or PR106 tells."""
+def _told_as_copy(project: Project, earlier: Project) -> tuple[tuple[str, Path], ...]:
+    """Where it is told that the whole project was entered twice, if it was."""
     entry = _entry(project)
-    return (project.id != "" and project.id == earlier.id) or (entry is not None and entry == _entry(earlier))
+    by_id = (("PR105", project.at("id")),) if project.id and project.id == earlier.id else ()
+    by_entry = (("PR106", project.at("title")),) if entry and entry == _entry(earlier) else ()
+    return by_id + by_entry

@@ -12,7 +12,6 @@ from projreg.model import Contact, Deadline, Funding, Project, Top
 from projreg.money import plain_amount
 from projreg.nearest import is_slip, plain
 from projreg.rules.rule import Faults, misfit_rule
-from projreg.rules.status import TOLD_BY_DATES
 from projreg.visible import visible
 
 _TABLES: dict[type[Record], str] = {
@@ -84,12 +83,18 @@ def wrong_value(misfit: Misfit) -> Faults:
 
     Mend: the finding shows the value as it should stand.
     """
-    if misfit.kind != "type" or (misfit.path[-1] == "status" and str(misfit.value).casefold() in TOLD_BY_DATES):
+    if misfit.kind != "type":
         return
     name = misfit.path[-1] if isinstance(misfit.path[-1], str) else misfit.path[-2]
     kind = misfit.record.keys[str(name)].kind
     help_, fix = _mend(kind, misfit)
-    yield Fault(misfit.path, f"{name} must be {_expected(kind, str(name))}, not {shown(misfit.value)}", help_, fix=fix)
+    yield Fault(
+        misfit.path,
+        f"{name} must be {_expected(kind, str(name))}, not {shown(misfit.value)}",
+        help_,
+        fix=fix,
+        covered_by=(("PR503", misfit.path),),
+    )
 
 
 @misfit_rule("PR103", "missing-key", "error")
@@ -105,15 +110,17 @@ def missing_key(misfit: Misfit) -> Faults:
     if misfit.kind != "missing":
         return
     name = str(misfit.path[-1])
+    unread = "" if misfit.value is None else f": {shown(misfit.value)} does not count"
     if misfit.record is Top:
-        yield Fault(misfit.path, *_MISSING_AT_TOP[name])
+        said, help_ = _MISSING_AT_TOP[name]
+        yield Fault(misfit.path, said + unread, help_)
         return
     key = misfit.record.keys[name]
     also = f", or {key.unless}" if key.unless else ""
     example = f'"{next(iter(key.kind.words))}"' if isinstance(key.kind, Choice) else key.kind.example
     label = key.label.en.lower()
     said = f"{name}{also} is missing" + ("" if label == name else f" ({label})")
-    yield Fault(misfit.path, said, f"add {name} = {example}")
+    yield Fault(misfit.path, said + unread, f"{'write' if unread else 'add'} {name} = {example}")
 
 
 _MISSING_AT_TOP = {

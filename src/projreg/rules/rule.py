@@ -14,6 +14,8 @@ Faults = Iterator[Fault]
 Subject = Literal["source", "misfit", "project", "text", "registry", "clock", "waiver", "history"]
 
 
+Told = tuple["Rule", Fault]
+"""What a rule says."""
 Suspect = Callable[[Record, list[str], str], object]
 """A project or the publisher, all its texts, the same joined by line breaks → whether one of them may be at fault."""
 

@@ -10,7 +10,6 @@ from functools import cache
 from projreg.diagnostic import Also, Fault, Fix, Path
 from projreg.fields import Record, Text
 from projreg.model import Project
-from projreg.rules.contacts import is_email
 from projreg.rules.rule import Faults, project_rule, text_rule
 from projreg.visible import UNSEEN, visible
 
@@ -19,14 +18,16 @@ _PARAGRAPHS = frozenset(("summary", "summary_en", "aims", "aims_en", "results", 
 """Keys that may hold line breaks."""
 _BREAKS = "\n\v\f\r\u2028\u2029"
 _SPACE = _BREAKS + " \t\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
+_CURRENCY = "currency"
+"""Three letters of a list, which tables take from those around them: PR308 judges it where it stands."""
 _CONTROLS = {"\t": "TAB", "\n": "LINE BREAK", "\r": "CARRIAGE RETURN", "\0": "NULL", "\x1b": "ESCAPE", "\x7f": "DELETE"}
 """Names for characters that Unicode gives none."""
 _TURN_TEXT = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 
 
-def _key(path: Path) -> str:
-    """The key that a text stands under, also when it stands in an array."""
-    return str(path[-2] if isinstance(path[-1], int) else path[-1])
+def _key(record: Record, path: Path) -> str:
+    """The key of the record that a text stands under, also when it stands in an array or table there."""
+    return str(path[len(record.path)])
 
 
 def _form(record: Record, key: str) -> str:
@@ -60,16 +61,23 @@ def hidden_character(record: Record, path: Path, text: str) -> Faults:
     Mend: take the character away; the finding names it and the words before it. `--fix` trims spaces at the ends.
     Source: Unicode Technical Report 36, Unicode Security Considerations; CVE-2021-42574 ("Trojan Source").
     """
-    key = _key(path)
+    key = _key(record, path)
+    if key == _CURRENCY:
+        return
     paragraphs = key in _PARAGRAPHS
     trimmed = text.strip(_SPACE)
-    if (text.isprintable() and text.strip() == text) or not text.strip() or _judged_by_its_form(record, key, text):
+    if (text.isprintable() and text.strip() == text) or not text.strip():
         return
     hidden = [each for each in re.finditer(f"[{UNSEEN}]", trimmed) if not (paragraphs and each[0] == "\n")]
     if hidden:
         what, at = hidden[0][0], hidden[0].start()
         more = f", and {len(hidden) - 1} more" if len(hidden) > 1 else ""
-        yield Fault(path, f"{key} has {_named(what)} {_where(trimmed, at)}{more}", _without(what, paragraphs))
+        yield Fault(
+            path,
+            f"{key} has {_named(what)} {_where(trimmed, at)}{more}",
+            _without(what, paragraphs),
+            covered_by=_covered_by(record, path),
+        )
         return
     before, after = text.split(trimmed, 1)
     if paragraphs:
@@ -79,17 +87,26 @@ def hidden_character(record: Record, path: Path, text: str) -> Faults:
         from projreg.toml_text import basic_string  # needed to mend
 
         fix = None if paragraphs and "\n" in text else Fix(basic_string(trimmed))
-        yield Fault(path, f"{key} {' and '.join(ends)}", "write it without space around it", fix=fix)
+        yield Fault(
+            path,
+            f"{key} {' and '.join(ends)}",
+            "write it without space around it",
+            fix=fix,
+            covered_by=_covered_by(record, path),
+        )
 
 
-def _judged_by_its_form(record: Record, key: str, text: str) -> bool:
-    """Whether the rule on the key's own form (PR104, PR308, PR402, PR406, PR604, PR701) stumbles over the text."""
-    form = _form(record, key)
-    if form == "email":
-        return not is_email(text)
-    if form == "url":
-        return re.search(r"\s", text) is not None
-    return form in ("slug", "currency", "organisation number")
+_BY_FORM = {
+    "email": ("PR402",),
+    "url": ("PR604",),
+    "slug": ("PR104", "PR701"),
+    "organisation number": ("PR405", "PR406"),
+}
+"""The rules that stumble over a character in a text of that form, and tell it by what the text must look like."""
+
+
+def _covered_by(record: Record, path: Path) -> tuple[tuple[str, Path], ...]:
+    return tuple((code, path) for code in _BY_FORM.get(_form(record, _key(record, path)), ()))
 
 
 def _named(character: str) -> str:
@@ -146,8 +163,8 @@ def split_letter(record: Record, path: Path, text: str) -> Faults:
 
     if unicodedata.is_normalized("NFC", text):
         return
-    key = _key(path)
-    if _form(record, key) in ("slug", "currency", "organisation number"):
+    key = _key(record, path)
+    if key == _CURRENCY:
         return
     from projreg.toml_text import basic_string  # needed to mend
 
@@ -158,6 +175,7 @@ def split_letter(record: Record, path: Path, text: str) -> Faults:
         f"{key} has “{visible(right[at])}” in another form than the keyboard gives, {_where(right, at)}",
         "type it again: it looks right, but a search does not find the word",
         fix=None if "\n" in text else Fix(basic_string(right)),
+        covered_by=_covered_by(record, path),
     )
 
 
@@ -238,7 +256,7 @@ def says_nothing(record: Record, path: Path, text: str) -> Faults:
     Mend: write what the project does, for whom and where. What is not known is left out, with its key.
     Source: 360Giving, data quality checks (title and description the same).
     """
-    key = _key(path)
+    key = _key(record, path)
     if _is_any(text, placeholders()):
         if not _form(record, key):
             what = f"{key} says nothing: “{visible(text[:_LONGEST_EMPTY])}”"
@@ -253,7 +271,7 @@ def _is_any(text: str, words: Set[str]) -> bool:
 
 def _what_instead(record: Record, path: Path) -> str:
     """What to do about a placeholder, by whether its key is needed."""
-    name = _key(path)
+    name = _key(record, path)
     key = record.keys[name]
     if isinstance(path[-1], int):
         return f"take it out of {name}"
