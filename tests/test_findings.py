@@ -519,3 +519,31 @@ def test_hostile_text_is_shown_harmless(ending: str) -> None:
     for finding in findings(text.replace("\n", ending)):
         assert finding.message.isprintable()
         assert (finding.help or "").isprintable()
+
+
+@pytest.mark.parametrize("line_end", ["\n", "\r\n"])
+def test_a_merge_conflict_inside_a_text_is_told_in_a_file_that_parses(line_end: str) -> None:
+    summary = (
+        '"""\n<<<<<<< HEAD\nNorr om sjön.\n||||||| 4f5e6a7\n=======\nSöder om sjön.\nOch väster.\n>>>>>>> kollega\n"""'
+    )
+    (told,) = findings((HEAD + project(summary=summary)).replace("\n", line_end))
+    assert (told.code, told.span, told.message) == (
+        "PR003",
+        (16, 1, 16, 13),
+        "git could not merge: line 17 on one side, lines 20 to 21 on the other",
+    )
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "<<<<<<< HEAD",
+        "Rubrik\n=======",
+        ">>>>>>> a\n=======\n<<<<<<< b",
+        "<<<<<<<< HEAD\n=======\n>>>>>>> a",
+        "<<<<<<< HEAD\n>>>>>>> a\n=======",
+        "Så:\n <<<<<<< HEAD\n =======\n >>>>>>> a",
+    ],
+)
+def test_a_text_may_quote_a_mark_of_git(lines: str) -> None:
+    assert found(HEAD + project(notes=f'"""\n{lines}\n"""')) == []
