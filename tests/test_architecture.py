@@ -52,7 +52,7 @@ ALLOWED = {
     "choice": "diagnostic errors nearest rules",
     "cascades": "decode diagnostic model nearest rules source",
     "check": "cascades choice decode diagnostic fields locate model nearest rules source swedish_numbers",
-    "reminders": "dates decode diagnostic model rules state",
+    "reminders": "cascades dates decode diagnostic model rules state",
     "proof": "decode diagnostic draft source",
     "blocks": "diagnostic draft locate",
     "toml_edit": "diagnostic locate",

@@ -168,6 +168,8 @@ def _hold_back(record: type[Record], values: dict[str, Any], path: Path, misread
     unknown_flag = any(each.kind == "unknown" and not each.meant and type(each.value) is bool for each in misread)
     if "publish" in record.keys and "publish" not in values and (unknown_flag or not _HELD_BACK.isdisjoint(names)):
         values["publish"] = False
+    if "unread" in vars(record):
+        values["unread"] = frozenset(name for name, each in zip(names, misread, strict=False) if each.kind != "missing")
     if record is Project:
         values["in_doubt"] = any(name not in record.keys or name in _DATED for name in names)
 

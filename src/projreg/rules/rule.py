@@ -85,9 +85,11 @@ def text_rule(
     return lambda check: Rule(code, name, severity, "text", check, suspect)
 
 
-def clock_rule(code: str, name: str, severity: Severity) -> Callable[[Callable[[Project, date], Faults]], Rule]:
+def clock_rule(
+    code: str, name: str, severity: Severity, *, needs: tuple[str, ...] = ()
+) -> Callable[[Callable[[Project, date], Faults]], Rule]:
     """Declare a rule on one project and the day it is judged on. `report` asks it; `validate` and the hook never do."""
-    return lambda check: Rule(code, name, severity, "clock", check)
+    return lambda check: Rule(code, name, severity, "clock", check, needs=needs)
 
 
 def waiver_rule(
