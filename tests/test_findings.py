@@ -164,6 +164,31 @@ IN_PROJECT: list[tuple[dict[str, str], Said]] = [
             [],
         ),
     ),
+    (
+        {"account": "0x1F"},
+        ("PR102", 17, 11, 15, "account must be text in quotes, not 0x1F", 'write "0x1F", in quotes', []),
+    ),
+    (
+        {"tags": '["fiber", 5]'},
+        ("PR102", 17, 8, 20, "tags must be texts in square brackets, and item 2 is 5", "write it in quotes", []),
+    ),
+    (
+        {"waive": "{ PR203 = 1 }"},
+        (
+            *("PR102", 17, 9, 22, "waive must be a table of rule code and reason, and that of PR203 is 1"),
+            "write the reason in quotes",
+            [],
+        ),
+    ),
+    (
+        {"end_date": "2026-06-29T22:00:00Z"},
+        (
+            *("PR102", 14, 12, 32),
+            "end_date must be a date without quotes, not the time 2026-06-29 22:00:00+00:00",
+            "write the day alone: 2026-06-29 as it stands, or 2026-06-30 by Swedish time",
+            [],
+        ),
+    ),
     ({"acronym": "5"}, ("PR102", 17, 11, 12, "acronym must be text in quotes, not 5", 'write "5", in quotes', [])),
     ({"owner": ""}, ("PR103", 8, 1, 12, "owner is missing", 'add owner = "text"', [])),
     (
@@ -547,3 +572,46 @@ def test_a_merge_conflict_inside_a_text_is_told_in_a_file_that_parses(line_end: 
 )
 def test_a_text_may_quote_a_mark_of_git(lines: str) -> None:
     assert found(HEAD + project(notes=f'"""\n{lines}\n"""')) == []
+
+
+def test_a_registry_in_double_brackets_is_told_what_to_write() -> None:
+    (told,) = findings(HEAD.replace("[registry]", "[[registry]]") + project())
+    assert (told.code, told.help) == ("PR102", "write [registry], with one bracket on each side, and its keys below it")
+
+
+@pytest.mark.parametrize(
+    ("rate", "code", "help_"),
+    [
+        ("1", None, None),
+        ("0.99", "PR305", "write 99 for 99 per cent"),
+        ("0.8", "PR305", "write 80 for 80 per cent"),
+        ("0.01", "PR305", "write 1 for 1 per cent"),
+        ("0.005", "PR102", "write it in per cent, such as 67.5"),
+        ("0.805", "PR102", "write 80.50 for 80.50 per cent"),
+        ("66.666", "PR102", "write at most two decimals: 66.67"),
+        ("150.555", "PR102", "write it in per cent, such as 67.5"),
+        ("0", "PR305", "write it in per cent, such as 67.5"),
+    ],
+)
+def test_what_is_proposed_for_a_rate_is_one(rate: str, code: str | None, help_: str | None) -> None:
+    funding = f'[{{ funder = "Region Norrdal", level = "regional", rate = {rate} }}]'
+    assert [(each.code, each.help) for each in findings(HEAD + project(funding=funding))] == (
+        [(code, help_)] if code else []
+    )
+
+
+@pytest.mark.parametrize(
+    ("contact", "help_"),
+    [
+        ('name = "Okänt", phone = "0952-140 00"', "write the name, or give email instead"),
+        ('name = "Okänt", email = "a@lovdal.example"', "leave name out until it is known"),
+    ],
+)
+def test_a_contact_without_a_name_is_told_what_will_do(contact: str, help_: str) -> None:
+    (told,) = findings(HEAD + project(contact=f'[{{ role = "contact", {contact} }}]'))
+    assert (told.code, told.help) == ("PR111", help_)
+
+
+def test_one_day_is_one_day() -> None:
+    (told,) = findings(HEAD + project(end_date="2024-01-01"))
+    assert (told.code, told.message) == ("PR203", "the project lasts 1 day, less than four weeks")

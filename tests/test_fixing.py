@@ -166,6 +166,22 @@ def with_line(line: str) -> str:
     return HEAD + project(**left_out) + line + "\n"
 
 
+SAFE += [
+    (f"{key} = {figures}", f'{key} = "{figures}"')
+    for key, figures in [
+        ("reference", "0x1F"),
+        ("reference", "0o17"),
+        ("reference", "2024_1234"),
+        ("reference", "1.50"),
+        ("reference", "1e3"),
+        ("reference", "2024-06-30"),
+        ("account", "+46952140000"),
+        ("account", "-0"),
+    ]
+]
+"""The text is what was written, not the number that it makes."""
+
+
 @pytest.mark.parametrize(("wrong", "right"), SAFE)
 def test_what_has_one_safe_answer_is_mended(wrong: str, right: str) -> None:
     text = with_line(wrong)
@@ -202,6 +218,8 @@ def test_what_is_only_likely_is_mended_when_asked_for(wrong: str, right: str | N
 
 
 NEVER = [
+    "reviewed = 2025-06-29T22:00:00Z",
+    "reviewed = 2025-06-30T05:00:00+09:00",
     "reviewed = 2025",
     'reviewed = "2025"',
     'reviewed = "03/04/2025"',

@@ -80,6 +80,8 @@ class _Judged(NamedTuple):
 
 def _judged(source: Source) -> _Judged:
     registry, misfits = decode(source.data)
+    if any(each.is_number_for_text for each in misfits):
+        misfits = _as_written(misfits, source)
     told = list(_asked("source", [source]))
     if not source.encoding and (source.data or not source.breaks):
         told += _asked("misfit", misfits)
@@ -87,6 +89,19 @@ def _judged(source: Source) -> _Judged:
         told += _asked_about_text([registry.publisher, *registry.projects])
         told += _asked("registry", [registry])
     return _Judged(source, registry, misfits, told)
+
+
+def _as_written(misfits: Iterable[Misfit], source: Source) -> list[Misfit]:
+    """The misfits, with the figures that stand where a text should as they are written."""
+    from projreg.locate import Places  # needed for a finding only
+
+    misfits, text = list(misfits), source.parsed_text
+    places = Places(text, [each.path for each in misfits if each.is_number_for_text])
+    stretches = [places.stretch(each.path) if each.is_number_for_text else None for each in misfits]
+    return [
+        each._replace(written=text[slice(*stretch)]) if stretch else each
+        for each, stretch in zip(misfits, stretches, strict=True)
+    ]
 
 
 def _judge_ids_across(judged: Sequence[_Judged]) -> None:

@@ -1,10 +1,11 @@
 """Parsed TOML → the model, and a list of what does not fit. Nothing in the data is fatal: what can be read is kept."""
 
 from collections.abc import Mapping
+from decimal import Decimal
 from typing import Any, Literal, NamedTuple, TypeVar
 
 from projreg.diagnostic import Path
-from projreg.fields import Record, Records, Table
+from projreg.fields import Record, Records, Table, Text
 from projreg.model import FUNDS, SCHEMA_VERSIONS, Project, Publisher, Registry, Top
 from projreg.nearest import nearest
 
@@ -21,7 +22,8 @@ class Misfit(NamedTuple):
 
     A "broken" value is one whose TOML is broken, a "version" a `schema_version` that is not known. `path` leads to the
     key itself, also when it is missing. `meant` is where an unknown key should stand, when that can be told. `table` is
-    what stands beside the key, `currency` the one of its amounts: empty where what says it cannot be read.
+    what stands beside the key, `currency` the one of its amounts: empty where what says it cannot be read. `written` is
+    the value as it stands in the file, where that matters and whoever asks has the text.
     """
 
     kind: Literal["unknown", "type", "missing", "broken", "version"]
@@ -31,6 +33,13 @@ class Misfit(NamedTuple):
     meant: Path | None = None
     table: Mapping[str, Any] = {}
     currency: str = ""
+    written: str = ""
+
+    @property
+    def is_number_for_text(self) -> bool:
+        """Whether figures stand where a text should: the parsed number has lost how they were written."""
+        key = self.record.keys.get(str(self.path[-1])) if self.kind == "type" else None
+        return key is not None and isinstance(key.kind, Text) and type(self.value) in (int, Decimal)
 
     @property
     def is_required(self) -> bool:

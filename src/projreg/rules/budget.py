@@ -115,7 +115,7 @@ def amount_above_rate(project: Project) -> Faults:
 
 def _is_above_rate(amount: Amount, rate: Amount, total: Amount) -> bool:
     """Whether the amount is above the rate's part of the total by more than half a point; reckoned exactly."""
-    return 1 < rate <= 100 and amount * 200 > total * (2 * rate + 1)
+    return 1 <= rate <= 100 and amount * 200 > total * (2 * rate + 1)
 
 
 def _rounded(amount: Decimal) -> str:
@@ -210,7 +210,7 @@ def _by_rate(project: Project) -> str:
     """The total budget that a grant and its rate make, when a funding line has both."""
     for funding, amount in _known(project):
         rate = funding.rate
-        if rate is not None and 1 < rate <= 100:
+        if rate is not None and 1 <= rate <= 100:
             grant, total = said(amount, funding.currency), _rounded(Decimal(amount) * 100 / rate)
             return f"{grant} at {plain_amount(rate)} per cent makes total_budget {total}: compare it with the decision"
     return ""

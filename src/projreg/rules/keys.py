@@ -7,9 +7,23 @@ from typing import TypeGuard
 
 from projreg.decode import Misfit
 from projreg.diagnostic import Fault, Fix
-from projreg.fields import LARGEST_INTEGER, Choice, Day, Flag, Kind, Money, Reasons, Record, Records, Table, Text
+from projreg.fields import (
+    LARGEST_INTEGER,
+    Choice,
+    Day,
+    Flag,
+    Kind,
+    Money,
+    Percent,
+    Reasons,
+    Record,
+    Records,
+    Table,
+    Text,
+    Texts,
+)
 from projreg.model import Contact, Deadline, Funding, Project, Top
-from projreg.money import plain_amount
+from projreg.money import Amount, plain_amount, whole
 from projreg.nearest import is_slip, plain
 from projreg.rules.rule import Faults, misfit_rule
 from projreg.visible import visible
@@ -88,9 +102,10 @@ def wrong_value(misfit: Misfit) -> Faults:
     name = misfit.path[-1] if isinstance(misfit.path[-1], str) else misfit.path[-2]
     kind = misfit.record.keys[str(name)].kind
     help_, fix = _mend(kind, misfit)
+    wrong = _wrong_part(kind, misfit.value) or f"not {misfit.written[:60] or shown(misfit.value)}"
     yield Fault(
         misfit.path,
-        f"{name} must be {_expected(kind, str(name))}, not {shown(misfit.value)}",
+        f"{name} must be {_expected(kind, str(name))}, {wrong}",
         help_,
         fix=fix,
         covered_by=(("PR503", misfit.path),),
@@ -137,6 +152,18 @@ def _expected(kind: Kind, name: str) -> str:
     return kind.expected
 
 
+def _wrong_part(kind: Kind, value: object) -> str:
+    """What is wrong within a value that is of the right kind as a whole."""
+    if isinstance(kind, Texts) and isinstance(value, list):
+        parts = [(f"item {at}", each) for at, each in enumerate(value, 1)]
+    elif isinstance(kind, Reasons) and isinstance(value, dict):
+        parts = [(f"that of {visible(code)}", each) for code, each in value.items()]
+    else:
+        return ""
+    part, found = next((name, each) for name, each in parts if not isinstance(each, str))
+    return f"and {part} is {shown(found)}"
+
+
 def _header(name: str) -> str:
     return "[[project]]" if name == "project" else f"[[project.{name}]]"
 
@@ -172,13 +199,15 @@ def _mend(kind: Kind, misfit: Misfit) -> tuple[str | None, Fix | None]:
     elif isinstance(kind, Flag) and isinstance(value, int):
         fix = meant.of_text(kind, str(value), "")
     elif isinstance(kind, Text):
-        fix = meant.quoted(kind, value)
+        fix = meant.quoted(kind, value, misfit.written)
     return _in_words(kind, value, fix), fix
 
 
 def _in_words(kind: Kind, value: object, fix: Fix | None) -> str | None:
     if isinstance(kind, Day):
         return _date_in_words(value, fix)
+    if isinstance(kind, Percent) and _is_modest(value):
+        return percent_in_words(value)
     if isinstance(kind, Money):
         return _amount_in_words(kind, value, fix)
     if isinstance(kind, Choice) and isinstance(value, str):
@@ -187,6 +216,10 @@ def _in_words(kind: Kind, value: object, fix: Fix | None) -> str | None:
         return f"write {fix.text if fix else 'true or false'}, without quotes"
     if isinstance(kind, Text) and isinstance(value, (int, date, Decimal)):
         return f"write {fix.text if fix else 'it'}, in quotes"
+    if isinstance(kind, Table):
+        return "write [registry], with one bracket on each side, and its keys below it"
+    if _wrong_part(kind, value):
+        return "write it in quotes" if isinstance(kind, Texts) else "write the reason in quotes"
     if isinstance(kind, Records):
         return "write the header with two brackets" if isinstance(value, dict) else None
     return f"write it like {kind.example}"
@@ -195,6 +228,11 @@ def _in_words(kind: Kind, value: object, fix: Fix | None) -> str | None:
 def _date_in_words(value: object, fix: Fix | None) -> str:
     if fix:
         return f"write {fix.text}" + (", without quotes" if isinstance(value, str) else "")
+    if isinstance(value, datetime):
+        from projreg.rules.meant import days_of
+
+        written, *others = days_of(value)
+        return f"write the day alone: {written} as it stands, or {others[0]} by Swedish time"
     if isinstance(value, int) and not isinstance(value, bool) and 1900 <= value <= 2100:
         return f"write the day too: {value}-01-01 if it is the first, {value}-12-31 if it is the last"
     if isinstance(value, str) and re.fullmatch(r"(19|20)\d\d", value.strip()):
@@ -202,9 +240,20 @@ def _date_in_words(value: object, fix: Fix | None) -> str:
     return "write year-month-day without quotes, such as 2024-06-30"
 
 
+def percent_in_words(rate: Amount) -> str:
+    """What to write instead of a rate that cannot be one: below one per cent it is likely a fraction."""
+    share = whole(round(Decimal(rate) * 100, 2)) if 0 < rate < 1 else 0
+    if share >= 1:
+        return f"write {plain_amount(share)} for {plain_amount(share)} per cent"
+    if 1 <= rate <= 100:
+        return f"write at most two decimals: {plain_amount(round(Decimal(rate), 2))}"
+    return "write it in per cent, such as 67.5"
+
+
 def _amount_in_words(kind: Money, value: object, fix: Fix | None) -> str:
     if fix:
         return f"write {fix.text}, without quotes and unit"
     if _is_modest(value):
-        return f"write at most two decimals: {plain_amount(round(value, 2))}"
+        rounded = round(value, 2)
+        return "write at most two decimals" + (f": {plain_amount(rounded)}" if rounded else "")
     return f"write a plain number, such as {kind.example}, or leave the key out when it is not known"

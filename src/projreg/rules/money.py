@@ -7,6 +7,7 @@ from projreg.diagnostic import Also, Fault
 from projreg.fields import Record
 from projreg.model import Funding, Project, Publisher, Registry
 from projreg.money import Amount, Money, plain_amount, spoken_amount, toml_amount, whole
+from projreg.rules.keys import percent_in_words
 from projreg.rules.rule import Faults, project_rule, registry_rule
 from projreg.visible import visible
 
@@ -96,12 +97,11 @@ def rate_out_of_range(project: Project) -> Faults:
     """
     for funding in project.funding:
         rate = funding.rate
-        if rate is not None and (rate <= 1 or rate > 100):
-            percent = plain_amount(whole(rate * 100))
+        if rate is not None and (rate < 1 or rate > 100):
             yield Fault(
                 funding.at("rate"),
                 f"rate is {plain_amount(rate)}, and is meant in per cent, above 0 to 100",
-                f"write {percent} for {percent} per cent" if 0 < rate <= 1 else "write it in per cent, such as 67.5",
+                percent_in_words(rate),
             )
 
 

@@ -277,7 +277,9 @@ def _what_instead(record: Record, path: Path) -> str:
         return f"take it out of {name}"
     if name == "alt":
         return "write whose logo it is"
-    if key.required and not (key.unless and getattr(record, key.unless).strip()):
+    if key.unless and not getattr(record, key.unless).strip():
+        return f"write the {key.label.en.lower()}, or give {key.unless} instead"
+    if key.required and not key.unless:
         return f"write {name}: {key.meaning.en[:1].lower()}{key.meaning.en[1:].removesuffix('.')}"
     return f"leave {name} out until it is known"
 
