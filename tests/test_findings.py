@@ -615,3 +615,26 @@ def test_a_contact_without_a_name_is_told_what_will_do(contact: str, help_: str)
 def test_one_day_is_one_day() -> None:
     (told,) = findings(HEAD + project(end_date="2024-01-01"))
     assert (told.code, told.message) == ("PR203", "the project lasts 1 day, less than four weeks")
+
+
+LONG = 100_000
+"""With patterns that go back and forth, or a line gone through anew for each finding, these tests take minutes."""
+
+
+@pytest.mark.parametrize(
+    ("changes", "wanted"),
+    [
+        ({"contact": f'[{{ role = "contact", email = "a{" " * LONG}b" }}]'}, (16, "PR402")),
+        ({"url": f'"https://{"a" * LONG} "'}, (17, "PR604")),
+    ],
+)
+def test_a_long_value_is_judged_as_a_short_one(changes: dict[str, str], wanted: tuple[int, str]) -> None:
+    assert found(HEAD + project(**changes)) == [wanted]
+
+
+def test_many_findings_on_one_line_have_their_columns() -> None:
+    told = findings(HEAD + project(x_text='"' + "\\e" * LONG + '"'))
+    assert [(each.code, each.span.line, each.span.column) for each in told[-2:]] == [
+        ("PR004", 17, 11 + 2 * (LONG // 4 - 2)),
+        ("PR004", 17, 11 + 2 * (LONG // 4 - 1)),
+    ]

@@ -15,6 +15,7 @@ _LABEL = r"[^\W_](?:[\w-]*[^\W_])?"
 _EMAIL = re.compile(rf"(?!\.)(?!.*\.\.)(?!.*\.@){_LOCAL}@(?:{_LABEL}\.)+(?!\d+$)[^\W_](?:[\w-]*[^\W_])")
 _AT = r"\s*[(\[{]\s*(?:at|a|snabel-?a)\s*[)\]}]\s*|\s+(?:at|snabel-?a)\s+"
 _DOT = r"\s*[(\[{]\s*(?:dot|punkt)\s*[)\]}]\s*"
+_LONGEST_ADDRESS = 254
 _FEWEST_DIGITS, _MOST_DIGITS = 7, 15
 _PRIVATE_DOMAINS = frozenset(
     (
@@ -31,7 +32,7 @@ def is_email(address: str) -> bool:
     """Whether somebody could have this address: one @, no spaces, a domain with a dot. Unquoted local parts only."""
     local, _, domain = address.rpartition("@")
     return (
-        len(address) <= 254
+        len(address) <= _LONGEST_ADDRESS
         and len(local.encode()) <= 64
         and len(domain) <= 253
         and _EMAIL.fullmatch(address) is not None
@@ -78,7 +79,7 @@ def no_email_address(registry: Registry) -> Faults:
     """
     for record, key, address in _addresses(registry):
         if address and not is_email(address) and address.strip():
-            meant = _likely_address(address)
+            meant = _likely_address(address[:_LONGEST_ADDRESS])
             yield Fault(
                 record.at(key),
                 f"“{visible(address)}” is no e-mail address",

@@ -1,5 +1,6 @@
 """Rules on the file itself: is it text, is it TOML, is it a version that is known."""
 
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -136,7 +137,11 @@ def newer_than_toml_1_0(source: Source) -> Faults:
     raw = source.raw
     if raw.startswith(BYTE_ORDER_MARK):
         yield Fault((), "the file begins with a byte-order mark", "save it as UTF-8 without one", span=Span(1, 1, 1, 2))
-    if not source.breaks and (b"{" in raw or (b"\\" in raw and (b"\\e" in raw or b"\\x" in raw))):
+    if not source.breaks and (
+        b"{" in raw
+        or (b"\\" in raw and (b"\\e" in raw or b"\\x" in raw))
+        or (b"x_" in raw and re.search(rb":[0-9]{2}(?![0-9:])", raw))  # a time: no other key may hold one
+    ):
         from projreg.rules.newer import newer_places
 
         for what, help_, span in newer_places(source.text):
