@@ -51,7 +51,7 @@ ALLOWED = {
     ),
     "choice": "diagnostic errors nearest rules",
     "cascades": "decode diagnostic model nearest rules source",
-    "check": "cascades choice decode diagnostic fields locate model nearest rules source swedish_numbers",
+    "check": "cascades charset choice decode diagnostic fields locate model nearest rules source swedish_numbers",
     "reminders": "cascades dates decode diagnostic model rules state",
     "proof": "decode diagnostic draft source",
     "blocks": "diagnostic draft locate",

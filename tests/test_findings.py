@@ -3,6 +3,10 @@
 import pytest
 from samples import CONTACT, HEAD, findings, found, project
 
+from projreg.check import check, check_one
+from projreg.findings import FORMATS, Look, renderer
+from projreg.source import parse
+
 Related = list[tuple[int, int, str]]
 Said = tuple[str, int, int, int, str, str | None, Related]
 """Code, line, column, end column, message, help and relations."""
@@ -633,8 +637,43 @@ def test_a_long_value_is_judged_as_a_short_one(changes: dict[str, str], wanted: 
 
 
 def test_many_findings_on_one_line_have_their_columns() -> None:
-    told = findings(HEAD + project(x_text='"' + "\\e" * LONG + '"'))
+    told = findings(HEAD + project(x_text='"' + "\\e" * (LONG // 4) + '"'))
     assert [(each.code, each.span.line, each.span.column) for each in told[-2:]] == [
         ("PR004", 17, 11 + 2 * (LONG // 4 - 2)),
         ("PR004", 17, 11 + 2 * (LONG // 4 - 1)),
     ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        project(id='"kim-181812019808"', owner='""', title='"kim-181812019808"') + project(id='"kim-181812019808"'),
+        project(**{'"181201-9808"': "1"}),
+        project(account="1812019808"),
+        project(follows='"kim-181812019808"'),
+        project(waive='{ PR203 = "Kim 181201-9808" }'),
+        project(x_kim='"181201-9808"'),
+    ],
+)
+def test_no_identity_number_leaves_in_a_finding(text: str) -> None:
+    source = parse((HEAD + text).encode(), "projects.toml")
+    checked = check([source])
+    assert "PR405" in {each.code for each in checked.findings}
+    for form in FORMATS:
+        shown = renderer(form)(checked, [source], Look())
+        assert ("1201980" in shown, "1201-980" in shown, "1201_980" in shown) == (False, False, False), form
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        HEAD + 'currency = ""\n' + project(total_budget="480_000"),
+        HEAD + project(currency='""', total_budget="480_000"),
+        HEAD + project(total_budget="480_000", funding=REGION.format('currency = "", amount = 480_000')),
+    ],
+)
+def test_an_empty_currency_is_not_given(text: str) -> None:
+    registry, told = check_one(parse(text.encode(), "projects.toml"))
+    (one,) = registry.projects
+    assert {each.code for each in told} <= {"PR310", "PR303"}
+    assert {one.currency, *(each.currency for each in one.funding)} == {"SEK"}

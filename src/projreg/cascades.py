@@ -43,7 +43,7 @@ def independent(told: list[Told], unread: Iterable[Path]) -> list[Told]:
 
     def follows(told: Told) -> bool:
         rule, fault = told
-        if rule.subject == "source" or (rule.subject == "misfit" and rule is not missing_key):
+        if rule.subject in ("source", "text") or (rule.subject == "misfit" and rule is not missing_key):
             return False
         if rule is missing_key and _other_way(fault.path) in spoiled:
             return True

@@ -10,10 +10,12 @@ from projreg.diagnostic import Also, Fault, Finding, Path, Related, Severity
 from projreg.fields import Record
 from projreg.model import Registry
 from projreg.rules import BY_SUBJECT, CODES
+from projreg.rules.contacts import personal_identity_number
 from projreg.rules.identity import fresh_ids, id_used_twice, used_twice
 from projreg.rules.rule import Rule, Subject, Told
-from projreg.source import Source
-from projreg.swedish_numbers import without_personal_numbers
+from projreg.rules.waivers import is_reason
+from projreg.source import Source, parse
+from projreg.swedish_numbers import personal_numbers, without_personal_numbers
 
 if TYPE_CHECKING:
     from projreg.locate import Places
@@ -47,14 +49,34 @@ def check(
     judged = [_judged(source) for source in sources]
     for each in judged:
         if committed and each.source.name in committed and not each.source.encoding:
-            before = decode(committed[each.source.name].data).registry
-            each.told.extend(
-                (rule, fault) for rule in BY_SUBJECT["history"] for fault in rule.check(before, each.registry)
-            )
+            each.told.extend(_compared(_as_text(committed[each.source.name]), each.registry))
     if as_one and len(judged) > 1:
         _judge_ids_across(judged)
     findings = tuple(_placed(judged, choice))
     return Checked(len(sources), sum(len(each.registry.projects) for each in judged), findings)
+
+
+def _as_text(source: Source) -> Source:
+    """The source, or where it is not UTF-8 what it says if that is certain."""
+    if source.encoding:
+        from projreg.charset import certain_text
+
+        text = certain_text(source.raw)
+        return source if text is None else parse(text.encode(), source.name)
+    return source
+
+
+def _compared(before: Source, now: Registry) -> Iterator[Told]:
+    """What the rules say of a file as the last commit has it and as it is now; or that it cannot be told."""
+    if before.raw and not before.data:
+        what = f"is not UTF-8 text; it looks like {before.encoding}" if before.encoding else "cannot be read"
+        said = f"the file in the last commit {what}: it was not compared with this one"
+        for rule in BY_SUBJECT["history"]:
+            yield rule, Fault(("registry",), said, "look whether all projects are still there", part="key")
+    else:
+        yield from (
+            (rule, fault) for rule in BY_SUBJECT["history"] for fault in rule.check(decode(before.data).registry, now)
+        )
 
 
 def check_one(source: Source, choice: Choice = ALL) -> tuple[Registry, list[Finding]]:
@@ -88,6 +110,7 @@ def _judged(source: Source) -> _Judged:
         told += _asked("project", registry.projects)
         told += _asked_about_text([registry.publisher, *registry.projects])
         told += _asked("registry", [registry])
+        told += _asked_outside_the_model(source, misfits, told)
     return _Judged(source, registry, misfits, told)
 
 
@@ -139,6 +162,23 @@ def _asked_about_text(records: Iterable[Record]) -> Iterator[Told]:
                         yield rule, fault
 
 
+def _asked_outside_the_model(source: Source, misfits: Sequence[Misfit], told: Iterable[Told]) -> list[Told]:
+    """What the rule on identity numbers says of comments, and of values that are no texts of a project."""
+    found: list[Fault] = []
+    if misfits or b"x_" in source.raw:
+        from projreg.rules import outside
+
+        known = {fault.path for rule, fault in told if rule is personal_identity_number}
+        found += outside.in_values(source, misfits, known)
+    if b"#" in source.raw:
+        behind = "\n".join(each.partition(b"\n")[0].decode() for each in source.raw.split(b"#")[1:])
+        if next(personal_numbers(behind), None):
+            from projreg.rules import outside
+
+            found += outside.in_comments(source)
+    return [(personal_identity_number, each) for each in found]
+
+
 def _settled(judged: _Judged, choice: Choice) -> list[Told]:
     """What is to be shown: each fault once, and neither what is waived nor what does not count here."""
     if not judged.told:
@@ -169,7 +209,7 @@ def _without_waived(told: list[Told], registry: Registry) -> list[Told]:
     waived: dict[Path, set[str]] = {path: set() for path in waivers}
     for rule, fault in told:
         path = fault.path[:2]
-        if waivers.get(path, {}).get(rule.code, "").strip():
+        if path in waivers and is_reason(waivers[path].get(rule.code, "")):
             waived[path].add(rule.code)
         else:
             kept.append((rule, fault))
@@ -217,12 +257,16 @@ def _finding(
         choice.severity(rule) or rule.severity,
         file,
         fault.span or places[file].span(fault.path, fault.part),
-        ids.get(fault.path[:2]) or ids.get(fault.path[:1]) or None,
+        without_personal_numbers(ids.get(fault.path[:2]) or ids.get(fault.path[:1]) or "") or None,
         fault.path,
         without_personal_numbers(fault.message),  # findings are pasted into tickets
         without_personal_numbers(fault.help) if fault.help else fault.help,
         tuple(
-            Related(also.file or file, places[also.file or file].span(also.path), also.message)
+            Related(
+                also.file or file,
+                places[also.file or file].span(also.path),
+                without_personal_numbers(also.message),
+            )
             for also in fault.related
         ),
         fault.fix,

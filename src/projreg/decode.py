@@ -136,9 +136,18 @@ def _read(record: type[R], table: dict[str, Any], path: Path, around: _Around, m
     for name, key in record.required.items():
         if _is_empty(table.get(name)) and (not key.unless or _is_empty(table.get(key.unless))):
             misfits.append(Misfit("missing", (*path, name), record))
+    if not values.get("currency", "SEK"):
+        _take_currency(values, currency_of(table, around.currency))
     if len(misfits) > first:
         _hold_back(record, values, path, misfits[first:])
     return record.holding(values, path)
+
+
+def _take_currency(values: dict[str, Any], currency: str) -> None:
+    """An empty currency is one that is not given."""
+    del values["currency"]
+    if currency:
+        values["currency"] = currency
 
 
 def currency_of(table: Mapping[str, Any], around: str) -> str:

@@ -240,6 +240,8 @@ class Record:
                         found.append(each)
                     else:
                         found += each.words()
+            elif type(value) is dict:
+                found += value.values()
         return found
 
     def texts(self) -> Iterator[tuple["Record", Path, str]]:
@@ -253,6 +255,9 @@ class Record:
                         yield self, (*self.path, name, position), each
                     else:
                         yield from each.texts()
+            elif type(value) is dict:
+                for step, each in value.items():
+                    yield self, (*self.path, name, step), each
 
     def __setattr__(self, name: str, value: object) -> NoReturn:
         raise AttributeError(f"{type(self).__name__} is frozen")

@@ -9,6 +9,7 @@ from projreg.model import Registry
 from projreg.rules import BY_SUBJECT
 from projreg.rules.clock import done_in_future
 from projreg.rules.rule import Told
+from projreg.rules.waivers import is_reason
 
 
 def reminders(registry: Registry, day: date, *, today: date, misfits: Iterable[Misfit] = ()) -> list[Told]:
@@ -23,7 +24,7 @@ def reminders(registry: Registry, day: date, *, today: date, misfits: Iterable[M
 def _told(registry: Registry, day: date, today: date) -> Iterator[Told]:
     for project in registry.projects:
         for rule in BY_SUBJECT["clock"]:
-            if project.waive and project.waive.get(rule.code, "").strip():
+            if project.waive and is_reason(project.waive.get(rule.code, "")):
                 continue
             for fault in rule.check(project, today if rule is done_in_future else day):
                 yield rule, fault

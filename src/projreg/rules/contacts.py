@@ -1,13 +1,13 @@
 """Rules on contacts and persons: can somebody be reached, at a possible address, and is too much said of them."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from projreg.diagnostic import Fault, Path
 from projreg.fields import Record
 from projreg.model import Contact, Project, Registry
 from projreg.rules.rule import Faults, project_rule, registry_rule, text_rule
-from projreg.swedish_numbers import SUSPECT_PERSONAL, personal_numbers
+from projreg.swedish_numbers import SUSPECT_PERSONAL, Personal, personal_numbers
 from projreg.visible import visible
 
 _LOCAL = r"[^\s@<>()\[\]\\,;:\"\x00-\x20\x7f]+"
@@ -158,7 +158,7 @@ def _may_hold_a_number(record: Record, words: list[str], together: str) -> objec
 
 @text_rule("PR405", "personal-identity-number", "error", suspect=_may_hold_a_number)
 def personal_identity_number(record: Record, path: Path, text: str) -> Faults:
-    """A personal identity number or coordination number stands in a text.
+    """A personal identity number or coordination number stands in a text, a comment, or a key of one's own.
 
     The registry is kept in git, copied and published: a number in it is spread to people who have no need of it. Only
     ten or twelve digits with a possible date of birth and the right last digit are told, so nearly every finding is
@@ -178,13 +178,17 @@ def personal_identity_number(record: Record, path: Path, text: str) -> Faults:
         found = [each for each in found if not each.like_phone]
     if not found:
         return
-    key = next(str(step) for step in reversed(path) if isinstance(step, str))
+    yield identity_numbers_told(path, str(path[len(record.path)]), text, found)
+
+
+def identity_numbers_told(path: Path, where: str, text: str, found: Sequence[Personal]) -> Fault:
+    """The fault of identity numbers found in a text that stands at a path, `where` in words."""
     line = text.count("\n", 0, found[0].start) + 1
-    where = f", in line {line} of the text" if line > 1 else ""
+    inside = f", in line {line} of the text" if line > 1 else ""
     what = "a personal identity number" if len(found) == 1 else f"{len(found)} personal identity numbers, the first"
-    yield Fault(
+    return Fault(
         path,
-        f"{key} holds {what} of the form {found[0].form}{where}",
+        f"{visible(where)} holds {what} of the form {found[0].form}{inside}",
         "take it out, also out of git's history if it was ever committed; a name will do",
     )
 

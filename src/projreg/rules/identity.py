@@ -9,7 +9,7 @@ from projreg.diagnostic import Also, Fault, Path
 from projreg.model import Funding, Project, Registry
 from projreg.nearest import nearest
 from projreg.rules.rule import Faults, project_rule, registry_rule
-from projreg.rules.text import placeholders
+from projreg.rules.text import is_placeholder
 from projreg.slug import free_id, is_slug, slug_of
 from projreg.visible import visible
 
@@ -234,7 +234,7 @@ def grant_entered_twice(registry: Registry) -> Faults:
             funder = funding.funder
             grant = (funders.get(funder) or funders.setdefault(funder, _closed_up(funder)), _closed_up(reference))
             earlier, line = first.setdefault(grant, (project, funding))
-            if earlier is project or not all(grant) or reference in placeholders():
+            if earlier is project or not all(grant) or is_placeholder(reference):
                 continue
             name = f"“{visible(earlier.id)}”" if earlier.id else "an earlier project"
             yield Fault(

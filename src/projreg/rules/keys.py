@@ -26,6 +26,7 @@ from projreg.model import Contact, Deadline, Funding, Project, Top
 from projreg.money import Amount, plain_amount, whole
 from projreg.nearest import is_slip, plain
 from projreg.rules.rule import Faults, misfit_rule
+from projreg.swedish_numbers import without_personal_numbers
 from projreg.visible import visible
 
 _TABLES: dict[type[Record], str] = {
@@ -58,7 +59,12 @@ def unknown_key(misfit: Misfit) -> Faults:
     elif isinstance(misfit.value, (dict, list)):
         help_ = f"the headers are [registry], [[project]], {', '.join(_TABLES.values())}"
     else:
-        help_ = f"keys of your own begin with x_: x_{re.sub(r'[^a-z0-9_]', '_', name.lower())}"
+        own = without_personal_numbers(name)
+        help_ = (
+            "keys of your own begin with x_"
+            if own != name
+            else f"keys of your own begin with x_: x_{re.sub(r'[^a-z0-9_]', '_', name.lower())}"
+        )
     yield Fault(misfit.path, f"{visible(name)} is no key that the format knows", help_, part="key", fix=fix)
 
 
@@ -215,7 +221,8 @@ def _in_words(kind: Kind, value: object, fix: Fix | None) -> str | None:
     if isinstance(kind, Flag):
         return f"write {fix.text if fix else 'true or false'}, without quotes"
     if isinstance(kind, Text) and isinstance(value, (int, date, Decimal)):
-        return f"write {fix.text if fix else 'it'}, in quotes"
+        shown_fix = without_personal_numbers(fix.text) if fix else ""
+        return f"write {shown_fix if fix and shown_fix == fix.text else 'it'}, in quotes"
     if isinstance(kind, Table):
         return "write [registry], with one bracket on each side, and its keys below it"
     if _wrong_part(kind, value):

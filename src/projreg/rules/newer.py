@@ -1,4 +1,4 @@
-"""What only TOML 1.1 allows: found by reading the text token by token, when a bracket, escape or time makes it possible."""
+"""What only TOML 1.1 allows: found by reading the text token by token, where something makes it possible."""
 
 import re
 from collections.abc import Iterator
@@ -52,6 +52,15 @@ def newer_places(text: str) -> Iterator[tuple[str, str, Span]]:
         elif kind == "open":
             opened.append(token[0])
         after_comma = at if kind == "comma" else after_comma if kind in ("newline", "comment") else -1
+
+
+def comments(text: str) -> Iterator[tuple[int, int, str]]:
+    """Every comment of a text that parses, from its number sign on: its line, its column, and what it says."""
+    span = _Spans(text)
+    for token in _TOKEN.finditer(text):
+        if token.lastgroup == "comment":
+            place = span(token.start(), 1)
+            yield place.line, place.column, token[0]
 
 
 class _Spans:

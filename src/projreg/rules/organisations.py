@@ -8,7 +8,7 @@ from projreg.diagnostic import Also, Fault, Path
 from projreg.fields import Record
 from projreg.model import Project, Registry
 from projreg.rules.rule import Faults, project_rule, registry_rule
-from projreg.rules.text import placeholders
+from projreg.rules.text import is_placeholder
 from projreg.spelling import cleaned, joined, plain_words, slips
 from projreg.swedish_numbers import is_organisation_number, ten_digits
 from projreg.visible import visible
@@ -99,8 +99,7 @@ def organisation_named_twice(registry: Registry) -> Faults:
         for deadline in project.deadline:
             add((deadline.funder, ""))
     if _may_be_named_twice(pairs):
-        empty = placeholders()
-        places = [place for place in _places(registry) if place.name not in empty]
+        places = [place for place in _places(registry) if not is_placeholder(place.name)]
         yield from _odd_spellings(places)
         yield from _odd_numbers(places)
 

@@ -5,12 +5,13 @@ from collections.abc import Set
 from projreg.diagnostic import Fault
 from projreg.model import Project
 from projreg.rules.rule import Faults, project_rule, waiver_rule
+from projreg.rules.text import is_placeholder
 from projreg.visible import visible
 
 
 @project_rule("PR112", "waiver-without-reason", "error")
 def waiver_without_reason(project: Project) -> Faults:
-    """A waiver gives no reason.
+    """A waiver gives no reason, or a placeholder such as "-" for one.
 
     The next person cannot tell whether the exception still holds; without a reason the rule stays in force.
 
@@ -19,12 +20,17 @@ def waiver_without_reason(project: Project) -> Faults:
     Mend: write why the rule does not fit this project, or take the waiver away.
     """
     for code, reason in project.waive.items():
-        if not reason.strip():
+        if not is_reason(reason):
             yield Fault(
                 project.at("waive", code),
                 f"the waiver of {visible(code)} gives no reason",
                 f'write why, such as {visible(code)} = "nine-year framework agreement", or take it away',
             )
+
+
+def is_reason(written: str) -> bool:
+    """Whether the reason of a waiver says anything."""
+    return bool(written.strip()) and not is_placeholder(written)
 
 
 @waiver_rule("PR113", "waiver-of-nothing", "warning")
@@ -38,7 +44,7 @@ def waiver_of_nothing(project: Project, waived: Set[str], known: Set[str]) -> Fa
     Mend: take the waiver away, or write the code that is meant.
     """
     for code, reason in project.waive.items():
-        if code not in waived and reason.strip():
+        if code not in waived and is_reason(reason):
             what = "waives nothing here" if code in known else "names no rule"
             help_ = "take it away" if code in known else "write a code such as PR203; `projreg rule --all` shows them"
             yield Fault(project.at("waive", code), f"the waiver of {visible(code)} {what}", help_, part="key")
