@@ -11,7 +11,6 @@ from projreg.fields import Record
 from projreg.model import Registry
 from projreg.rules import BY_SUBJECT, CODES
 from projreg.rules.contacts import personal_identity_number
-from projreg.rules.identity import fresh_ids, id_used_twice, used_twice
 from projreg.rules.rule import Rule, Subject, Told
 from projreg.rules.waivers import is_reason
 from projreg.source import Source, parse
@@ -42,7 +41,7 @@ def check(
     as_one: bool = False,
     committed: Mapping[str, Source] | None = None,
 ) -> Checked:
-    """Check each file on its own; `as_one`, ids must be unique across all of them too.
+    """Check each file on its own; `as_one`, what compares projects compares those of all files.
 
     `committed` are the files of the same names as the last commit has them, when that is to be compared.
     """
@@ -51,7 +50,7 @@ def check(
         if committed and each.source.name in committed and not each.source.encoding:
             each.told.extend(_compared(_as_text(committed[each.source.name]), each.registry))
     if as_one and len(judged) > 1:
-        _judge_ids_across(judged)
+        _judge_across(judged)
     findings = tuple(_placed(judged, choice))
     return Checked(len(sources), sum(len(each.registry.projects) for each in judged), findings)
 
@@ -127,18 +126,29 @@ def _as_written(misfits: Iterable[Misfit], source: Source) -> list[Misfit]:
     ]
 
 
-def _judge_ids_across(judged: Sequence[_Judged]) -> None:
-    """Tell of ids that are used twice anywhere in the files, instead of file by file."""
-    other_than = fresh_ids(project.id for each in judged for project in each.registry.projects)
-    first: dict[str, tuple[str, Path]] = {}
-    for source, registry, _, told in judged:
-        told[:] = [(rule, fault) for rule, fault in told if rule is not id_used_twice]
-        for project in registry.projects:
-            here = source.name, project.at("id")
-            file, place = first.setdefault(project.id, here) if project.id.strip() else here
-            if (file, place) != here:
-                fault = used_twice(project, Also(place, "first used", "" if file == source.name else file), other_than)
-                told.append((id_used_twice, fault))
+def _judge_across(judged: Sequence[_Judged]) -> None:
+    """Ask the rules that compare projects once, of the projects of all files, instead of file by file."""
+    rules = [rule for rule in BY_SUBJECT["registry"] if rule.across]
+    projects = [project.below((at,)) for at, each in enumerate(judged) for project in each.registry.projects]
+    joined = Registry(judged[0].registry.publisher.below((0,)), tuple(projects))
+    for _, _, _, told in judged:
+        told[:] = [each for each in told if each[0] not in rules]
+    for rule in rules:
+        for fault in rule.check(joined):
+            at = fault.path[0]
+            judged[int(at)].told.append((rule, _in_its_file(fault, at, judged)))
+
+
+def _in_its_file(fault: Fault, file: str | int, judged: Sequence[_Judged]) -> Fault:
+    """A fault in files that are read as one, as it stands in its own file; other places name theirs."""
+    return fault._replace(
+        path=fault.path[1:],
+        related=tuple(
+            Also(also.path[1:], also.message, "" if also.path[0] == file else judged[int(also.path[0])].source.name)
+            for also in fault.related
+        ),
+        covered_by=tuple((code, path[1:]) for code, path in fault.covered_by if path[0] == file),
+    )
 
 
 def _asked(subject: Subject, things: Iterable[object]) -> Iterator[Told]:
@@ -181,13 +191,13 @@ def _asked_outside_the_model(source: Source, misfits: Sequence[Misfit], told: It
 
 def _settled(judged: _Judged, choice: Choice) -> list[Told]:
     """What is to be shown: each fault once, and neither what is waived nor what does not count here."""
-    if not judged.told:
-        return []
-    from projreg.cascades import without_cascades  # nothing follows from nothing
-
     told = [*judged.told, *_missing_after_all(judged, choice)]
     told = [each for each in _without_waived(told, judged.registry) if choice.severity(each[0])]
-    return without_cascades(told, judged.misfits, judged.source)
+    if told:
+        from projreg.cascades import without_cascades  # nothing follows from nothing
+
+        told = without_cascades(told, judged.misfits, judged.source)
+    return told
 
 
 def _missing_after_all(judged: _Judged, choice: Choice) -> Iterator[Told]:

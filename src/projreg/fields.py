@@ -228,6 +228,16 @@ class Record:
         """The path of something in this table."""
         return self.path + steps
 
+    def below(self, path: Path) -> Self:
+        """The record, and those below it, as one that stands further down: its path after another path."""
+        values = {
+            name: tuple(each.below(path) if isinstance(each, Record) else each for each in value)
+            if type(value) is tuple
+            else value
+            for name, value in self.__dict__.items()
+        }
+        return type(self).holding(values, path + self.path)
+
     def words(self) -> list[str]:
         """Every text in this table and those below it, without its place: all that most searches need."""
         found: list[str] = []

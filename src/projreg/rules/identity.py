@@ -33,7 +33,7 @@ def id_no_slug(project: Project) -> Faults:
         )
 
 
-@registry_rule("PR105", "id-used-twice", "error")
+@registry_rule("PR105", "id-used-twice", "error", across=True)
 def id_used_twice(registry: Registry) -> Faults:
     """Two projects have the same id.
 
@@ -43,28 +43,28 @@ def id_used_twice(registry: Registry) -> Faults:
 
     Mend: give the later one an id of its own, or remove it when it was entered twice.
     """
-    other_than = fresh_ids(project.id for project in registry.projects)
+    other_than = _fresh_ids(project.id for project in registry.projects)
     first: dict[str, Project] = {}
     for project in registry.projects:
         if not project.id.strip():
             continue
         earlier = first.setdefault(project.id, project)
         if earlier is not project:
-            yield used_twice(project, Also(earlier.at("id"), "first used"), other_than)
+            where = "twice" if _file(earlier) == _file(project) else "in another file too"
+            yield Fault(
+                project.at("id"),
+                f"the id “{visible(project.id)}” is used {where}",
+                f'write another, such as "{other_than(project.id)}", or remove the project if it was entered twice',
+                (Also(earlier.at("id"), "first used"),),
+            )
 
 
-def used_twice(project: Project, earlier: Also, other_than: Callable[[str], str]) -> Fault:
-    """The fault of a project whose id stands at an earlier place too, perhaps in another file."""
-    where = "in another file too" if earlier.file else "twice"
-    return Fault(
-        project.at("id"),
-        f"the id “{visible(project.id)}” is used {where}",
-        f'write another, such as "{other_than(project.id)}", or remove the project if it was entered twice',
-        (earlier,),
-    )
+def _file(project: Project) -> str | int:
+    """What tells the project's file from the others that are read as one with it."""
+    return project.path[0] if project.path and type(project.path[0]) is int else ""
 
 
-def fresh_ids(taken: Iterable[str]) -> Callable[[str], str]:
+def _fresh_ids(taken: Iterable[str]) -> Callable[[str], str]:
     """A function from an id that is taken to one like it that is not; it never gives the same one twice."""
     used = set(taken)
     numbers: dict[str, Iterator[int]] = {}
@@ -78,7 +78,7 @@ def fresh_ids(taken: Iterable[str]) -> Callable[[str], str]:
     return other_than
 
 
-@registry_rule("PR106", "project-entered-twice", "warning")
+@registry_rule("PR106", "project-entered-twice", "warning", across=True)
 def project_entered_twice(registry: Registry) -> Faults:
     """Two projects have the same title, owner, start and end.
 
@@ -119,7 +119,7 @@ _SUGGESTIONS = 10
 _LONGEST_WAY = 6
 
 
-@registry_rule("PR701", "follows-no-project", "error")
+@registry_rule("PR701", "follows-no-project", "error", across=True)
 def follows_no_project(registry: Registry) -> Faults:
     """`follows` names an id that no project has, or the project itself, or leads round in a circle.
 
@@ -212,7 +212,7 @@ def _circle_told(circle: Sequence[Project]) -> Fault:
     )
 
 
-@registry_rule("PR703", "grant-entered-twice", "warning")
+@registry_rule("PR703", "grant-entered-twice", "warning", across=True)
 def grant_entered_twice(registry: Registry) -> Faults:
     """Two projects have funding with the same funder and reference.
 

@@ -205,7 +205,8 @@ def _mend(kind: Kind, misfit: Misfit) -> tuple[str | None, Fix | None]:
     elif isinstance(kind, Flag) and isinstance(value, int):
         fix = meant.of_text(kind, str(value), "")
     elif isinstance(kind, Text):
-        fix = meant.quoted(kind, value, misfit.written)
+        is_personal = without_personal_numbers(misfit.written) != misfit.written  # which quotes do not mend
+        fix = None if is_personal else meant.quoted(kind, value, misfit.written)
     return _in_words(kind, value, fix), fix
 
 
@@ -221,8 +222,7 @@ def _in_words(kind: Kind, value: object, fix: Fix | None) -> str | None:
     if isinstance(kind, Flag):
         return f"write {fix.text if fix else 'true or false'}, without quotes"
     if isinstance(kind, Text) and isinstance(value, (int, date, Decimal)):
-        shown_fix = without_personal_numbers(fix.text) if fix else ""
-        return f"write {shown_fix if fix and shown_fix == fix.text else 'it'}, in quotes"
+        return f"write {fix.text if fix else 'it'}, in quotes"
     if isinstance(kind, Table):
         return "write [registry], with one bracket on each side, and its keys below it"
     if _wrong_part(kind, value):

@@ -74,7 +74,7 @@ def _wrong_number(path: Path, written: str) -> Faults:
         )
 
 
-@registry_rule("PR407", "organisation-named-twice", "warning")
+@registry_rule("PR407", "organisation-named-twice", "warning", across=True)
 def organisation_named_twice(registry: Registry) -> Faults:
     """One organisation stands under two names or two numbers, or its name is spelt in two ways.
 
@@ -145,7 +145,7 @@ def _places(registry: Registry) -> Iterator[_Place]:
         if project.role != "owner":
             yield from place(project, "owner", project.owner, project.owner_id, "owner_id")
         elif _is_publisher(project):
-            yield from place(project, "owner", publisher.publisher, project.owner_id, "owner_id")
+            yield from place(project, "owner", project.publisher.publisher, project.owner_id, "owner_id")
         for funding in project.funding:
             yield from place(funding, "funder", funding.funder, funding.funder_id, "funder_id")
         for deadline in project.deadline:
