@@ -193,8 +193,8 @@ def _settled(judged: _Judged, choice: Choice) -> list[Told]:
     """What is to be shown: each fault once, and neither what is waived nor what does not count here."""
     told = [*judged.told, *_missing_after_all(judged, choice)]
     told = [each for each in _without_waived(told, judged.registry) if choice.severity(each[0])]
-    if told:
-        from projreg.cascades import without_cascades  # nothing follows from nothing
+    if judged.misfits or judged.source.breaks or any(fault.covered_by for _, fault in told):
+        from projreg.cascades import without_cascades  # else nothing follows from another finding
 
         told = without_cascades(told, judged.misfits, judged.source)
     return told
