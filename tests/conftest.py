@@ -1,6 +1,7 @@
-"""What all tests share: where the test data lie that are not part of the project."""
+"""What all tests share: where the test data lie that are not part of the project, and that Ctrl-C counts."""
 
 import os
+import signal
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,7 @@ from hypothesis import settings
 
 settings.register_profile("tests", deadline=None)  # no test may hang on how fast a machine is
 settings.load_profile("tests")
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell that runs the tests in the background ignores it
 
 
 @pytest.fixture(scope="session")

@@ -8,7 +8,6 @@ import pty
 import re
 import select
 import shutil
-import signal
 import subprocess
 import sys
 import termios
@@ -121,7 +120,6 @@ def on_terminal(
 
 def _take_terminal() -> None:
     fcntl.ioctl(0, termios.TIOCSCTTY, 0)  # so that Ctrl-C reaches the program
-    signal.signal(signal.SIGINT, signal.SIG_DFL)  # and counts, also where the tests themselves run in the background
 
 
 def _conversation(terminal: int, keys: Sequence[tuple[str, str]]) -> Iterator[bytes]:

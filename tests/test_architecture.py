@@ -56,8 +56,9 @@ ALLOWED = {
         "repair slug source spelling state swedish_numbers toml_text upkeep visible workdays"
     ),
     "choice": "diagnostic errors nearest rules",
-    "check": "also_called choice decode diagnostic fields locate model nearest repair rules source swedish_numbers",
-    "reminders": "dates decode diagnostic model rules state",
+    "cascades": "also_called decode diagnostic fields model nearest rules source",
+    "check": "cascades charset choice decode diagnostic fields locate model repair rules source swedish_numbers",
+    "reminders": "cascades dates decode diagnostic model rules state",
     "proof": "decode diagnostic draft repair source",
     "blocks": "diagnostic draft locate",
     "brackets": "diagnostic",

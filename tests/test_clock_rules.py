@@ -287,6 +287,28 @@ def test_a_day_that_could_not_be_read_is_not_called_missing(
     assert codes(dated("2024-06-28", start_date="2022-01-01", **changes)) == wanted
 
 
+@pytest.mark.parametrize(
+    ("changes", "wanted"),
+    [
+        ({}, [(14, "PR501"), (18, "PR504"), (18, "PR504")]),
+        ({"closed_date": '"2024-04-01"'}, [(18, "PR504"), (18, "PR504")]),
+        ({"status": '"avbrutten"'}, [(18, "PR504"), (18, "PR504")]),
+        ({"tags": "5"}, [(14, "PR501"), (18, "PR504"), (18, "PR504")]),
+    ],
+)
+def test_a_project_whose_closing_could_not_be_read_is_not_called_open(
+    changes: dict[str, str], wanted: list[tuple[int, str]]
+) -> None:
+    late = '[{ type = "final_report", due = 2024-04-01 }, { type = "other", due = 2024-04-02 }]'
+    assert codes(dated("2024-03-28", deadline=late, **changes)) == wanted
+
+
+def test_a_deadline_whose_done_could_not_be_read_is_not_called_overdue_and_others_are() -> None:
+    late = '[{ type = "final_report", due = 2024-04-01, done = "2024-03-30" }, { type = "other", due = 2024-04-02 }]'
+    (one,) = told(dated("2024-06-28", deadline=late))
+    assert one[3] == "the deadline was due on 2024-04-02, 30 days ago, and is not done"
+
+
 YESTERDAY, TOMORROW = DAY - timedelta(days=1), DAY + timedelta(days=1)
 AROUND = (None, date(2023, 6, 1), YESTERDAY, DAY, TOMORROW)
 TABLE = [

@@ -61,10 +61,29 @@ def test_projects_under_a_misspelt_header_are_read(header: str) -> None:
         ('[[project.deadline]]\ntype = "other"\ndue = "10 februari"', {"unknown": ["led"]}),
         ("closed_dat = 2026-01-10", {"unknown": ["led"]}),
         ('closed_date = "2026-01-10"', {"unknown": ["led"]}),
+        ('[[project.deadline]]\ntype = "other"\ndue = 2025-02-10\ndone = "2025-02-09"', {"unknown": ["led"]}),
+        ('[[project.deadline]]\ntype = "other"\ndue = 2026-02-10\ndon = 2026-01-10', {"unknown": ["led"]}),
     ],
 )
 def test_what_may_hide_a_date_is_never_nothing_to_do(extra: str, expected: dict[str, list[str]]) -> None:
     assert parts(HEAD + "[[project]]" + BODY + extra) == expected
+
+
+@pytest.mark.parametrize(
+    ("end", "extra", "expected"),
+    [
+        ("2025-09-15", "", {"ended": ["led"]}),
+        ("2025-09-15", 'closed_date = "2025-09-30"', {"unknown": ["led"]}),
+        ("2025-09-15", "closed_dat = 2025-09-30", {"unknown": ["led"]}),
+        ("2026-02-10", 'closed_date = "2025-09-30"', {"unknown": ["led"]}),
+        ("2025-09-15", 'closed_date = "2025-09-30"\nstatus = "suspended"', {"ended": ["led"]}),
+        ("2025-09-15", 'status = "avslutat"', {"ended": ["led"]}),
+    ],
+)
+def test_what_may_be_closed_is_not_called_open_nor_left_out(
+    end: str, extra: str, expected: dict[str, list[str]]
+) -> None:
+    assert parts(HEAD + "[[project]]" + BODY.replace("2026-12-31", end) + extra) == expected
 
 
 @pytest.mark.parametrize(

@@ -209,6 +209,13 @@ def test_a_long_line_is_cut_around_the_place() -> None:
     assert len(shown) <= 160
 
 
+def test_findings_on_one_long_line_are_all_shown_and_no_number_is() -> None:
+    many = ", ".join(f'{{ id = "p{number}", notes = "18181201-9808" }}' for number in range(500))
+    shown = told_of("full", f"schema_version = 1\nproject = [{many}]\n")
+    assert shown.count("error PR405") == 500
+    assert "18181201" not in shown
+
+
 def test_places_elsewhere_are_told_and_those_in_another_file_name_it() -> None:
     other = Span(7, 1, 7, 2)
     related = (Related("projects.toml", other, "first used"), Related("an\u202eother.toml", other, "so too"))

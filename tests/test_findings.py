@@ -3,6 +3,10 @@
 import pytest
 from samples import CONTACT, HEAD, findings, found, project
 
+from projreg.check import check, check_one
+from projreg.findings import FORMATS, Look, renderer
+from projreg.source import parse
+
 Related = list[tuple[int, int, str]]
 Said = tuple[str, int, int, int, str, str | None, Related]
 """Code, line, column, end column, message, help and relations."""
@@ -316,6 +320,23 @@ IN_PROJECT: list[tuple[dict[str, str], Said]] = [
         (
             *("PR101", 16, 60, 67, "contact is no key that the format knows"),
             "each contact is a [[project.contact]] of its own",
+            [],
+        ),
+    ),
+    (
+        {"account": "0x1F"},
+        ("PR102", 17, 11, 15, "account must be text in quotes, not 0x1F", 'write "0x1F", in quotes', []),
+    ),
+    (
+        {"tags": '["fiber", 5]'},
+        ("PR102", 17, 8, 20, "tags must be texts in square brackets, and item 2 is 5", "write it in quotes", []),
+    ),
+    (
+        {"end_date": "2026-06-29T22:00:00Z"},
+        (
+            *("PR102", 14, 12, 32),
+            "end_date must be a date without quotes, not the time 2026-06-29 22:00:00+00:00",
+            "write the day alone: 2026-06-29 as it stands, or 2026-06-30 by Swedish time",
             [],
         ),
     ),
@@ -765,3 +786,132 @@ def test_hostile_text_is_shown_harmless(ending: str) -> None:
     for finding in findings(text.replace("\n", ending)):
         assert finding.message.isprintable()
         assert (finding.help or "").isprintable()
+
+
+@pytest.mark.parametrize("line_end", ["\n", "\r\n"])
+def test_a_merge_conflict_inside_a_text_is_told_in_a_file_that_parses(line_end: str) -> None:
+    summary = (
+        '"""\n<<<<<<< HEAD\nNorr om sjön.\n||||||| 4f5e6a7\n=======\nSöder om sjön.\nOch väster.\n>>>>>>> kollega\n"""'
+    )
+    (told,) = findings((HEAD + project(summary=summary)).replace("\n", line_end))
+    assert (told.code, told.span, told.message) == (
+        "PR003",
+        (16, 1, 16, 13),
+        "git could not merge: line 17 on one side, lines 20 to 21 on the other",
+    )
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "<<<<<<< HEAD",
+        "Rubrik\n=======",
+        ">>>>>>> a\n=======\n<<<<<<< b",
+        "<<<<<<<< HEAD\n=======\n>>>>>>> a",
+        "<<<<<<< HEAD\n>>>>>>> a\n=======",
+        "Så:\n <<<<<<< HEAD\n =======\n >>>>>>> a",
+    ],
+)
+def test_a_text_may_quote_a_mark_of_git(lines: str) -> None:
+    assert found(HEAD + project(notes=f'"""\n{lines}\n"""')) == []
+
+
+def test_a_registry_in_double_brackets_is_told_what_to_write() -> None:
+    (told,) = findings(HEAD.replace("[registry]", "[[registry]]") + project())
+    assert (told.code, told.help) == ("PR102", "write [registry], with one bracket on each side, and its keys below it")
+
+
+@pytest.mark.parametrize(
+    ("rate", "code", "help_"),
+    [
+        ("1", None, None),
+        ("0.99", "PR305", "write 99 for 99 per cent"),
+        ("0.8", "PR305", "write 80 for 80 per cent"),
+        ("0.01", "PR305", "write 1 for 1 per cent"),
+        ("0.005", "PR102", "write it in per cent, such as 67.5"),
+        ("0.805", "PR102", "write 80.50 for 80.50 per cent"),
+        ("66.666", "PR102", "write at most two decimals: 66.67"),
+        ("150.555", "PR102", "write it in per cent, such as 67.5"),
+        ("0", "PR305", "write it in per cent, such as 67.5"),
+    ],
+)
+def test_what_is_proposed_for_a_rate_is_one(rate: str, code: str | None, help_: str | None) -> None:
+    funding = f'[{{ funder = "Region Norrdal", level = "regional", rate = {rate} }}]'
+    assert [(each.code, each.help) for each in findings(HEAD + project(funding=funding))] == (
+        [(code, help_)] if code else []
+    )
+
+
+@pytest.mark.parametrize(
+    ("contact", "help_"),
+    [
+        ('name = "Okänt", phone = "0952-140 00"', "write the name, or give email instead"),
+        ('name = "Okänt", email = "a@lovdal.example"', "leave name out until it is known"),
+    ],
+)
+def test_a_contact_without_a_name_is_told_what_will_do(contact: str, help_: str) -> None:
+    (told,) = findings(HEAD + project(contact=f'[{{ role = "contact", {contact} }}]'))
+    assert (told.code, told.help) == ("PR111", help_)
+
+
+def test_one_day_is_one_day() -> None:
+    (told,) = findings(HEAD + project(end_date="2024-01-01"))
+    assert (told.code, told.message) == ("PR203", "the project lasts 1 day, less than four weeks")
+
+
+LONG = 100_000
+"""With patterns that go back and forth, or a line gone through anew for each finding, these tests take minutes."""
+
+
+@pytest.mark.parametrize(
+    ("changes", "wanted"),
+    [
+        ({"contact": f'[{{ role = "contact", email = "a{" " * LONG}b" }}]'}, (16, "PR402")),
+        ({"url": f'"https://{"a" * LONG} "'}, (17, "PR604")),
+    ],
+)
+def test_a_long_value_is_judged_as_a_short_one(changes: dict[str, str], wanted: tuple[int, str]) -> None:
+    assert found(HEAD + project(**changes)) == [wanted]
+
+
+def test_many_findings_on_one_line_have_their_columns() -> None:
+    told = findings(HEAD + project(x_text='"' + "\\e" * (LONG // 4) + '"'))
+    assert [(each.code, each.span.line, each.span.column) for each in told[-2:]] == [
+        ("PR004", 17, 11 + 2 * (LONG // 4 - 2)),
+        ("PR004", 17, 11 + 2 * (LONG // 4 - 1)),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        project(id='"kim-181812019808"', owner='""', title='"kim-181812019808"') + project(id='"kim-181812019808"'),
+        project(**{'"181201-9808"': "1"}),
+        project(account="1812019808"),
+        project(follows='"kim-181812019808"'),
+        project(waive='{ PR203 = "Kim 181201-9808" }'),
+        project(x_kim='"181201-9808"'),
+    ],
+)
+def test_no_identity_number_leaves_in_a_finding(text: str) -> None:
+    source = parse((HEAD + text).encode(), "projects.toml")
+    checked = check([source])
+    assert "PR405" in {each.code for each in checked.findings}
+    for form in FORMATS:
+        shown = renderer(form)(checked, [source], Look())
+        assert ("1201980" in shown, "1201-980" in shown, "1201_980" in shown) == (False, False, False), form
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        HEAD + 'currency = ""\n' + project(total_budget="480_000"),
+        HEAD + project(currency='""', total_budget="480_000"),
+        HEAD + project(total_budget="480_000", funding=REGION.format('currency = "", amount = 480_000')),
+    ],
+)
+def test_an_empty_currency_is_not_given(text: str) -> None:
+    registry, told = check_one(parse(text.encode(), "projects.toml"))
+    (one,) = registry.projects
+    assert {each.code for each in told} <= {"PR310", "PR303"}
+    assert {one.currency, *(each.currency for each in one.funding)} == {"SEK"}

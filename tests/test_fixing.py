@@ -167,6 +167,22 @@ def with_line(line: str) -> str:
     return HEAD + project(**left_out) + line + "\n"
 
 
+SAFE += [
+    (f"{key} = {figures}", f'{key} = "{figures}"')
+    for key, figures in [
+        ("reference", "0x1F"),
+        ("reference", "0o17"),
+        ("reference", "2024_1234"),
+        ("reference", "1.50"),
+        ("reference", "1e3"),
+        ("reference", "2024-06-30"),
+        ("account", "+46952140000"),
+        ("account", "-0"),
+    ]
+]
+"""The text is what was written, not the number that it makes."""
+
+
 @pytest.mark.parametrize(("wrong", "right"), SAFE)
 def test_what_has_one_safe_answer_is_mended(wrong: str, right: str) -> None:
     text = with_line(wrong)
@@ -203,6 +219,8 @@ def test_what_is_only_likely_is_mended_when_asked_for(wrong: str, right: str | N
 
 
 NEVER = [
+    "reviewed = 2025-06-29T22:00:00Z",
+    "reviewed = 2025-06-30T05:00:00+09:00",
     "reviewed = 2025",
     'reviewed = "2025"',
     'reviewed = "03/04/2025"',
@@ -279,6 +297,13 @@ def test_no_two_words_of_a_list_are_alike() -> None:
             if isinstance(key.kind, Words):
                 named = {(plain(name), word) for word, label in key.kind.words.items() for name in (word, *label)}
                 assert len(named) == len({name for name, _ in named}), key.name
+
+
+def test_what_is_hidden_by_a_rule_that_does_not_count_is_mended() -> None:
+    text = (HEAD + project(contact='[{ role = "contact", email = "kim@lovdal.example " }]')).encode()
+    assert fixed(text, NAME).raw == text
+    done = fixed(text, NAME, choice=Choice(ignored=frozenset({"PR402"})))
+    assert ([each.code for each in done.mended], done.raw) == (["PR108"], text.replace(b"example ", b"example"))
 
 
 def test_only_chosen_rules_are_mended() -> None:

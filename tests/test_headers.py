@@ -183,3 +183,8 @@ def test_two_projects_that_git_put_under_one_header() -> None:
     as_told = text.split("\n")
     as_told[middle - 1] = "[[project]]"
     assert found("\n".join(each for each in as_told if each[:7] not in ("<<<<<<<", ">>>>>>>"))) == []
+
+
+def test_a_comment_behind_a_misspelt_header_is_searched_for_identity_numbers() -> None:
+    text = HEAD + project().replace("[[project]]", "[[projet]]  # Kim, 18181201-9808")
+    assert [(each.code, each.span.column) for each in findings(text) if each.code != "PR101"] == [("PR405", 20)]

@@ -84,6 +84,30 @@ def test_one_project_fewer_is_no_finding(repository: Path) -> None:
     assert check(repository, "--strict").status == 0
 
 
+@pytest.mark.parametrize("encoding", ["cp1252", "utf-16"])
+def test_a_loss_is_told_also_when_the_last_commit_was_not_utf_8(repository: Path, encoding: str) -> None:
+    (repository / "projects.toml").write_bytes(THREE.encode(encoding))
+    git(repository, "add", "--all")
+    git(repository, "commit", "--quiet", "--message", "three")
+    (repository / "projects.toml").write_text(ONE, "utf-8")
+    git(repository, "add", "--all")
+    assert f": warning {DROPPED} " in check(repository).out
+
+
+def test_what_cannot_be_compared_is_told(repository: Path) -> None:
+    (repository / "projects.toml").write_bytes(THREE.encode() + b"# \xff\xc3\xa5\n")
+    git(repository, "add", "--all")
+    git(repository, "commit", "--quiet", "--message", "three")
+    (repository / "projects.toml").write_text(ONE, "utf-8")
+    git(repository, "add", "--all")
+    told = check(repository)
+    said = (
+        "the file in the last commit is not UTF-8 text; it looks like UTF-8 but for a few places: "
+        "it was not compared with this one"
+    )
+    assert (f": warning PR114 {said} " in told.out, told.status) == (True, 0)
+
+
 @pytest.mark.parametrize("folder", ["", "data/"])
 def test_as_a_plain_git_hook(repository: Path, folder: str) -> None:
     code = "from projreg.__main__ import validate; validate()"

@@ -1,6 +1,5 @@
 """Run the rules on registries, give every fault its place, and put the findings in the file's order."""
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
@@ -9,21 +8,17 @@ from projreg.choice import ALL, Choice
 from projreg.decode import Misfit, decode
 from projreg.diagnostic import Also, Fault, Finding, Path, Related, Severity
 from projreg.fields import Record
-from projreg.model import Project, Publisher, Registry, Top, record_at
-from projreg.nearest import nearest
+from projreg.model import Project, Publisher, Registry, Top
 from projreg.rules import BY_SUBJECT, CODES
-from projreg.rules.identity import fresh_ids, id_used_twice, used_twice
-from projreg.rules.keys import missing_key
-from projreg.rules.rule import Rule, Subject
+from projreg.rules.contacts import personal_identity_number
+from projreg.rules.rule import Rule, Subject, Told
 from projreg.rules.waivers import is_reason
-from projreg.source import Source
-from projreg.swedish_numbers import without_personal_numbers
+from projreg.source import Source, parse
+from projreg.swedish_numbers import personal_numbers, without_personal_numbers
 
 if TYPE_CHECKING:
     from projreg.locate import Places
 
-MISSING = missing_key.code
-Told = tuple[Rule, Fault]
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
 
 
@@ -46,7 +41,7 @@ def check(
     as_one: bool = False,
     committed: Mapping[str, Source] | None = None,
 ) -> Checked:
-    """Check each file on its own; `as_one`, ids must be unique across all of them too.
+    """Check each file on its own; `as_one`, what compares projects compares those of all files.
 
     `choice` says which rules count, for all files or for each by its name.
     `committed` are the files of the same names as the last commit has them, when that is to be compared.
@@ -56,16 +51,34 @@ def check(
     ]
     for each in judged:
         if committed and each.source.name in committed and not each.source.encoding:
-            before = decode(committed[each.source.name].data).registry
-            each.told.extend(
-                (rule, fault)
-                for rule in BY_SUBJECT["history"]
-                for fault in rule.check(before, each.registry, each.source.name)
-            )
+            each.told.extend(_compared(_as_text(committed[each.source.name]), each))
     if as_one and len(judged) > 1:
-        _judge_ids_across(judged)
+        _judge_across(judged)
     findings = tuple(_placed(judged))
     return Checked(len(sources), sum(len(each.registry.projects) for each in judged), findings)
+
+
+def _as_text(source: Source) -> Source:
+    """The source, or where it is not UTF-8 what it says if that is certain."""
+    if source.encoding:
+        from projreg.charset import certain_text
+
+        text = certain_text(source.raw)
+        return source if text is None else parse(text.encode(), source.name)
+    return source
+
+
+def _compared(before: Source, now: "_Judged") -> Iterator[Told]:
+    """What the rules say of a file as the last commit has it and as it is now; or that it cannot be told."""
+    if before.raw and not before.data:
+        what = f"is not UTF-8 text; it looks like {before.encoding}" if before.encoding else "cannot be read"
+        said = f"the file in the last commit {what}: it was not compared with this one"
+        for rule in BY_SUBJECT["history"]:
+            yield rule, Fault(("registry",), said, "look whether all projects are still there", part="key")
+    else:
+        was = decode(before.data).registry
+        for rule in BY_SUBJECT["history"]:
+            yield from ((rule, fault) for fault in rule.check(was, now.registry, now.source.name))
 
 
 def check_one(source: Source, choice: Choice = ALL) -> tuple[Registry, list[Finding]]:
@@ -101,12 +114,15 @@ def _judged(source: Source, choice: Choice) -> _Judged:
     if source.slips:
         broken = {each.span for each in source.breaks}
         misfits += [Misfit("header", each.table, Top, each) for each in source.slips if each.span not in broken]
+    if any(each.is_number_for_text for each in misfits):
+        misfits = _as_written(misfits, source)
     told = list(_asked("source", [source]))
     if not source.encoding and (source.data or not source.breaks):
         told += _asked("misfit", misfits)
         told += _asked("project", registry.projects)
         told += _asked_about_text([registry.publisher, *registry.projects])
         told += _asked("registry", [registry])
+        told += _asked_outside_the_model(source, misfits, told)
     return _Judged(source, registry, misfits, told, choice)
 
 
@@ -118,18 +134,42 @@ def _may_be_of_a_header(misfit: Misfit) -> bool:
     return misfit.kind == "unknown" and (is_stray or isinstance(misfit.value, (dict, list)))
 
 
-def _judge_ids_across(judged: Sequence[_Judged]) -> None:
-    """Tell of ids that are used twice anywhere in the files, instead of file by file."""
-    other_than = fresh_ids(project.id for each in judged for project in each.registry.projects)
-    first: dict[str, tuple[str, Path]] = {}
-    for source, registry, _, told, _ in judged:
-        told[:] = [(rule, fault) for rule, fault in told if rule is not id_used_twice]
-        for project in registry.projects:
-            here = source.name, project.at("id")
-            file, place = first.setdefault(project.id, here) if project.id.strip() else here
-            if (file, place) != here:
-                fault = used_twice(project, Also(place, "first used", "" if file == source.name else file), other_than)
-                told.append((id_used_twice, fault))
+def _as_written(misfits: Iterable[Misfit], source: Source) -> list[Misfit]:
+    """The misfits, with the figures that stand where a text should as they are written."""
+    from projreg.locate import Places  # needed for a finding only
+
+    misfits, text = list(misfits), source.parsed_text
+    places = Places(text, [each.path for each in misfits if each.is_number_for_text])
+    stretches = [places.value(each.path) if each.is_number_for_text else None for each in misfits]
+    return [
+        each._replace(written=text[slice(*stretch)]) if stretch else each
+        for each, stretch in zip(misfits, stretches, strict=True)
+    ]
+
+
+def _judge_across(judged: Sequence[_Judged]) -> None:
+    """Ask the rules that compare projects once, of the projects of all files, instead of file by file."""
+    rules = [rule for rule in BY_SUBJECT["registry"] if rule.across]
+    projects = [project.below((at,)) for at, each in enumerate(judged) for project in each.registry.projects]
+    joined = Registry(judged[0].registry.publisher.below((0,)), tuple(projects))
+    for _, _, _, told, _ in judged:
+        told[:] = [each for each in told if each[0] not in rules]
+    for rule in rules:
+        for fault in rule.check(joined):
+            at = fault.path[0]
+            judged[int(at)].told.append((rule, _in_its_file(fault, at, judged)))
+
+
+def _in_its_file(fault: Fault, file: str | int, judged: Sequence[_Judged]) -> Fault:
+    """A fault in files that are read as one, as it stands in its own file; other places name theirs."""
+    return fault._replace(
+        path=fault.path[1:],
+        related=tuple(
+            Also(also.path[1:], also.message, "" if also.path[0] == file else judged[int(also.path[0])].source.name)
+            for also in fault.related
+        ),
+        covered_by=tuple((code, path[1:]) for code, path in fault.covered_by if path[0] == file),
+    )
 
 
 def _asked(subject: Subject, things: Iterable[object]) -> Iterator[Told]:
@@ -153,63 +193,42 @@ def _asked_about_text(records: Iterable[Record]) -> Iterator[Told]:
                         yield rule, fault
 
 
+def _asked_outside_the_model(source: Source, misfits: Sequence[Misfit], told: Iterable[Told]) -> list[Told]:
+    """What the rule on identity numbers says of comments, and of values that are no texts of a project."""
+    found: list[Fault] = []
+    if misfits or b"x_" in source.raw:
+        from projreg.rules import outside
+
+        known = {fault.path for rule, fault in told if rule is personal_identity_number}
+        found += outside.in_values(source, misfits, known)
+    if b"#" in source.raw:
+        behind = "\n".join(each.partition(b"\n")[0].decode() for each in source.raw.split(b"#")[1:])
+        if next(personal_numbers(behind), None):
+            from projreg.rules import outside
+
+            found += outside.in_comments(source)
+    return [(personal_identity_number, each) for each in found]
+
+
 def _settled(judged: _Judged) -> list[Told]:
     """What is to be shown: each fault once, and neither what is waived nor what does not count here."""
-    told = _without_cascades(judged.told, judged.misfits, judged.source) if judged.told else []
-    told = _without_waived(told, judged.registry)
-    return [(rule, fault) for rule, fault in told if judged.choice.severity(rule)]
+    told = [*judged.told, *_missing_after_all(judged)]
+    told = [each for each in _without_waived(told, judged.registry) if judged.choice.severity(each[0])]
+    if judged.misfits or judged.source.breaks or any(fault.covered_by for _, fault in told):
+        from projreg.cascades import without_cascades  # else nothing follows from another finding
+
+        told = without_cascades(told, judged.misfits, judged.source)
+    return told
 
 
-def _without_cascades(told: list[Told], misfits: Sequence[Misfit], source: Source) -> list[Told]:
-    """Leave out what follows from another finding: a rule that misses a value which stands there misspelt or unread."""
-    misread = [
-        each.meant if each.kind == "unknown" else each.path
-        for each in misfits
-        if each.kind not in ("missing", "header")
-    ]
-    put_back = [(*each.table, each.written.strip("\"'")) for each in source.slips if each.is_missing]
-    paths = {path for path in (*misread, *_keys_of_breaks(source), *put_back) if path}
-    if not paths:
-        return told
-    spoiled = paths | {path[:length] for path in paths for length in range(3, len(path))}
-    needs = {(path[:2], ".".join(step for step in path[2:] if type(step) is str)) for path in paths}
-
-    def follows(rule: Rule, fault: Fault) -> bool:
-        if rule.subject == "source" or (rule.subject == "misfit" and rule.code != MISSING):
-            return False
-        if rule.code == MISSING and _other_way(fault.path) in spoiled:
-            return True
-        return fault.path in spoiled or any((fault.path[:2], need) in needs for need in rule.needs)
-
-    return [(rule, fault) for rule, fault in told if not follows(rule, fault)]
-
-
-def _other_way(path: Path) -> Path:
-    """The key that will do instead of a missing one, such as a contact's e-mail address; empty when none does."""
-    record = record_at(path[:-1])
-    key = record.keys.get(str(path[-1])) if record else None
-    return (*path[:-1], key.unless) if key and key.unless else ()
-
-
-def _keys_of_breaks(source: Source) -> Iterator[Path]:
-    """The keys that broken statements most likely give, where the break left no key that could be read."""
-    for each in source.breaks:
-        word = re.match(r"[\s\"']*([^\s=\"'.\[\]{}]+)", each.statement)
-        record = record_at(each.table) if word and each.table is not None else None
-        if word and record:
-            whole = each.statement.partition("=")[0].strip()
-            name = word[1] if word[1] in record.keys else _key_of_words(whole, record) or nearest(word[1], record.keys)
-            if name:
-                yield (*(each.table or ()), name)
-
-
-def _key_of_words(written: str, record: type[Record]) -> str | None:
-    """The key that is meant where several words, or letters that no key has, stand for one."""
-    if len(written) > 50 or re.fullmatch(r"[\w.\"'-]*", written, re.ASCII):
-        return None
-    from projreg.also_called import key_meant  # needed when a key is broken
-
-    return key_meant(written, record, ())
+def _missing_after_all(judged: _Judged) -> Iterator[Told]:
+    """Required keys whose value is of the wrong kind, where the rule that says so does not count: they are missing."""
+    unfit = {each.path: each for each in judged.misfits if each.kind == "type" and each.is_required}
+    if unfit:
+        counts = [each for each in _without_waived(judged.told, judged.registry) if judged.choice.severity(each[0])]
+        told = {fault.path for rule, fault in counts if rule.subject == "misfit"}
+        for path in unfit.keys() - told:
+            yield from _asked("misfit", [unfit[path]._replace(kind="missing")])
 
 
 def _without_waived(told: list[Told], registry: Registry) -> list[Told]:
@@ -221,7 +240,7 @@ def _without_waived(told: list[Told], registry: Registry) -> list[Told]:
     waived: dict[Path, set[str]] = {path: set() for path in waivers}
     for rule, fault in told:
         path = fault.path[:2]
-        if is_reason(waivers.get(path, {}).get(rule.code, "")):
+        if path in waivers and is_reason(waivers[path].get(rule.code, "")):
             waived[path].add(rule.code)
         else:
             kept.append((rule, fault))
@@ -269,12 +288,16 @@ def _finding(
         choice.severity(rule) or rule.severity,
         file,
         fault.span or places[file].span(fault.path, fault.part),
-        ids.get(fault.path[:2]) or ids.get(fault.path[:1]) or None,
+        without_personal_numbers(ids.get(fault.path[:2]) or ids.get(fault.path[:1]) or "") or None,
         fault.path,
         without_personal_numbers(fault.message),  # findings are pasted into tickets
         without_personal_numbers(fault.help) if fault.help else fault.help,
         tuple(
-            Related(also.file or file, places[also.file or file].span(also.path), also.message)
+            Related(
+                also.file or file,
+                places[also.file or file].span(also.path),
+                without_personal_numbers(also.message),
+            )
             for also in fault.related
         ),
         fault.fix,

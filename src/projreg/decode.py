@@ -1,10 +1,11 @@
 """Parsed TOML → the model, and a list of what does not fit. Nothing in the data is fatal: what can be read is kept."""
 
 from collections.abc import Iterator, Mapping
+from decimal import Decimal
 from typing import Any, Literal, NamedTuple, TypeVar
 
 from projreg.diagnostic import Path
-from projreg.fields import Key, Record, Records, Table
+from projreg.fields import Key, Record, Records, Table, Text
 from projreg.model import FUNDS, SCHEMA_VERSIONS, Contact, Deadline, Funding, Project, Publisher, Registry, Top
 
 
@@ -22,7 +23,7 @@ class Misfit(NamedTuple):
     is misspelt or missing and stands for the one meant: its slip is the value, and `path` leads to the table. Else
     `path` leads to the key itself, also when it is missing. `meant` is where an unknown key should stand, when that can
     be told. `table` is what stands beside the key, `currency` the one of its amounts: empty where what says it cannot
-    be read.
+    be read. `written` is the value as it stands in the file, where that matters and whoever asks has the text.
     """
 
     kind: Literal["unknown", "type", "missing", "broken", "version", "header"]
@@ -32,6 +33,19 @@ class Misfit(NamedTuple):
     meant: Path | None = None
     table: Mapping[str, Any] = {}
     currency: str = ""
+    written: str = ""
+
+    @property
+    def is_number_for_text(self) -> bool:
+        """Whether figures stand where a text should: the parsed number has lost how they were written."""
+        key = self.record.keys.get(str(self.path[-1])) if self.kind == "type" else None
+        return key is not None and isinstance(key.kind, Text) and type(self.value) in (int, Decimal)
+
+    @property
+    def is_required(self) -> bool:
+        """Whether the key must be given, and nothing given beside it will do instead."""
+        key = self.record.required.get(str(self.path[-1]))
+        return key is not None and (not key.unless or _is_empty(self.table.get(key.unless)))
 
 
 class Decoded(NamedTuple):
@@ -127,6 +141,8 @@ def _read(record: type[R], table: dict[str, Any], path: Path, around: _Around, m
     for name, key in record.required.items():
         if _is_empty(table.get(name)) and (not key.unless or _is_empty(table.get(key.unless))):
             misfits.append(Misfit("missing", (*path, name), record, table=table))
+    if not values.get("currency", "SEK"):
+        _take_currency(values, currency_of(table, around.currency))
     if len(misfits) > first:
         _hold_back(record, values, path, misfits[first:])
     return record.holding(values, path)
@@ -142,6 +158,13 @@ def _projects_astray(misfits: list[Misfit], around: _Around) -> Iterator[Project
                 project = _read(Project, rest, each.path[:-1], around, [])
                 project.__dict__["in_doubt"] = True
                 yield project
+
+
+def _take_currency(values: dict[str, Any], currency: str) -> None:
+    """An empty currency is one that is not given."""
+    del values["currency"]
+    if currency:
+        values["currency"] = currency
 
 
 def currency_of(table: Mapping[str, Any], around: str) -> str:
@@ -177,9 +200,12 @@ def _hold_back(record: type[Record], values: dict[str, Any], path: Path, misread
     """Mark what was misread: not published when that may be what it said, and in doubt when a date may be hidden."""
     places = [(each.meant or each.path)[len(path) :] for each in misread]
     names = [str(place[0]) for place in places if place]
+    given = [place for each, place in zip(misread, places, strict=True) if each.kind != "missing"]
     unknown_flag = any(each.kind == "unknown" and not each.meant and type(each.value) is bool for each in misread)
     if "publish" in record.keys and "publish" not in values and (unknown_flag or not _HELD_BACK.isdisjoint(names)):
         values["publish"] = False
+    if "unread" in vars(record):
+        values["unread"] = frozenset(str(place[0]) for place in given if place)
     if record is Project:
         values["in_doubt"] = any(name not in record.keys or name in _DATED for name in names)
 

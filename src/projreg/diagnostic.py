@@ -46,6 +46,8 @@ class Fault(NamedTuple):
     part: Literal["value", "key"] = "value"
     """Which part of the key's line is meant."""
     fix: Fix | None = None
+    covered_by: tuple[tuple[str, Path], ...] = ()
+    """Rules, by code, that tell the same at a path: where one of them is shown there, this fault is left out."""
 
 
 class Related(NamedTuple):

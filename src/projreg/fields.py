@@ -228,6 +228,16 @@ class Record:
         """The path of something in this table."""
         return self.path + steps
 
+    def below(self, path: Path) -> Self:
+        """The record, and those below it, as one that stands further down: its path after another path."""
+        values = {
+            name: tuple(each.below(path) if isinstance(each, Record) else each for each in value)
+            if type(value) is tuple
+            else value
+            for name, value in self.__dict__.items()
+        }
+        return type(self).holding(values, path + self.path)
+
     def words(self) -> list[str]:
         """Every text in this table and those below it, without its place: all that most searches need."""
         found: list[str] = []
@@ -240,6 +250,8 @@ class Record:
                         found.append(each)
                     else:
                         found += each.words()
+            elif type(value) is dict:
+                found += value.values()
         return found
 
     def texts(self) -> Iterator[tuple["Record", Path, str]]:
@@ -253,6 +265,9 @@ class Record:
                         yield self, (*self.path, name, position), each
                     else:
                         yield from each.texts()
+            elif type(value) is dict:
+                for step, each in value.items():
+                    yield self, (*self.path, name, step), each
 
     def __setattr__(self, name: str, value: object) -> NoReturn:
         raise AttributeError(f"{type(self).__name__} is frozen")

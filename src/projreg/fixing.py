@@ -55,7 +55,8 @@ class Fixed(NamedTuple):
 def fixed(raw: bytes, name: str, unsafe: bool = False, choice: Choice = ALL) -> Fixed:
     """The file with everything mended that has one safe answer; `unsafe`, also what is only likely.
 
-    Only findings of rules that are chosen are mended. Doing it again changes nothing.
+    Only what is found with the rules that are chosen is mended, but none of all rules may tell an error that it did not
+    tell before. Doing it again changes nothing.
     """
     source, converted = parse(raw, name), list[Finding]()
     if source.encoding:
@@ -64,13 +65,12 @@ def fixed(raw: bytes, name: str, unsafe: bool = False, choice: Choice = ALL) -> 
             return Fixed(raw)
         converted = check_one(source)[1]
         source = parse(text.encode(), name)
-    findings = check_one(source)[1]
-    if any(each.code == unknown_key.code for each in findings):
+    wanted = _Wanted(unsafe, choice)
+    state = _checked(source, wanted, Draft(source.text))
+    if any(each.code == unknown_key.code for each in state.findings):
         from projreg.repair import headers_as_meant  # needed when something is misspelt
 
-        source = headers_as_meant(source)  # as the check read it
-    wanted = _Wanted(unsafe, frozenset(rule.code for rule in RULES if choice.severity(rule)))
-    state = _State(source, findings, Draft(source.text))
+        state = state._replace(source=headers_as_meant(source))  # as the check read it
     for _ in range(_MOST_PASSES):
         before = state
         state, left_out = _mended(before, wanted)
@@ -96,15 +96,25 @@ class _Wanted(NamedTuple):
     """Which fixes are to be done."""
 
     unsafe: bool
-    codes: frozenset[str]
+    choice: Choice
 
 
 class _State(NamedTuple):
-    """The file as it is by now, what is found in it, and what it was made from."""
+    """The file as it is by now, what is found in it, with all rules and with those chosen, and what it was made from.
+
+    With fewer rules more may be found: what follows from a finding that does not count is told itself.
+    """
 
     source: Source
     findings: list[Finding]
+    chosen: list[Finding]
     draft: Draft
+
+
+def _checked(source: Source, wanted: _Wanted, draft: Draft) -> _State:
+    findings = check_one(source)[1]
+    all_count = all(map(wanted.choice.severity, RULES))
+    return _State(source, findings, findings if all_count else check_one(source, wanted.choice)[1], draft)
 
 
 LeftOut = dict[Stretch, Finding | None]
@@ -127,7 +137,7 @@ def _mended(start: _State, wanted: _Wanted) -> tuple[_State, LeftOut]:
             kept = {each.start for each in done}
             left_out |= dict.fromkeys(state.draft.origins(each[:2] for each in edits if each.start not in kept))
             if done:
-                state = _State(source, check_one(source)[1], state.draft.with_edits(done))
+                state = _checked(source, wanted, state.draft.with_edits(done))
         guilty = list(_guilty(start, state))
         if not guilty:
             return state, left_out
@@ -152,9 +162,9 @@ def _possible(state: _State, wanted: _Wanted) -> list[Edit]:
         return []  # whoever merges must first say what is to hold
     text = source.text
     lines = line_starts(text)
-    for finding in state.findings:
+    for finding in state.chosen:
         fix = finding.fix
-        if fix is None or finding.code not in wanted.codes or not (fix.safe or wanted.unsafe):
+        if fix is None or not (fix.safe or wanted.unsafe):
             continue
         start, end = stretch(finding.span, lines)
         if fix.text != text[start:end] and _stands(source.data, finding.path):
@@ -227,10 +237,11 @@ def _guilty(start: _State, state: _State) -> Iterator[tuple[Patch, Finding | Non
         if len(each.patch.findings) > _LONGEST_CHAIN:
             yield each.patch, None
     before, after = _errors(start.findings), _errors(state.findings)
-    for finding in state.findings:
+    for finding in state.chosen:
         if finding.code in by_code:
             first, end = stretch(finding.span, lines)
             yield from ((each.patch, None) for each in by_code[finding.code] if _meets(first, end, (each.place,)))
+    for finding in state.findings:
         if patches and after[finding.code, finding.path] > before[finding.code, finding.path]:
             yield from ((each, finding) for each in _to_blame(finding, patches, state.source.text))
 

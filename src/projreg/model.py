@@ -238,6 +238,9 @@ class Deadline(Record):
     funder = text("Finansiär", "Funder", "Till vem.", "To whom.")
     note = text("Anteckning", "Note", "Vad man ska tänka på.", "What to think of.")
 
+    unread: frozenset[str] = frozenset()
+    """The keys that are given, misspelt or with a value of the wrong kind."""
+
 
 class Logo(Record):
     """An entry of `logos`: a picture and what stands there for someone who cannot see it."""
@@ -406,6 +409,8 @@ class Project(Record):
 
     publisher: Publisher = Publisher()
     """The `[registry]` table that the project stands under. Not a key: the decoder sets it."""
+    unread: frozenset[str] = frozenset()
+    """The keys that are given, misspelt or with a value of the wrong kind, there or in a table below."""
     in_doubt: bool = False
     """Whether a date or deadline may have gone unread: a key is not known, or such a value is of the wrong kind."""
 

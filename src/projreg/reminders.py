@@ -3,28 +3,28 @@
 from collections.abc import Iterable, Iterator
 from datetime import date
 
+from projreg.cascades import independent, unread
 from projreg.decode import Misfit
-from projreg.diagnostic import Fault
 from projreg.model import Registry
 from projreg.rules import BY_SUBJECT
 from projreg.rules.clock import done_in_future
-from projreg.rules.rule import Rule
+from projreg.rules.rule import Told
 from projreg.rules.waivers import is_reason
 
 
-def reminders(
-    registry: Registry, day: date, *, today: date, misfits: Iterable[Misfit] = ()
-) -> Iterator[tuple[Rule, Fault]]:
+def reminders(registry: Registry, day: date, *, today: date, misfits: Iterable[Misfit] = ()) -> list[Told]:
     """What the clock rules say of the registry of one file on `day`, project by project.
 
     `today` is the real day: what is said to have happened must lie before it, whatever day the report is about. Left
     out is what a project waives with a reason, and what misses a value that stands there unread (`misfits`).
     """
-    unread = {each.meant or each.path for each in misfits}
+    return independent(list(_told(registry, day, today)), unread(misfits))
+
+
+def _told(registry: Registry, day: date, today: date) -> Iterator[Told]:
     for project in registry.projects:
         for rule in BY_SUBJECT["clock"]:
             if project.waive and is_reason(project.waive.get(rule.code, "")):
                 continue
             for fault in rule.check(project, today if rule is done_in_future else day):
-                if fault.path not in unread:
-                    yield rule, fault
+                yield rule, fault

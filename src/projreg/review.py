@@ -69,7 +69,7 @@ def review(projects: Iterable[Project], window: Window) -> Review:
     """What ends or is due in the window, what has ended or is overdue on its first day, and what cannot be judged.
 
     Expiring are active and suspended projects. Deadlines count whatever the project's state is, until they are done;
-    one without a readable day cannot be judged. Nor can a project in which a date may have gone unread.
+    one without a readable day, due or done, cannot be judged. Nor can a project in which a date may have gone unread.
     """
     today = window.start
     found = Review(window, [], [], [], [], [])
@@ -100,7 +100,7 @@ def _days(day: date | None, today: date) -> int | None:
 
 def _file(entry: Entry, found: Review) -> None:
     """Put a deadline where it belongs, if anywhere."""
-    if entry.day is None:
+    if entry.day is None or (entry.deadline and "done" in entry.deadline.unread):
         found.unknown.append(entry)
     elif entry.day < found.window.start:
         found.overdue.append(entry)

@@ -29,7 +29,7 @@ def state_on(project: Project, today: date) -> State:
     if project.closed_date and project.closed_date <= today:
         return "closed"
     start, end = project.start_date, project.end_date
-    if start is None or end is None or end < start:
+    if "closed_date" in project.unread or start is None or end is None or end < start:
         return "unknown"
     if today < start:
         return "upcoming"

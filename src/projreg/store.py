@@ -147,13 +147,17 @@ def _tell_of_leftovers(target: str, tell: Tell) -> None:
 def _locked(target: str, shown: str, tell: Tell) -> Iterator[int]:
     """A handle on the registry, locked, with nobody in the middle of saving it; the lock ends with the handle.
 
-    Waits for others; raises NotWritten when that takes too long.
+    Waits for others; raises NotWritten when none of them gets done for LOCK_SECONDS.
     """
     started, access = time.monotonic(), os.O_RDONLY
+    moved, last = started, None
     while True:
-        waited = time.monotonic() - started
+        now = time.monotonic()
+        waited = now - started
         handle = _opened(target, shown, access, may_be_gone=waited < _GONE_SECONDS)
         try:
+            if handle >= 0 and (file := os.fstat(handle)[stat.ST_INO]) != last:
+                moved, last = now, file  # somebody has had his turn: it is a queue, and not stuck
             if handle >= 0 and _try_lock(handle, shown, tell):
                 if not _is(target, handle):
                     continue  # it was replaced while we waited: the lock is on the old file
@@ -167,7 +171,7 @@ def _locked(target: str, shown: str, tell: Tell) -> Iterator[int]:
             continue
         finally:
             _close(handle)
-        if waited > LOCK_SECONDS:
+        if now - moved > LOCK_SECONDS:
             raise NotWritten(f"somebody else is changing {shown}; it is unchanged by this command", "try again soon")
         if waited > TELL_SECONDS:
             tell(f"note: waiting for another change of {shown}")

@@ -1,5 +1,6 @@
 """Others who write at the same time: programs of ours, and editors that save in place or by rename."""
 
+import os
 import random
 import subprocess
 import sys
@@ -167,12 +168,36 @@ def test_lock_of_another_is_waited_for_and_told_of(office: Office) -> None:
         assert ended(process)[1:] == ("added leden to projects.toml\n", 0)
 
 
+def test_queue_is_not_given_up_while_it_moves(office: Office) -> None:
+    """Others take longer than we would wait for one of them, but each gets done."""
+    fcntl = pytest.importorskip("fcntl")
+    with office.registry.open("rb") as first, office.folder.parent.joinpath("next").open("w+b") as second:
+        fcntl.flock(first, fcntl.LOCK_EX)
+        process = office.start(*ADD, program=(sys.executable, "-c", SHORT))
+        assert process.stderr
+        assert process.stderr.readline() == b"note: waiting for another change of projects.toml\n"
+        fcntl.flock(second, fcntl.LOCK_EX)
+        second.write(EDITED.encode())
+        second.flush()
+        os.replace(second.name, office.registry)
+        with pytest.raises(subprocess.TimeoutExpired):  # which is more than it waits for one
+            process.wait(0.9)
+    assert ended(process)[1:] == ("added leden to projects.toml\n", 0)
+    assert office.registry.read_text("utf-8").startswith(EDITED)
+
+
+SHORT = (
+    "import sys; from projreg import store; from projreg.cli.main import main; "
+    "store.LOCK_SECONDS = 1.5; sys.exit(main(sys.argv[1:]))"
+)
+"""The program, less patient."""
+
+
 def test_lock_that_is_never_given_back_is_given_up(office: Office) -> None:
     fcntl = pytest.importorskip("fcntl")
-    short = "import sys; from projreg import store; from projreg.cli.main import main; store.LOCK_SECONDS = 1.2; "
     with office.registry.open("rb") as file:
         fcntl.flock(file, fcntl.LOCK_EX)
-        result = office.run(*ADD, program=(sys.executable, "-c", short + "sys.exit(main(sys.argv[1:]))"))
+        result = office.run(*ADD, program=(sys.executable, "-c", SHORT))
     assert (result.err.splitlines(), result.status) == (
         [
             "note: waiting for another change of projects.toml",

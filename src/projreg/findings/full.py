@@ -24,16 +24,24 @@ def render(checked: Checked, sources: Sequence[Source], look: Look) -> str:
     """The findings, parted by empty lines."""
     found = {each.file for each in checked.findings}
     lines = {each.name: [] if each.encoding else each.text.split("\n") for each in sources if each.name in found}
-    return "\n".join(_told(each, lines[each.file], look) for each in checked.findings)
+    cleaned: dict[tuple[str, int], str] = {}
+    told = []
+    for each in checked.findings:
+        place = each.file, each.span.line
+        if place not in cleaned and each.span.line <= len(lines[each.file]):
+            cleaned[place] = without_personal_numbers(lines[each.file][each.span.line - 1])
+        told.append(_told(each, cleaned.get(place), look))
+    return "\n".join(told)
 
 
-def _told(finding: Finding, lines: Sequence[str], look: Look) -> str:
+def _told(finding: Finding, line: str | None, look: Look) -> str:
+    """One finding, with the line that it stands on, if that can be shown."""
     number = str(finding.span.line)
     gutter = " " * len(number)
     told = [_header(finding, look)]
-    if finding.span.line <= len(lines):
+    if line is not None:
         room = max(_LEAST_ROOM, look.columns - len(f"{gutter} | "))
-        text, indent, carets = _excerpt(without_personal_numbers(lines[finding.span.line - 1]), finding.span, room)
+        text, indent, carets = _excerpt(line, finding.span, room)
         told += [
             f"{gutter} |",
             f"{number} | {text}".rstrip(),

@@ -7,6 +7,7 @@ from projreg.diagnostic import Finding, Span
 from projreg.encode import json
 from projreg.findings import Look
 from projreg.source import Source
+from projreg.swedish_numbers import without_personal_numbers
 
 
 def render(checked: Checked, sources: Sequence[Source], look: Look) -> str:
@@ -31,7 +32,7 @@ def _finding(finding: Finding) -> dict[str, object]:
         "end_line": finding.span.end_line,
         "end_column": finding.span.end_column,
         "project": finding.project,
-        "path": list(finding.path),
+        "path": [without_personal_numbers(step) if isinstance(step, str) else step for step in finding.path],
         "message": finding.message,
         "help": finding.help,
         "related": [{"file": each.file, **_place(each.span), "message": each.message} for each in finding.related],

@@ -15,6 +15,7 @@ from projreg.diagnostic import Finding
 from projreg.findings import Look, words
 from projreg.findings.lasting import repository_path
 from projreg.source import Source
+from projreg.swedish_numbers import without_personal_numbers
 from projreg.visible import escaped, visible
 
 _WHOLE_FILE = "the file"
@@ -69,7 +70,10 @@ def _names(source: Source) -> list[str]:
     if not isinstance(projects, list):
         return []
     ids = [each.get("id") if isinstance(each, dict) else None for each in projects]
-    return [_text(each) if isinstance(each, str) and each else f"project {at}" for at, each in enumerate(ids, 1)]
+    return [
+        _text(without_personal_numbers(each)) if isinstance(each, str) and each else f"project {at}"
+        for at, each in enumerate(ids, 1)
+    ]
 
 
 def _tell(case: ElementTree.Element, findings: Sequence[Finding], tag: str) -> None:

@@ -70,13 +70,14 @@ def budget_not_covered(project: Project) -> Faults:
     if total is None or not project.funding or (granted := granted_in_all(project)) >= total:
         return
     known = _known(project)
-    amounts = [total, *(amount for _, amount in known)]
-    if len(known) == len(project.funding) and not any(is_unlikely(each, project.currency) for each in amounts):
+    if len(known) == len(project.funding):
+        amounts = [project.at("total_budget"), *(funding.at("amount") for funding, _ in known)]
         yield Fault(
             project.at("total_budget"),
             _compared(granted, total, "less", project.currency),
             "is a co-financier missing, or the own contribution?",
             _stands(known, project.currency),
+            covered_by=tuple(("PR309", path) for path in amounts),
         )
 
 
@@ -92,14 +93,12 @@ def amount_above_rate(project: Project) -> Faults:
     Mend: compare `amount`, `rate` and `total_budget` with the decision; the finding shows what the rate makes.
     """
     total, currency = project.total_budget, project.currency
-    if total is None:
+    if total is None or total <= 0:
         return
     for funding in project.funding:
         rate, amount = funding.rate, funding.amount
         if rate is None or amount is None or funding.currency != currency or not _is_above_rate(amount, rate, total):
             continue
-        if granted_in_all(project) > total:  # PR302 tells it
-            return
         percent, share = plain_amount(rate), _rounded(Decimal(total) * rate / 100)
         yield Fault(
             funding.at("amount"),
@@ -110,12 +109,13 @@ def amount_above_rate(project: Project) -> Faults:
             if amount == total
             else f"{percent} per cent of it is {share}: compare amount, rate and total_budget with the decision",
             (Also(funding.at("rate"), "rate stands"), Also(project.at("total_budget"), "total_budget stands")),
+            covered_by=(("PR302", project.at("total_budget")),),
         )
 
 
 def _is_above_rate(amount: Amount, rate: Amount, total: Amount) -> bool:
     """Whether the amount is above the rate's part of the total by more than half a point; reckoned exactly."""
-    return 1 < rate <= 100 and amount * 200 > total * (2 * rate + 1)
+    return 1 <= rate <= 100 and amount * 200 > total * (2 * rate + 1)
 
 
 def _rounded(amount: Decimal) -> str:
@@ -136,20 +136,19 @@ def regional_above_half(project: Project) -> Faults:
     Source: förordningen (2003:596) om bidrag för projektverksamhet inom den regionala tillväxtpolitiken, 5 §.
     """
     total, currency = project.total_budget, project.currency
-    if total is None:
+    if total is None or total <= 0:
         return
     for funding in project.funding:
-        amount, rate = funding.amount, funding.rate
+        amount = funding.amount
         if amount is None or funding.level != "regional" or amount * 2 <= total or funding.currency != currency:
             continue
-        if rate is not None and _is_above_rate(amount, rate, total):  # PR306 tells it
-            continue
-        if amount > 0 and granted_in_all(project) <= total:  # else PR302 tells it
+        if amount > 0:
             yield Fault(
                 funding.at("amount"),
                 f"{said(amount, currency)} is more than half of the total budget {said(total, currency)}",
                 f"one region may grant {said(Decimal(total) / 2, currency)} at most: compare with the decision",
                 (Also(project.at("total_budget"), "total_budget stands"),),
+                covered_by=(("PR302", project.at("total_budget")), ("PR306", funding.at("amount"))),
             )
 
 
@@ -211,7 +210,7 @@ def _by_rate(project: Project) -> str:
     """The total budget that a grant and its rate make, when a funding line has both."""
     for funding, amount in _known(project):
         rate = funding.rate
-        if rate is not None and 1 < rate <= 100:
+        if rate is not None and 1 <= rate <= 100:
             grant, total = said(amount, funding.currency), _rounded(Decimal(amount) * 100 / rate)
             return f"{grant} at {plain_amount(rate)} per cent makes total_budget {total}: compare it with the decision"
     return ""

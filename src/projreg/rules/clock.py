@@ -33,7 +33,7 @@ def done_in_future(project: Project, day: date) -> Faults:
         )
 
 
-@clock_rule("PR209", "date-on-day-off", "info")
+@clock_rule("PR209", "date-on-day-off", "info", needs=("closed_date", "status", "deadline.done"))
 def date_on_day_off(project: Project, day: date) -> Faults:
     """An end date or deadline to come is on a day when offices are closed.
 
@@ -75,7 +75,7 @@ def _closed_on(project: Project, key: str, due: date, day: date, deadline: Deadl
     )
 
 
-@clock_rule("PR501", "ended-not-closed", "warning")
+@clock_rule("PR501", "ended-not-closed", "warning", needs=("closed_date", "status"))
 def ended_not_closed(project: Project, day: date) -> Faults:
     """The project has ended and is not closed.
 
@@ -111,7 +111,7 @@ def _closing_mend(closed: date | None, day: date, *, suspended: bool) -> str:
     return "add closed_date = the day the final report was accepted; if it was prolonged, correct end_date"
 
 
-@clock_rule("PR504", "overdue-deadline", "warning")
+@clock_rule("PR504", "overdue-deadline", "warning", needs=("deadline.done",))
 def overdue_deadline(project: Project, day: date) -> Faults:
     """A deadline has passed, and it is not told that it was met.
 
@@ -143,7 +143,7 @@ def _overdue_mend(project: Project, deadline: Deadline, day: date) -> str:
     return "add done = the day it was done; if it was not, write to the funder today"
 
 
-@clock_rule("PR506", "not-reviewed", "warning")
+@clock_rule("PR506", "not-reviewed", "warning", needs=("closed_date", "status"))
 def not_reviewed(project: Project, day: date) -> Faults:
     """Nobody has gone through the entry for 12 months, and the project is not closed.
 

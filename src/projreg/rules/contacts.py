@@ -1,13 +1,13 @@
 """Rules on contacts and persons: can somebody be reached, at a possible address, and is too much said of them."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from projreg.diagnostic import Fault, Path
 from projreg.fields import Record
 from projreg.model import Contact, Project, Registry
 from projreg.rules.rule import Faults, project_rule, registry_rule, text_rule
-from projreg.swedish_numbers import SUSPECT_PERSONAL, personal_numbers
+from projreg.swedish_numbers import SUSPECT_PERSONAL, Personal, personal_numbers
 from projreg.visible import visible
 
 _LOCAL = r"[^\s@<>()\[\]\\,;:\"\x00-\x20\x7f]+"
@@ -15,7 +15,8 @@ _LABEL = r"[^\W_](?:[\w-]*[^\W_])?"
 _EMAIL = re.compile(rf"(?!\.)(?!.*\.\.)(?!.*\.@){_LOCAL}@(?:{_LABEL}\.)+(?!\d+$)[^\W_](?:[\w-]*[^\W_])")
 _AT = r"\s*[(\[{]\s*(?:at|a|snabel-?a)\s*[)\]}]\s*|\s+(?:at|snabel-?a)\s+"
 _DOT = r"\s*[(\[{]\s*(?:dot|punkt)\s*[)\]}]\s*"
-_LIKE_A_NUMBER = r"\s*\+?[\d\s()/-]{6,}\s*"
+_LIKE_A_NUMBER = r"\+?[\d\s()/-]{6,}"
+_LONGEST_ADDRESS = 254
 _FEWEST_DIGITS, _MOST_DIGITS = 7, 15
 _PRIVATE_DOMAINS = frozenset(
     (
@@ -32,7 +33,7 @@ def is_email(address: str) -> bool:
     """Whether somebody could have this address: one @, no spaces, a domain with a dot. Unquoted local parts only."""
     local, _, domain = address.rpartition("@")
     return (
-        len(address) <= 254
+        len(address) <= _LONGEST_ADDRESS
         and len(local.encode()) <= 64
         and len(domain) <= 253
         and _EMAIL.fullmatch(address) is not None
@@ -54,12 +55,18 @@ def no_reachable_contact(project: Project) -> Faults:
     """
     if any(contact.reachable for contact in project.contact):
         return
-    if not project.contact or any(contact.name.strip() for contact in project.contact):  # else PR103 tells it
-        what = "has an e-mail address or telephone number" if project.contact else "is given"
-        is_led = project.role != "owner" or any(contact.role == "project_manager" for contact in project.contact)
-        role = "contact" if is_led else "project_manager"  # else PR409 tells it next
-        help_ = f'add [[project.contact]] with role = "{role}" and an email'
-        yield Fault(project.at("contact"), f"no contact {what}", help_, part="key")
+    what = "has an e-mail address or telephone number" if project.contact else "is given"
+    is_led = project.role != "owner" or any(contact.role == "project_manager" for contact in project.contact)
+    role = "contact" if is_led else "project_manager"  # else PR409 tells it next
+    yield Fault(
+        project.at("contact"),
+        f"no contact {what}",
+        f'add [[project.contact]] with role = "{role}" and an email',
+        part="key",
+        covered_by=()
+        if any(contact.name.strip() for contact in project.contact)
+        else tuple(("PR103", contact.at("name")) for contact in project.contact),
+    )
 
 
 @registry_rule("PR402", "no-email-address", "error")
@@ -75,11 +82,11 @@ def no_email_address(registry: Registry) -> Faults:
     """
     for record, key, address in _addresses(registry):
         if address and not is_email(address) and address.strip():
-            meant = _likely_address(address)
+            meant = _likely_address(address[:_LONGEST_ADDRESS])
             help_ = "write it with a name, @ and the domain: name@…"
             if is_email(meant):
                 help_ = f'did you mean "{visible(meant)}"?'
-            elif re.fullmatch(_LIKE_A_NUMBER, address) and isinstance(record, Contact):
+            elif re.fullmatch(_LIKE_A_NUMBER, address.strip()) and isinstance(record, Contact):
                 help_ = f'a telephone number stands in phone: phone = "{visible(address)}"'
             yield Fault(record.at(key), f"“{visible(address)}” is no e-mail address", help_)
 
@@ -155,7 +162,7 @@ def _may_hold_a_number(record: Record, words: list[str], together: str) -> objec
 
 @text_rule("PR405", "personal-identity-number", "error", suspect=_may_hold_a_number)
 def personal_identity_number(record: Record, path: Path, text: str) -> Faults:
-    """A personal identity number or coordination number stands in a text.
+    """A personal identity number or coordination number stands in a text, a comment, or a key of one's own.
 
     The registry is kept in git, copied and published: a number in it is spread to people who have no need of it. Only
     ten or twelve digits with a possible date of birth and the right last digit are told, so nearly every finding is
@@ -175,13 +182,17 @@ def personal_identity_number(record: Record, path: Path, text: str) -> Faults:
         found = [each for each in found if not each.like_phone]
     if not found:
         return
-    key = next(str(step) for step in reversed(path) if isinstance(step, str))
+    yield identity_numbers_told(path, str(path[len(record.path)]), text, found)
+
+
+def identity_numbers_told(path: Path, where: str, text: str, found: Sequence[Personal]) -> Fault:
+    """The fault of identity numbers found in a text that stands at a path, `where` in words."""
     line = text.count("\n", 0, found[0].start) + 1
-    where = f", in line {line} of the text" if line > 1 else ""
+    inside = f", in line {line} of the text" if line > 1 else ""
     what = "a personal identity number" if len(found) == 1 else f"{len(found)} personal identity numbers, the first"
-    yield Fault(
+    return Fault(
         path,
-        f"{key} holds {what} of the form {found[0].form}{where}",
+        f"{visible(where)} holds {what} of the form {found[0].form}{inside}",
         "take it out, also out of git's history if it was ever committed; a name will do",
     )
 
@@ -196,7 +207,7 @@ def no_project_manager(project: Project) -> Faults:
 
     Mend: add `[[project.contact]]` with `role = "project_manager"`, or give that role to the contact who has it.
     """
-    if project.role != "owner" or not project.contact:  # without contacts, PR401 tells it
+    if project.role != "owner":
         return
     roles = [contact.role for contact in project.contact]
     over = project.closed_date or project.status in ("applied", "cancelled")
@@ -206,4 +217,5 @@ def no_project_manager(project: Project) -> Faults:
             "the project is ours, and no contact is its project manager",
             'add [[project.contact]] with role = "project_manager" and a name, or give a contact that role',
             part="key",
+            covered_by=() if project.contact else (("PR401", project.at("contact")),),
         )

@@ -100,7 +100,9 @@ def odd_length(project: Project) -> Faults:
     elif start and end and start <= end and not SHORTEST_DAYS <= (days := (end - start).days + 1) <= _SEVEN_YEARS:
         if days < SHORTEST_DAYS:
             yield Fault(
-                project.at("end_date"), f"the project lasts {days} days, less than four weeks", "check year and month"
+                project.at("end_date"),
+                f"the project lasts {days} day{'' if days == 1 else 's'}, less than four weeks",
+                "check year and month",
             )
         elif end > add_days(add_months(start, 12 * LONGEST_YEARS), -1):
             yield Fault(

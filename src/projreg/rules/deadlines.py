@@ -97,12 +97,13 @@ def final_payment_after_end(project: Project) -> Faults:
         if deadline.type != "final_payment" or due is None or due <= end or deadline.done:
             continue
         funder = _strict_funder(project, deadline)
-        if funder and due <= add_months(end, _MONTHS_AFTER_END):  # later ones are PR210's
+        if funder:
             yield Fault(
                 deadline.at("due"),
                 f"the final payment request is due {due}, after the project's end date {end}",
                 f"write {end}: at {visible(funder)} the last day of the project is the last day to file",
                 (Also(project.at("end_date"), "end_date stands"),),
+                covered_by=(("PR210", deadline.at("due")),),
             )
 
 

@@ -1,6 +1,7 @@
 """Rules on the file itself: is it text, is it TOML, is it a version that is known."""
 
 import re
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from projreg.decode import Misfit
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 
 
 _MARKS = ("<<<<<<<", "=======", ">>>>>>>", "|||||||")
+_AFTER_MARK = ("", " ", "\r")
+_WHOLE = (b"\n<<<<<<<", b"\n=======", b"\n>>>>>>>")
 
 
 @source_rule("PR001", "broken-toml", "error")
@@ -108,6 +111,7 @@ def merge_conflict(source: Source) -> Faults:
     """Git's marks of a merge conflict stand in the file.
 
     Two people changed the same lines, and nobody has said yet what is to hold. The first side is judged meanwhile.
+    In a text of several lines they are told too: there they would be published with it.
 
     Example: a line that begins with `<<<<<<< HEAD`.
 
@@ -116,27 +120,50 @@ def merge_conflict(source: Source) -> Faults:
     """
     for each in source.breaks:
         if _is_of_merge(each):
-            yield Fault((), *_sides(each), span=each.span)
+            yield Fault((), *_sides(each.statement, each.line), span=each.span)
+    if all(mark in source.raw for mark in _WHOLE):
+        for line, lines in _conflicts_in_texts(source.parsed_text):
+            yield Fault((), *_sides("\n".join(lines), line), span=Span(line, 1, line, 1 + len(lines[0].rstrip("\r"))))
 
 
 def _is_of_merge(broken: "Break") -> bool:
     return broken.statement[:7] in _MARKS
 
 
-def _sides(broken: "Break") -> tuple[str, str]:
-    """What clashes, by lines, and what to do."""
-    marks = [at for at, line in enumerate(broken.statement.split("\n"), broken.line) if line[:7] in _MARKS]
+def _conflicts_in_texts(text: str) -> Iterator[tuple[int, list[str]]]:
+    """Each conflict with both its sides in a text that parses: its first line, by number, and all its lines.
+
+    A single mark is none: a text may quote one, or underline a heading.
+    """
+    lines = text.split("\n")
+    start, is_parted = -1, False
+    for at, line in enumerate(lines):
+        mark = _mark(line)
+        if mark == "<<<<<<<":
+            start, is_parted = at, False
+        elif mark == "=======" and start >= 0:
+            is_parted = True
+        elif mark == ">>>>>>>" and start >= 0 and is_parted:
+            yield start + 1, lines[start : at + 1]
+            start = -1
+
+
+def _sides(conflict: str, line: int) -> tuple[str, str]:
+    """What clashes in a conflict that begins on a line, by lines, and what to do."""
+    marks = [at for at, each in enumerate(conflict.split("\n"), line) if _mark(each)]
     if len(marks) < 3:
         return "a mark of a merge conflict was left behind", "take the line away, and look whether the rest is as meant"
     first, second = (marks[0] + 1, marks[1] - 1), (marks[-2] + 1, marks[-1] - 1)
     sides = f"{_lines(*first)} on one side, {_lines(*second)} on the other"
     keep = "keep what is right"
-    if (
-        len(re.findall(r"^[ \t]*id[ \t]*=", broken.statement, re.MULTILINE)) == 2
-        and "[[project]]" not in broken.statement
-    ):
+    if len(re.findall(r"^[ \t]*id[ \t]*=", conflict, re.MULTILINE)) == 2 and "[[project]]" not in conflict:
         keep = f"these are two projects under one header: keep both, with [[project]] in place of line {marks[-2]}"
     return f"git could not merge: {sides}", f"{keep}, and take away the lines with <<<<<<<, ======= and >>>>>>>"
+
+
+def _mark(line: str) -> str:
+    """The mark of a conflict that the line is; empty when it is none."""
+    return line[:7] if line[:7] in _MARKS and line[7:8] in _AFTER_MARK else ""
 
 
 def _lines(first: int, last: int) -> str:
@@ -157,7 +184,11 @@ def newer_than_toml_1_0(source: Source) -> Faults:
     raw = source.raw
     if raw.startswith(BYTE_ORDER_MARK):
         yield Fault((), "the file begins with a byte-order mark", "save it as UTF-8 without one", span=Span(1, 1, 1, 2))
-    if not source.breaks and (b"{" in raw or (b"\\" in raw and (b"\\e" in raw or b"\\x" in raw))):
+    if not source.breaks and (
+        b"{" in raw
+        or (b"\\" in raw and (b"\\e" in raw or b"\\x" in raw))
+        or (b"x_" in raw and re.search(rb":[0-9]{2}(?![0-9:])", raw))  # a time: no other key may hold one
+    ):
         from projreg.rules.newer import newer_places
 
         for what, help_, span in newer_places(source.text):

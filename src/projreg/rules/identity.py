@@ -5,11 +5,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import count
 
-from projreg.diagnostic import Also, Fault
+from projreg.diagnostic import Also, Fault, Path
 from projreg.model import Funding, Project, Registry
 from projreg.nearest import nearest
 from projreg.rules.rule import Faults, project_rule, registry_rule
-from projreg.rules.text import placeholders
+from projreg.rules.text import is_placeholder
 from projreg.slug import free_id, is_slug, slug_of
 from projreg.visible import visible
 
@@ -33,7 +33,7 @@ def id_no_slug(project: Project) -> Faults:
         )
 
 
-@registry_rule("PR105", "id-used-twice", "error")
+@registry_rule("PR105", "id-used-twice", "error", across=True)
 def id_used_twice(registry: Registry) -> Faults:
     """Two projects have the same id.
 
@@ -43,28 +43,28 @@ def id_used_twice(registry: Registry) -> Faults:
 
     Mend: give the later one an id of its own, or remove it when it was entered twice.
     """
-    other_than = fresh_ids(project.id for project in registry.projects)
+    other_than = _fresh_ids(project.id for project in registry.projects)
     first: dict[str, Project] = {}
     for project in registry.projects:
         if not project.id.strip():
             continue
         earlier = first.setdefault(project.id, project)
         if earlier is not project:
-            yield used_twice(project, Also(earlier.at("id"), "first used"), other_than)
+            where = "twice" if _file(earlier) == _file(project) else "in another file too"
+            yield Fault(
+                project.at("id"),
+                f"the id “{visible(project.id)}” is used {where}",
+                f'write another, such as "{other_than(project.id)}", or remove the project if it was entered twice',
+                (Also(earlier.at("id"), "first used"),),
+            )
 
 
-def used_twice(project: Project, earlier: Also, other_than: Callable[[str], str]) -> Fault:
-    """The fault of a project whose id stands at an earlier place too, perhaps in another file."""
-    where = "in another file too" if earlier.file else "twice"
-    return Fault(
-        project.at("id"),
-        f"the id “{visible(project.id)}” is used {where}",
-        f'write another, such as "{other_than(project.id)}", or remove the project if it was entered twice',
-        (earlier,),
-    )
+def _file(project: Project) -> str | int:
+    """What tells the project's file from the others that are read as one with it."""
+    return project.path[0] if project.path and type(project.path[0]) is int else ""
 
 
-def fresh_ids(taken: Iterable[str]) -> Callable[[str], str]:
+def _fresh_ids(taken: Iterable[str]) -> Callable[[str], str]:
     """A function from an id that is taken to one like it that is not; it never gives the same one twice."""
     used = set(taken)
     numbers: dict[str, Iterator[int]] = {}
@@ -78,7 +78,7 @@ def fresh_ids(taken: Iterable[str]) -> Callable[[str], str]:
     return other_than
 
 
-@registry_rule("PR106", "project-entered-twice", "warning")
+@registry_rule("PR106", "project-entered-twice", "warning", across=True)
 def project_entered_twice(registry: Registry) -> Faults:
     """Two projects have the same title, owner, start and end.
 
@@ -94,13 +94,14 @@ def project_entered_twice(registry: Registry) -> Faults:
         entry = _entry(project)
         if entry:
             earlier = first.setdefault(entry, project)
-            if earlier is not project and (project.id != earlier.id or not project.id):  # else PR105 tells it
+            if earlier is not project:
                 name = f"“{visible(earlier.id)}”" if earlier.id else "an earlier project"
                 yield Fault(
                     project.at("title"),
                     f"title, owner and dates are those of {name}",
                     "remove one of them if it was entered twice, or say in the titles what sets them apart",
                     (Also(earlier.at("title"), "first entered"),),
+                    covered_by=(("PR105", project.at("id")),),
                 )
 
 
@@ -118,7 +119,7 @@ _SUGGESTIONS = 10
 _LONGEST_WAY = 6
 
 
-@registry_rule("PR701", "follows-no-project", "error")
+@registry_rule("PR701", "follows-no-project", "error", across=True)
 def follows_no_project(registry: Registry) -> Faults:
     """`follows` names an id that no project has, or the project itself, or leads round in a circle.
 
@@ -211,7 +212,7 @@ def _circle_told(circle: Sequence[Project]) -> Fault:
     )
 
 
-@registry_rule("PR703", "grant-entered-twice", "warning")
+@registry_rule("PR703", "grant-entered-twice", "warning", across=True)
 def grant_entered_twice(registry: Registry) -> Faults:
     """Two projects have funding with the same funder and reference.
 
@@ -233,16 +234,16 @@ def grant_entered_twice(registry: Registry) -> Faults:
             funder = funding.funder
             grant = (funders.get(funder) or funders.setdefault(funder, _closed_up(funder)), _closed_up(reference))
             earlier, line = first.setdefault(grant, (project, funding))
-            if earlier is project or not all(grant) or reference in placeholders():
+            if earlier is project or not all(grant) or is_placeholder(reference):
                 continue
-            if not _is_copy(project, earlier):
-                name = f"“{visible(earlier.id)}”" if earlier.id else "an earlier project"
-                yield Fault(
-                    funding.at("reference"),
-                    f"{visible(funding.funder)} has the reference “{visible(reference)}” in {name} too",
-                    "was it copied? Write the case number of this project's own decision",
-                    (Also(line.at("reference"), "first entered"),),
-                )
+            name = f"“{visible(earlier.id)}”" if earlier.id else "an earlier project"
+            yield Fault(
+                funding.at("reference"),
+                f"{visible(funding.funder)} has the reference “{visible(reference)}” in {name} too",
+                "was it copied? Write the case number of this project's own decision",
+                (Also(line.at("reference"), "first entered"),),
+                covered_by=_told_as_copy(project, earlier),
+            )
 
 
 def _closed_up(text: str) -> str:
@@ -250,7 +251,9 @@ def _closed_up(text: str) -> str:
     return text.replace(" ", "").replace("\N{NO-BREAK SPACE}", "").casefold()
 
 
-def _is_copy(project: Project, earlier: Project) -> bool:
-    """Whether the whole project was entered twice, which PR105 or PR106 tells."""
+def _told_as_copy(project: Project, earlier: Project) -> tuple[tuple[str, Path], ...]:
+    """Where it is told that the whole project was entered twice, if it was."""
     entry = _entry(project)
-    return (project.id != "" and project.id == earlier.id) or (entry is not None and entry == _entry(earlier))
+    by_id = (("PR105", project.at("id")),) if project.id and project.id == earlier.id else ()
+    by_entry = (("PR106", project.at("title")),) if entry and entry == _entry(earlier) else ()
+    return by_id + by_entry

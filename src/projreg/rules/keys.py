@@ -7,13 +7,27 @@ from typing import Any, TypeGuard
 
 from projreg.decode import UNREADABLE, Misfit
 from projreg.diagnostic import Fault, Fix
-from projreg.fields import LARGEST_INTEGER, Choice, Day, Flag, Kind, Money, Reasons, Record, Records, Table, Text, Texts
+from projreg.fields import (
+    LARGEST_INTEGER,
+    Choice,
+    Day,
+    Flag,
+    Kind,
+    Money,
+    Percent,
+    Reasons,
+    Record,
+    Records,
+    Table,
+    Text,
+    Texts,
+)
 from projreg.model import Contact, Deadline, Funding, Project, Top
-from projreg.money import plain_amount
+from projreg.money import Amount, plain_amount, whole
 from projreg.nearest import is_slip, plain
 from projreg.rules.rule import Faults, misfit_rule
-from projreg.rules.status import TOLD_BY_DATES
 from projreg.slug import slug_of
+from projreg.swedish_numbers import without_personal_numbers
 from projreg.visible import visible
 
 _TABLES: dict[type[Record], str] = {
@@ -58,11 +72,11 @@ def _place_or_kind(misfit: Misfit, name: str) -> str:
     """What a key could be that no key of its table is like: one of another table, or one that holds such a value."""
     from projreg.also_called import elsewhere, language_of  # needed when a key is not known
 
-    own = f"x_{re.sub(r'[^a-z0-9_]', '_', name.lower())}"
+    own = _as_own_key(name)
     if misfit.record in _TABLES and name in Project.keys:
         return f"each {name} is a [[project.{name}]] of its own"
     if stem := language_of(name, misfit.record.keys):
-        return f"{stem} holds the text, {stem}_en the same in English; keys of your own begin with x_: {own}"
+        return f"{stem} holds the text, {stem}_en the same in English; keys of your own begin with {own}"
     if other := elsewhere(name, misfit.record):
         renamed = "" if other.key == name else f" as {other.key}"
         return f"it belongs in {other.header}{renamed}: move it below such a header"
@@ -73,8 +87,13 @@ def _place_or_kind(misfit: Misfit, name: str) -> str:
     ]
     if free and misfit.record in (Project, *_TABLES):
         what = "date" if isinstance(misfit.value, date) else "number"
-        return f"a {what} here is {_one_of(free)}; only keys of your own begin with x_: {own}"
-    return f"keys of your own begin with x_: {own}"
+        return f"a {what} here is {_one_of(free)}; only keys of your own begin with {own}"
+    return f"keys of your own begin with {own}"
+
+
+def _as_own_key(name: str) -> str:
+    """How keys of one's own begin, and such a key; without it where the name holds an identity number."""
+    return "x_" if without_personal_numbers(name) != name else f"x_: x_{re.sub(r'[^a-z0-9_]', '_', name.lower())}"
 
 
 def _one_of(words: list[str]) -> str:
@@ -134,7 +153,7 @@ def wrong_value(misfit: Misfit) -> Faults:
 
     Mend: the finding shows the value as it should stand.
     """
-    if misfit.kind != "type" or (misfit.path[-1] == "status" and str(misfit.value).casefold() in TOLD_BY_DATES):
+    if misfit.kind != "type":
         return
     name = misfit.path[-1] if isinstance(misfit.path[-1], str) else misfit.path[-2]
     kind = misfit.record.keys[str(name)].kind
@@ -142,7 +161,14 @@ def wrong_value(misfit: Misfit) -> Faults:
         yield from _no_reasons(misfit, misfit.value)
         return
     help_, fix = _mend(kind, misfit)
-    yield Fault(misfit.path, f"{name} must be {_expected(kind, str(name))}, not {shown(misfit.value)}", help_, fix=fix)
+    wrong = _wrong_part(kind, misfit.value) or f"not {misfit.written[:60] or shown(misfit.value)}"
+    yield Fault(
+        misfit.path,
+        f"{name} must be {_expected(kind, str(name))}, {wrong}",
+        help_,
+        fix=fix,
+        covered_by=(("PR503", misfit.path),),
+    )
 
 
 def _no_reasons(misfit: Misfit, reasons: dict[str, object]) -> Faults:
@@ -166,14 +192,20 @@ def missing_key(misfit: Misfit) -> Faults:
     if misfit.kind != "missing":
         return
     name = str(misfit.path[-1])
+    unread = "" if misfit.value is None else f": {shown(misfit.value)} does not count"
     if misfit.record is Top:
-        yield Fault(misfit.path, *_MISSING_AT_TOP[name])
+        said, help_ = _MISSING_AT_TOP[name]
+        yield Fault(misfit.path, said + unread, help_)
         return
     key = misfit.record.keys[name]
     also = f", or {key.unless}" if key.unless else ""
     label = key.label.en.lower()
     said = f"{name}{also} is missing" + ("" if label == name else f" ({label})")
-    yield Fault(misfit.path, said, f"add {name} = {_to_be_filled_in(name, key.kind, misfit)}")
+    yield Fault(
+        misfit.path,
+        said + unread,
+        f"{'write' if unread else 'add'} {name} = {_to_be_filled_in(name, key.kind, misfit)}",
+    )
 
 
 def _to_be_filled_in(name: str, kind: Kind, misfit: Misfit) -> str:
@@ -199,6 +231,14 @@ def _expected(kind: Kind, name: str) -> str:
     if isinstance(kind, Records):
         return f"a list of tables ({_header(name)})"
     return kind.expected
+
+
+def _wrong_part(kind: Kind, value: object) -> str:
+    """What is wrong within a list that is of the right kind as a whole."""
+    if isinstance(kind, Texts) and isinstance(value, list):
+        at, found = next((at, each) for at, each in enumerate(value, 1) if not isinstance(each, str))
+        return f"and item {at} is {shown(found)}"
+    return ""
 
 
 def _header(name: str) -> str:
@@ -236,13 +276,16 @@ def _mend(kind: Kind, misfit: Misfit) -> tuple[str | None, Fix | None]:
     elif isinstance(kind, Flag) and isinstance(value, int):
         fix = meant.of_text(kind, str(value), "")
     elif isinstance(kind, Text):
-        fix = meant.quoted(kind, value)
+        is_personal = without_personal_numbers(misfit.written) != misfit.written  # which quotes do not mend
+        fix = None if is_personal else meant.quoted(kind, value, misfit.written)
     return _in_words(kind, value, fix), fix
 
 
 def _in_words(kind: Kind, value: object, fix: Fix | None) -> str | None:
     if isinstance(kind, Day):
         return _date_in_words(value, fix)
+    if isinstance(kind, Percent) and _is_modest(value):
+        return percent_in_words(value)
     if isinstance(kind, Money):
         return _amount_in_words(kind, value, fix)
     if isinstance(kind, Choice) and isinstance(value, str):
@@ -251,6 +294,8 @@ def _in_words(kind: Kind, value: object, fix: Fix | None) -> str | None:
         return f"write {fix.text if fix else 'true or false'}, without quotes"
     if isinstance(kind, Text) and isinstance(value, (int, date, Decimal)):
         return f"write {fix.text if fix else 'it'}, in quotes"
+    if _wrong_part(kind, value):
+        return "write it in quotes"
     if isinstance(kind, Records):
         return "write the header with two brackets" if isinstance(value, dict) else table_for(kind, value)
     if isinstance(kind, Texts):
@@ -259,7 +304,9 @@ def _in_words(kind: Kind, value: object, fix: Fix | None) -> str | None:
         return f"write {(names(value) if isinstance(value, str) else None) or 'it like ' + kind.example}"
     if isinstance(kind, Table):
         return (
-            "write the header with one bracket" if isinstance(value, list) else "write [registry] on a line of its own"
+            "write [registry], with one bracket on each side, and its keys below it"
+            if isinstance(value, list)
+            else "write [registry] on a line of its own"
         )
     return f"write it like {kind.example}"
 
@@ -280,6 +327,11 @@ def table_for(kind: Records, value: object) -> str | None:
 def _date_in_words(value: object, fix: Fix | None) -> str:
     if fix:
         return f"write {fix.text}" + (", without quotes" if isinstance(value, str) else "")
+    if isinstance(value, datetime):
+        from projreg.rules.meant import days_of
+
+        written, *others = days_of(value)
+        return f"write the day alone: {written} as it stands, or {others[0]} by Swedish time"
     if isinstance(value, int) and not isinstance(value, bool) and 1900 <= value <= 2100:
         return f"write the day too: {value}-01-01 if it is the first, {value}-12-31 if it is the last"
     if isinstance(value, str) and re.fullmatch(r"(19|20)\d\d", value.strip()):
@@ -287,9 +339,20 @@ def _date_in_words(value: object, fix: Fix | None) -> str:
     return "write year-month-day without quotes, such as 2024-06-30"
 
 
+def percent_in_words(rate: Amount) -> str:
+    """What to write instead of a rate that cannot be one: below one per cent it is likely a fraction."""
+    share = whole(round(Decimal(rate) * 100, 2)) if 0 < rate < 1 else 0
+    if share >= 1:
+        return f"write {plain_amount(share)} for {plain_amount(share)} per cent"
+    if 1 <= rate <= 100:
+        return f"write at most two decimals: {plain_amount(round(Decimal(rate), 2))}"
+    return "write it in per cent, such as 67.5"
+
+
 def _amount_in_words(kind: Money, value: object, fix: Fix | None) -> str:
     if fix:
         return f"write {fix.text}, without quotes and unit"
     if _is_modest(value):
-        return f"write at most two decimals: {plain_amount(round(value, 2))}"
+        rounded = round(value, 2)
+        return "write at most two decimals" + (f": {plain_amount(rounded)}" if rounded else "")
     return f"write a plain number, such as {kind.example}, or leave the key out when it is not known"

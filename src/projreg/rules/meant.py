@@ -5,8 +5,7 @@ not. Where nothing can be told there is none.
 """
 
 import re
-from datetime import date, datetime
-from decimal import Decimal
+from datetime import date, datetime, timedelta, timezone
 
 from projreg.dates import likely_date, lost_by_date
 from projreg.diagnostic import Fix
@@ -54,10 +53,20 @@ def day(written: str) -> Fix | None:
     return Fix(str(likely), lost == "nothing") if likely and lost != "words" else None
 
 
-def day_of(value: datetime) -> Fix:
-    """The day of a date-time: the same when it is midnight, here or in universal time."""
-    moved = value.utcoffset()
-    return Fix(str(value.date()), not moved and not any((value.hour, value.minute, value.second, value.microsecond)))
+def day_of(value: datetime) -> Fix | None:
+    """The day of a date-time: the same when it is midnight, here or in universal time; None when it may be another."""
+    moved, is_midnight = value.utcoffset(), not any((value.hour, value.minute, value.second, value.microsecond))
+    if len(days_of(value)) > 1 and not is_midnight:
+        return None
+    return Fix(str(value.date()), not moved and is_midnight)
+
+
+def days_of(value: datetime) -> list[date]:
+    """The days that a date-time may be: first the one that is written, then any other that it is by Swedish time."""
+    written, days = value.date(), set[date]()
+    if value.tzinfo and date.min.year < value.year < date.max.year:
+        days = {value.astimezone(timezone(timedelta(hours=each))).date() for each in (1, 2)}
+    return [written, *sorted(days - {written})]
 
 
 def amount(kind: Money, written: str, currency: str) -> Fix | None:
@@ -106,14 +115,12 @@ _MAY_BE_FIGURES = ("", "phone", "slug", "organisation number")
 """Forms of text that figures can have; an address cannot."""
 
 
-def quoted(kind: Text, value: object) -> Fix | None:
-    """A number or date as text in quotes."""
-    figures = ""
-    if isinstance(value, date) and not isinstance(value, datetime):
-        figures = str(value)
-    elif isinstance(value, (int, Decimal)) and not isinstance(value, bool):
-        figures = str(value) if isinstance(value, Decimal) or abs(value) <= LARGEST_INTEGER else ""
-    fits = kind.form in _MAY_BE_FIGURES and re.fullmatch(r"-?\d+([.-]\d+)*", figures)
+def quoted(kind: Text, value: object, written: str) -> Fix | None:
+    """A number or date as text in quotes: a number as it is `written`, since what is parsed has lost its form."""
+    figures = str(value) if isinstance(value, date) and not isinstance(value, datetime) else written
+    if isinstance(value, int) and abs(value) > LARGEST_INTEGER:
+        return None
+    fits = kind.form in _MAY_BE_FIGURES and re.fullmatch(r"[+-]?\d\w*([.+-]\w+)*", figures, re.ASCII)
     return Fix(f'"{figures}"') if fits else None
 
 

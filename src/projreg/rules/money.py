@@ -7,6 +7,7 @@ from projreg.diagnostic import Also, Fault
 from projreg.fields import Record
 from projreg.model import Funding, Project, Publisher, Registry
 from projreg.money import Amount, Money, plain_amount, spoken_amount, toml_amount, whole
+from projreg.rules.keys import percent_in_words
 from projreg.rules.rule import Faults, project_rule, registry_rule
 from projreg.visible import visible
 
@@ -96,12 +97,11 @@ def rate_out_of_range(project: Project) -> Faults:
     """
     for funding in project.funding:
         rate = funding.rate
-        if rate is not None and (rate <= 1 or rate > 100):
-            percent = plain_amount(whole(rate * 100))
+        if rate is not None and (rate < 1 or rate > 100):
             yield Fault(
                 funding.at("rate"),
                 f"rate is {plain_amount(rate)}, and is meant in per cent, above 0 to 100",
-                f"write {percent} for {percent} per cent" if 0 < rate <= 1 else "write it in per cent, such as 67.5",
+                percent_in_words(rate),
             )
 
 
@@ -149,16 +149,16 @@ def unlikely_amount(project: Project) -> Faults:
     Mend: write it in whole kronor; the finding names the likely amount. Waive the rule where the amount is right.
     """
     total = project.total_budget
-    if total is not None and is_unlikely(total, project.currency) and granted_in_all(project) <= total:  # else PR302
-        yield _unlikely(project, "total_budget", total)
+    if total is not None and is_unlikely(total, project.currency):
+        yield _unlikely(project, "total_budget", total, ("PR302", "total_budget"))
     for funding in project.funding:
         amount, paid = funding.amount, funding.paid
         if amount is not None and not LEAST <= amount <= MOST and is_unlikely(amount, funding.currency):
             yield _unlikely(funding, "amount", amount)
-        elif paid is None or LEAST <= paid <= MOST or (amount is not None and paid > amount):  # that is PR304's
+        elif paid is None or LEAST <= paid <= MOST:
             continue
         elif is_unlikely(paid, funding.currency):
-            yield _unlikely(funding, "paid", paid)
+            yield _unlikely(funding, "paid", paid, ("PR304", "paid"), ("PR301", "amount"))
 
 
 def is_unlikely(amount: Amount, currency: str) -> bool:
@@ -166,9 +166,14 @@ def is_unlikely(amount: Amount, currency: str) -> bool:
     return not LEAST <= amount <= MOST and amount > 0 and currency == "SEK"
 
 
-def _unlikely(record: Record, key: str, amount: Amount) -> Fault:
+def _unlikely(record: Record, key: str, amount: Amount, *covered_by: tuple[str, str]) -> Fault:
     bound = f"less than {said(LEAST, 'SEK')}" if amount < LEAST else f"more than {said(MOST, 'SEK')}"
-    return Fault(record.at(key), f"{key} is {said(amount, 'SEK')}, {bound}", likely_amounts(amount))
+    return Fault(
+        record.at(key),
+        f"{key} is {said(amount, 'SEK')}, {bound}",
+        likely_amounts(amount),
+        covered_by=tuple((code, record.at(place)) for code, place in covered_by),
+    )
 
 
 def likely_amounts(amount: Amount, least: Amount = LEAST) -> str:

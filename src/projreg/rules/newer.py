@@ -1,4 +1,4 @@
-"""What only TOML 1.1 allows: found by reading the text token by token, when a bracket or escape makes it possible."""
+"""What only TOML 1.1 allows: found by reading the text token by token, where something makes it possible."""
 
 import re
 from collections.abc import Iterator
@@ -12,10 +12,12 @@ _TOKEN = re.compile(
     re.DOTALL,
 )
 _ESCAPE = re.compile(r"(?<!\\)(?:\\\\)*(\\(?:e|x[0-9A-Fa-f]{2}))")
+_SHORT_TIME = re.compile(r"(?:^|=|[0-9][Tt])([0-9]{2}:[0-9]{2})(?![0-9:])")
 
 
 def newer_places(text: str) -> Iterator[tuple[str, str, Span]]:
     """What is newer than TOML 1.0: what it is, how to write it instead, and where; each inline table once."""
+    span = _Spans(text)
     opened: list[str] = []
     told: set[int] = set()
     after_comma = -1
@@ -29,19 +31,22 @@ def newer_places(text: str) -> Iterator[tuple[str, str, Span]]:
                 yield (
                     f"the escape {escape[1]} is newer than TOML 1.0",
                     f"write {code}",
-                    _span(text, place, len(escape[1])),
+                    span(place, len(escape[1])),
                 )
+        elif kind == "other" and ":" in token[0] and (time := _SHORT_TIME.search(token[0])):
+            place = at + time.start(1)
+            yield "a time without seconds is newer than TOML 1.0", f"write {time[1]}:00", span(place, len(time[1]))
         elif kind == "newline" and inside and len(opened) not in told:
             told.add(len(opened))
             yield (
                 "an inline table over several lines is newer than TOML 1.0",
                 "write it on one line",
-                _span(text, at, 1),
+                span(at, 1),
             )
         elif kind == "close":
             if inside and after_comma >= 0 and len(opened) not in told:
                 help_ = "take the comma away"
-                yield "a comma before } is newer than TOML 1.0", help_, _span(text, after_comma, 1)
+                yield "a comma before } is newer than TOML 1.0", help_, span(after_comma, 1)
             told.discard(len(opened))
             del opened[-1:]
         elif kind == "open":
@@ -49,6 +54,28 @@ def newer_places(text: str) -> Iterator[tuple[str, str, Span]]:
         after_comma = at if kind == "comma" else after_comma if kind in ("newline", "comment") else -1
 
 
-def _span(text: str, at: int, length: int) -> Span:
-    line, column = text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at)
-    return Span(line, column, line, column + length)
+def comments(text: str) -> Iterator[tuple[int, int, str]]:
+    """Every comment of a text that parses, from its number sign on: its line, its column, and what it says."""
+    span = _Spans(text)
+    for token in _TOKEN.finditer(text):
+        if token.lastgroup == "comment":
+            place = span(token.start(), 1)
+            yield place.line, place.column, token[0]
+
+
+class _Spans:
+    """Gives each place its line and column. The places must come in the text's order: lines are counted on the way."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._line, self._at, self._start = 1, 0, 0
+
+    def __call__(self, at: int, length: int) -> Span:
+        """The stretch of a line from an offset on."""
+        start = self._text.rfind("\n", self._at, at) + 1
+        if start:
+            self._line += self._text.count("\n", self._at, at)
+            self._start = start
+        self._at = at
+        column = at - self._start + 1
+        return Span(self._line, column, self._line, column + length)

@@ -8,9 +8,9 @@ from projreg.diagnostic import Also, Fault, Path
 from projreg.fields import Record
 from projreg.model import Project, Registry
 from projreg.rules.rule import Faults, project_rule, registry_rule
-from projreg.rules.text import placeholders
+from projreg.rules.text import is_placeholder
 from projreg.spelling import cleaned, joined, plain_words, slips
-from projreg.swedish_numbers import is_organisation_number, personal_numbers, ten_digits
+from projreg.swedish_numbers import is_organisation_number, ten_digits
 from projreg.visible import visible
 
 
@@ -41,8 +41,9 @@ def wrong_organisation_number(registry: Registry) -> Faults:
 def _wrong_number(path: Path, written: str) -> Faults:
     if re.fullmatch(r"[0-9]{6}-?[0-9]{4}", written) and is_organisation_number(written.replace("-", "")):
         return
-    if not written.strip() or any(personal_numbers(written)):  # which is PR405's to tell
+    if not written.strip():
         return
+    personal = (("PR405", path),)
     digits, shown = ten_digits(written), visible(written[:40])
     if digits is None:
         count = sum(each.isdecimal() for each in written)
@@ -51,24 +52,29 @@ def _wrong_number(path: Path, written: str) -> Faults:
             path,
             f"“{shown}” {what}; an organisation number has 10",
             "write its ten digits, such as 212000-9994; leave the key out for an organisation abroad",
+            covered_by=personal,
         )
     elif is_organisation_number(digits):
-        yield Fault(path, f"“{shown}” is an organisation number in another form", f'write "{digits}"')
+        yield Fault(
+            path, f"“{shown}” is an organisation number in another form", f'write "{digits}"', covered_by=personal
+        )
     elif digits[2] in "01":  # may be somebody's personal number, mistyped: not repeated
         yield Fault(
             path,
             f"the third digit of {path[-1]} is {digits[2]}, as in a person's number; an organisation has 2 to 9 there",
             "write the organisation's own number; leave the key out for a person's own business",
+            covered_by=personal,
         )
     else:
         yield Fault(
             path,
             f"“{shown}” is mistyped: its last digit does not agree with the others",
             "compare it with the decision: a digit is wrong, or two have changed places",
+            covered_by=personal,
         )
 
 
-@registry_rule("PR407", "organisation-named-twice", "warning")
+@registry_rule("PR407", "organisation-named-twice", "warning", across=True)
 def organisation_named_twice(registry: Registry) -> Faults:
     """One organisation stands under two names or two numbers, or its name is spelt in two ways.
 
@@ -93,8 +99,7 @@ def organisation_named_twice(registry: Registry) -> Faults:
         for deadline in project.deadline:
             add((deadline.funder, ""))
     if _may_be_named_twice(pairs):
-        empty = placeholders()
-        places = [place for place in _places(registry) if place.name not in empty]
+        places = [place for place in _places(registry) if not is_placeholder(place.name)]
         yield from _odd_spellings(places)
         yield from _odd_numbers(places)
 
@@ -140,7 +145,7 @@ def _places(registry: Registry) -> Iterator[_Place]:
         if project.role != "owner":
             yield from place(project, "owner", project.owner, project.owner_id, "owner_id")
         elif _is_publisher(project):
-            yield from place(project, "owner", publisher.publisher, project.owner_id, "owner_id")
+            yield from place(project, "owner", project.publisher.publisher, project.owner_id, "owner_id")
         for funding in project.funding:
             yield from place(funding, "funder", funding.funder, funding.funder_id, "funder_id")
         for deadline in project.deadline:
@@ -267,8 +272,6 @@ def owner_against_role(project: Project) -> Faults:
     one, other = cleaned(owner), cleaned(publisher)
     if not one or not other or (not is_ours and one.casefold() == other.casefold()):
         return  # PR108 or PR109 tells it
-    if one in placeholders():
-        return  # PR111 does
     us, whose = visible(other), visible(one)
     if is_ours:
         yield Fault(
@@ -276,6 +279,7 @@ def owner_against_role(project: Project) -> Faults:
             f"role is {role}, and the owner is the publisher, “{us}”",
             'write role = "owner", or the name of the real owner',
             (Also(project.at("owner"), "owner stands"),),
+            covered_by=(("PR111", project.at("owner")),),
         )
     else:
         plain = plain_words(one), plain_words(other)
@@ -285,6 +289,7 @@ def owner_against_role(project: Project) -> Faults:
             f"role is owner, and the owner is “{whose}”, not the publisher, “{us}”",
             f'write "{us}"' if misspelt else f'write role = "partner" if “{whose}” owns it, else owner = "{us}"',
             (Also(project.at("role"), "role stands"),),
+            covered_by=(("PR111", project.at("owner")),),
         )
 
 

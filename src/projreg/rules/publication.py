@@ -7,7 +7,7 @@ from projreg.model import Funding, Project
 from projreg.rules.rule import Faults, project_rule
 from projreg.visible import visible
 
-_URL = re.compile(r"https?://[^\s/?#<>\"]+\.?[^\s<>\"]*", re.IGNORECASE)
+_URL = re.compile(r"https?://[^\s/?#<>\"][^\s<>\"]*", re.IGNORECASE)
 _FUNDS_BY_NAME = {
     "ERDF": ("erdf ", "eruf ", "regionalfond", "regionala utvecklingsfond", "regional development fund"),
     "JTF": ("jtf ", "rättvis omställning", "just transition"),

@@ -14,6 +14,8 @@ Faults = Iterator[Fault]
 Subject = Literal["source", "misfit", "project", "text", "registry", "clock", "waiver", "history"]
 
 
+Told = tuple["Rule", Fault]
+"""What a rule says."""
 Suspect = Callable[[Record, list[str], str], object]
 """A project or the publisher, all its texts, the same joined by line breaks → whether one of them may be at fault."""
 
@@ -21,7 +23,7 @@ Suspect = Callable[[Record, list[str], str], object]
 class Rule:
     """A check with a permanent code and a name for the bad thing. Its manual page is the docstring of its function."""
 
-    __slots__ = ("check", "code", "name", "needs", "severity", "subject", "suspect")
+    __slots__ = ("across", "check", "code", "name", "needs", "severity", "subject", "suspect")
 
     def __init__(
         self,
@@ -32,6 +34,7 @@ class Rule:
         check: Callable[..., Iterable[Fault]],
         suspect: Suspect | None = None,
         needs: tuple[str, ...] = (),
+        across: bool = False,
     ) -> None:
         self.code = code
         self.name = name
@@ -42,6 +45,8 @@ class Rule:
         """For rules on text: whether any text of a project may be at fault; most projects are done with that."""
         self.needs = needs
         """The project's keys that it compares: where one is misspelt or unread, the rule has nothing to go by."""
+        self.across = across
+        """For rules on the registry: of files that are read as one it is asked once, of all their projects."""
 
     @property
     def manual(self) -> str:
@@ -83,9 +88,11 @@ def text_rule(
     return lambda check: Rule(code, name, severity, "text", check, suspect)
 
 
-def clock_rule(code: str, name: str, severity: Severity) -> Callable[[Callable[[Project, date], Faults]], Rule]:
+def clock_rule(
+    code: str, name: str, severity: Severity, *, needs: tuple[str, ...] = ()
+) -> Callable[[Callable[[Project, date], Faults]], Rule]:
     """Declare a rule on one project and the day it is judged on. `report` asks it; `validate` and the hook never do."""
-    return lambda check: Rule(code, name, severity, "clock", check)
+    return lambda check: Rule(code, name, severity, "clock", check, needs=needs)
 
 
 def waiver_rule(
@@ -102,6 +109,11 @@ def history_rule(
     return lambda check: Rule(code, name, severity, "history", check)
 
 
-def registry_rule(code: str, name: str, severity: Severity) -> Callable[[Callable[[Registry], Faults]], Rule]:
-    """Declare a rule on the registry as a whole, for what lies between projects."""
-    return lambda check: Rule(code, name, severity, "registry", check)
+def registry_rule(
+    code: str, name: str, severity: Severity, *, across: bool = False
+) -> Callable[[Callable[[Registry], Faults]], Rule]:
+    """Declare a rule on the registry as a whole. `across` says that it compares projects, also those of several files.
+
+    The paths in files that are read as one begin with the file's position: (0, "project", 3).
+    """
+    return lambda check: Rule(code, name, severity, "registry", check, across=across)

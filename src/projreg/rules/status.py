@@ -5,19 +5,29 @@ from projreg.diagnostic import Fault
 from projreg.rules.rule import Faults, misfit_rule
 from projreg.visible import visible
 
-TOLD_BY_DATES = {
-    **dict.fromkeys(
-        ("active", "ongoing", "aktiv", "aktivt", "pågående", "upcoming", "planned", "kommande", "planerad", "planerat"),
-        "",
-    ),
-    **dict.fromkeys(
-        ("ended", "finished", "avslutad", "avslutat", "slutfört", "klar", "klart", "expired", "utgånget"), ""
-    ),
-    **dict.fromkeys(
-        ("closed", "completed", "slutredovisad", "slutredovisat"), "write closed_date with the day instead"
-    ),
-}
-"""Words for what the dates tell, each with what to write instead when it is more than taking the line away."""
+_RUNNING = (
+    "active ongoing current running started upcoming planned aktiv aktivt aktiva pågår pågående löpande igång startad "
+    "startat startade påbörjad påbörjat påbörjade kommande planerad planerat planerade"
+)
+_OVER = (
+    "ended finished done expired over avslutad avslutat avslutade slutförd slutfört slutförda klar klart klara färdig "
+    "färdigt färdiga genomförd genomfört genomförda utgången utgånget"
+)
+_CLOSED = (
+    "closed completed slutredovisad slutredovisat slutredovisade slutrapporterad slutrapporterat slutrapporterade "
+    "stängd stängt stängda"
+)
+_TAKE_AWAY = "take the line away: the state follows from start_date and end_date"
+
+
+def instead_of(status: object) -> str:
+    """What to do about a `status` for what the dates tell, in capitals or not, also with spaces; empty for others."""
+    from projreg.nearest import plain  # needed when something is wrong
+
+    word = plain(status) if isinstance(status, str) else ""
+    if word and word in map(plain, _CLOSED.split()):
+        return "write closed_date with the day instead"
+    return _TAKE_AWAY if word and word in map(plain, f"{_RUNNING} {_OVER}".split()) else ""
 
 
 @misfit_rule("PR503", "status-told-by-dates", "error")
@@ -30,10 +40,5 @@ def status_told_by_dates(misfit: Misfit) -> Faults:
 
     Mend: take the line away. `status` is for `applied`, `suspended` and `cancelled`.
     """
-    word = misfit.value.casefold() if isinstance(misfit.value, str) else ""
-    if misfit.kind == "type" and misfit.path[-1] == "status" and word in TOLD_BY_DATES:
-        yield Fault(
-            misfit.path,
-            f"status “{visible(str(misfit.value))}” is what the dates tell",
-            TOLD_BY_DATES[word] or "take the line away: the state follows from start_date and end_date",
-        )
+    if misfit.kind == "type" and misfit.path[-1] == "status" and (help_ := instead_of(misfit.value)):
+        yield Fault(misfit.path, f"status “{visible(str(misfit.value))}” is what the dates tell", help_)

@@ -5,21 +5,20 @@ from collections.abc import Set
 from projreg.diagnostic import Fault
 from projreg.model import Project
 from projreg.rules.rule import Faults, project_rule, waiver_rule
-from projreg.rules.text import placeholders
+from projreg.rules.text import is_placeholder
 from projreg.visible import visible
 
 
 def is_reason(text: str) -> bool:
     """Whether a waiver's reason says anything; a placeholder such as "-" or "TBD" does not."""
-    return bool(text.strip()) and text.strip() not in placeholders()
+    return bool(text.strip()) and not is_placeholder(text)
 
 
 @project_rule("PR112", "waiver-without-reason", "error")
 def waiver_without_reason(project: Project) -> Faults:
-    """A waiver gives no reason.
+    """A waiver gives no reason, or a placeholder such as "-" for one.
 
-    The next person cannot tell whether the exception still holds; without a reason the rule stays in force. A
-    placeholder is no reason: "-", "TBD".
+    The next person cannot tell whether the exception still holds; without a reason the rule stays in force.
 
     Example: `waive = { PR203 = "" }`.
 
