@@ -253,16 +253,71 @@ def test_the_chart_in_markdown(office: Path) -> None:
     text = report(office, "--timeline", "--format=markdown").out
     chart = text.partition("```mermaid\n")[2].partition("\n```")[0].splitlines()
     assert chart[:4] == ["gantt", "    dateFormat YYYY-MM-DD", "    axisFormat %Y-%m", "    inclusiveEndDates"]
-    assert "    Fiber norra :active, active1, 2023-09-01, 2026-06-30" in chart
-    assert "    Grönare skolmat från trakten#44; Lägesrapport :milestone, crit, active0d0, 2026-02-16, 0d" in chart
+    assert "    #70;iber norra :active, active1, 2023-09-01, 2026-06-30" in chart
+    assert "    #71;rönare skolmat från trakten#44; Lägesrapport :milestone, crit, active0d0, 2026-02-16, 0d" in chart
 
 
 def test_a_title_cannot_end_a_line_of_the_chart(office: Path) -> None:
     path = office / "projects.toml"
     path.write_text(path.read_text("utf-8").replace('"Fiber norra"', '"a :crit, x; %%{init}%% #```"'), "utf-8")
     lines = report(office, "--timeline", "--format=markdown").out.splitlines()
-    title = "a #58;crit#44; x#59; #37;#37;#123;init#125;#37;#37; #35;#96;#96;#96;"
+    title = "#97; #58;crit#44; x#59; #37;#37;#123;init#125;#37;#37; #35;#96;#96;#96;"
     assert f"    {title} :active, active1, 2023-09-01, 2026-06-30" in lines
+
+
+def chart_labels(markdown: str) -> list[str]:
+    """The labels of the bars in the charts, as a reader sees them."""
+    lines = [line for chart in re.findall("```mermaid\n(.*?)\n```", markdown, re.DOTALL) for line in chart.split("\n")]
+    bars = [line.partition(" :")[0].strip() for line in lines if " :" in line and "milestone" not in line]
+    return [re.sub(r"#(\d+);", lambda found: chr(int(found[1])), each) for each in bars]
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Click här",
+        "call me",
+        "Gantt",
+        "Section 5",
+        "title",
+        "Includes allt",
+        "excludes",
+        "todayMarker off",
+        "2026-03-01",
+    ],
+)
+def test_no_title_is_taken_for_a_word_of_the_chart(office: Path, title: str) -> None:
+    path = office / "projects.toml"
+    path.write_text(path.read_text("utf-8").replace('"Fiber norra"', f'" {title}"'), "utf-8")
+    text = report(office, "--timeline", "--format=markdown").out
+    assert f"    #{ord(title[0])};{title[1:]} :active, active1, 2023-09-01, 2026-06-30" in text.splitlines()
+    assert title in chart_labels(text)
+
+
+@pytest.mark.parametrize(("id", "shown"), [("unga-leder", "unga-leder"), (" ", "?")])
+def test_a_project_without_title_is_in_the_chart(office: Path, id: str, shown: str) -> None:
+    path = office / "projects.toml"
+    text = re.sub(r'(id = )"unga-leder"\ntitle = ".*"', rf'\1"{id}"\ntitle = " "', path.read_text("utf-8"))
+    path.write_text(text, "utf-8")
+    assert shown in chart_labels(report(office, "--timeline", "--format=markdown").out)
+
+
+def test_a_large_registry_is_several_charts_of_which_none_is_too_large(tmp_path: Path) -> None:
+    deadline = '[[project.deadline]]\ntype = "final_report"\ndue = 2026-05-01\n'
+    projects = [
+        f'[[project]]\nid = "p{number}"\ntitle = "{number} {"lång å, " * 40}"\nstart_date = 2026-01-01\n'
+        f"end_date = 2027-01-01\n{deadline * (300 if number == 7 else 1)}"
+        for number in range(300)
+    ]
+    (tmp_path / "projects.toml").write_text(f"schema_version = 1\n{''.join(projects)}", "utf-8")
+    text = report(tmp_path, "--timeline", "--format=markdown").out
+    charts = re.findall("```mermaid\n(.*?\n)```", text, re.DOTALL)
+    assert len(charts) > 2
+    assert all(
+        len(each) <= 45_000 and each.startswith("gantt\n") and each.count("    section ") == 1 for each in charts
+    )
+    assert sorted(int(each.split()[0]) for each in chart_labels(text)) == [*range(300)]
+    assert len(re.findall(":milestone", text)) == 599
 
 
 # ---- the page

@@ -75,7 +75,7 @@ def run(
 
             emit(markdown(shown.as_sections(matter, reading.lang), reading.lang))
         case "html":
-            from projreg.report.webpage import html
+            from projreg.report.html_page import html
 
             sections = shown.as_sections(matter, reading.lang)
             if name == "overview":

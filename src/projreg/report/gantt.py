@@ -1,8 +1,10 @@
 """A timeline as a Mermaid chart, for Markdown."""
 
-from projreg.encode.mermaid import text
+from collections.abc import Iterable
+
+from projreg.encode.mermaid import MOST, label, text
 from projreg.language import Lang, Phrase
-from projreg.model import DEADLINE_TYPES
+from projreg.model import DEADLINE_TYPES, Project
 from projreg.state import LABELS
 from projreg.timeline import Bar, Timeline
 
@@ -10,22 +12,43 @@ _TAGS = {"active": "active, ", "ended": "crit, ", "upcoming": "", "applied": "",
 _DEADLINE = Phrase("Tidsfrist", "Deadline")
 
 
+_HEAD = ("gantt", "    dateFormat YYYY-MM-DD", "    axisFormat %Y-%m", "    inclusiveEndDates")
+
+
 def gantt(shown: Timeline, lang: Lang) -> str:
-    """The fenced block of a Gantt chart: a section for each state, milestones for the deadlines."""
-    lines = ["```mermaid", "gantt", "    dateFormat YYYY-MM-DD", "    axisFormat %Y-%m", "    inclusiveEndDates"]
-    for state, label in LABELS.items():
+    """The fenced block of a Gantt chart: a section for each state, milestones for the deadlines. Several blocks when
+    one would hold more than is drawn."""
+    charts: list[list[str]] = []
+    left = 0
+    for state, said in LABELS.items():
         bars = [each for each in shown.bars if each.state == state]
-        if bars:
-            lines.append(f"    section {text(label.say(lang))}")
-            lines += [line for number, each in enumerate(bars) for line in _bar(each, f"{state}{number}", lang)]
-    return "\n".join([*lines, "```"])
+        section = f"    section {text(said.say(lang))}"
+        lines = [line for number, each in enumerate(bars) for line in _bar(each, f"{state}{number}", lang)]
+        for position, line in enumerate(lines):
+            new = ([] if position else [section]) + [line]
+            if not charts or _size(new) > left:
+                new = [section, line]
+                charts.append([*_HEAD])
+                left = MOST - _size(_HEAD)
+            charts[-1] += new
+            left -= _size(new)
+    return "\n\n".join("\n".join(("```mermaid", *lines, "```")) for lines in charts)
+
+
+def _size(lines: Iterable[str]) -> int:
+    return sum(len(each) + 1 for each in lines)
 
 
 def _bar(bar: Bar, name: str, lang: Lang) -> list[str]:
-    title = text(bar.project.acronym or bar.project.title or bar.project.id)
+    title = label(_title(bar.project))
     lines = [f"    {title} :{_TAGS.get(bar.state, '')}{name}, {bar.start}, {bar.end}"]
     for number, mark in enumerate(bar.marks):
-        label = DEADLINE_TYPES.get(mark.deadline.type, _DEADLINE).say(lang)
+        kind = DEADLINE_TYPES.get(mark.deadline.type, _DEADLINE).say(lang)
         tags = f"milestone, {'crit, ' if mark.late else 'done, ' if mark.done else ''}"
-        lines.append(f"    {title}#44; {text(label)} :{tags}{name}d{number}, {mark.day}, 0d")
+        lines.append(f"    {title}#44; {text(kind)} :{tags}{name}d{number}, {mark.day}, 0d")
     return lines
+
+
+def _title(project: Project) -> str:
+    """What is shown of the project; a bar without a label would not be drawn."""
+    return next((each for each in (project.acronym, project.title, project.id) if each.strip()), "?")
