@@ -41,6 +41,7 @@ ALLOWED = {
     "repair": "decode diagnostic headers source",
     "state": "language model",
     "select": "language model money state",
+    "titles": "language model table",
     "review": "dates language model state workdays",
     "suggestions": "dates language model spelling state workdays",
     "overview": "language model money state",

@@ -225,6 +225,18 @@ def test_the_timeline_on_a_terminal_of_80_columns(office: Path) -> None:
     assert (shown.text, shown.status) == (DRAWN, 0)
 
 
+@pytest.mark.parametrize("step", [1, -1])
+def test_of_deadlines_on_one_day_what_is_left_to_do_is_seen(tmp_path: Path, step: int) -> None:
+    done = "done = 2025-12-01\n"
+    days = [f"due = {day}\n{also}" for day in ("2026-01-01", "2028-01-01") for also in ("", done)]
+    deadlines = "".join(f"[[project.deadline]]\n{day}" for day in days[::step])
+    head = 'schema_version = 1\n[[project]]\nid = "p"\ntitle = "P"\nstart_date = 2020-01-01\nend_date = 2035-01-01\n'
+    (tmp_path / "projects.toml").write_text(head + deadlines, "utf-8")
+    text = on_terminal(["report", "--timeline", "--as-of=2026-03-01"], tmp_path, 80).text
+    row = next(line for line in text.splitlines() if line.endswith("2035-01-01"))
+    assert ["✖" in row, "◆" in row, "◇" in row] == [True, True, False]
+
+
 @pytest.mark.parametrize("columns", [30, 40, 60, 120, 200])
 def test_the_timeline_fits_the_terminal(office: Path, columns: int) -> None:
     shown = on_terminal(["report", "--timeline", "--as-of=2026-03-01"], office, columns, env={"NO_COLOR": "1"})

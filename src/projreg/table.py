@@ -23,7 +23,14 @@ class Word(NamedTuple):
     label: Phrase
 
 
-Cell = str | int | Decimal | date | Money | Period | Word | bool | tuple[str, ...] | None
+class Text(NamedTuple):
+    """What a user wrote, and the language it is in."""
+
+    written: str
+    lang: Lang
+
+
+Cell = str | int | Decimal | date | Money | Period | Word | Text | bool | tuple[str, ...] | None
 
 
 class Column(NamedTuple):
@@ -50,6 +57,8 @@ def plain(cell: Cell) -> str:
             return "true" if cell else "false"
         case Word():
             return cell.word
+        case Text():
+            return cell.written
         case Money():
             return plain_amount(cell.amount)
         case Period():
@@ -70,6 +79,8 @@ def spoken(cell: Cell, lang: Lang) -> str:
             return _YES_NO[cell].say(lang)
         case Word():
             return cell.label.say(lang)
+        case Text():
+            return cell.written
         case Money():
             return spoken_amount(cell, lang)
         case Period():
@@ -93,6 +104,8 @@ def json_value(cell: Cell) -> object:
             return json_amount(cell)
         case Word():
             return cell.word
+        case Text():
+            return cell.written
         case Period():
             return [each.isoformat() if each else None for each in cell]
         case tuple():

@@ -102,7 +102,7 @@ class _Scale:
             row[today] = (_TODAY, "dim")
         else:
             row[today] = (_TODAY, "bold")
-        for mark in bar.marks:
+        for mark in sorted(bar.marks, key=lambda each: (each.late, not each.done)):
             row[self.column(mark.day)] = (_LATE, "bold red") if mark.late else (_DONE if mark.done else _DUE, "bold")
         line = Text()
         for sign, style in row:

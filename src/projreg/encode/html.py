@@ -1,18 +1,30 @@
 """HTML in which text of users stays text: escaped with its quotes, links only to addresses that have been checked."""
 
+import re
 from collections.abc import Iterable, Sequence
 from html import escape
 
 from projreg.language import Lang
-from projreg.table import Table, Word, spoken
+from projreg.table import Cell, Column, Table, Text, Word, spoken
 from projreg.visible import visible, visible_paragraphs
 
 NOTHING = "–"
+_DAY = re.compile(r"(?<![\d-])\d{4}-\d{2}-\d{2}(?![\d-])")
 
 
 def text(written: str) -> str:
     """Text on one line, escaped for content and for attributes in quotes."""
     return escape(visible(written.strip()), quote=True)
+
+
+def dated(written: str) -> str:
+    """As `text`; a day in it is not broken at its hyphens."""
+    return _DAY.sub(r'<span class="day">\g<0></span>', text(written))
+
+
+def named(name: Text, lang: Lang) -> str:
+    """Text of users in a page in `lang`: where it is in another language, it says so."""
+    return dated(name.written) if name.lang == lang else f'<span lang="{name.lang}">{dated(name.written)}</span>'
 
 
 def paragraphs(written: str) -> str:
@@ -43,14 +55,20 @@ def table(values: Table, lang: Lang, label: str) -> str:
     )
 
 
-def _row(row: Sequence[object], values: Table, lang: Lang) -> str:
-    cells = []
-    for column, cell in zip(values.columns, row, strict=True):
-        said = text(spoken(cell, lang)) or NOTHING  # type: ignore[arg-type]
-        if isinstance(cell, Word):
-            said = f'<span class="state {text(cell.word)}">{said}</span>'
-        cells.append(f"<td{_side(column.figures)}>{said}</td>")
-    return "".join(cells)
+def _row(row: Sequence[Cell], values: Table, lang: Lang) -> str:
+    return "".join(
+        f"<td{_side(column.figures)}>{_said(cell, column, lang)}</td>"
+        for column, cell in zip(values.columns, row, strict=True)
+    )
+
+
+def _said(cell: Cell, column: Column, lang: Lang) -> str:
+    said = spoken(cell, lang)
+    if not said.strip():
+        return NOTHING
+    if isinstance(cell, Word) and column.key == "state":
+        return f'<span class="state {text(cell.word)}">{text(said)}</span>'
+    return named(cell, lang) if isinstance(cell, Text) else dated(said)
 
 
 def _side(figures: bool) -> str:

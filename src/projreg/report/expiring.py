@@ -10,6 +10,7 @@ from projreg.report.page import Section
 from projreg.review import Entry
 from projreg.state import LABELS, state_on
 from projreg.table import Cell, Column, Table, Word
+from projreg.titles import shown_name
 
 _TITLE = Phrase("Att bevaka {start} till och med {end}", "To watch, {start} to {end}")
 _WINDOW = Phrase(
@@ -94,7 +95,7 @@ def _row(entry: Entry, lang: Lang, *, what: bool) -> tuple[Cell, ...]:
         entry.days,
         _said_day(entry, lang),
         project.id,
-        project.acronym or project.title,
+        shown_name(project, lang),
         *said,
         project.owner,
         entry.funders,

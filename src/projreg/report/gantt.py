@@ -4,9 +4,10 @@ from collections.abc import Iterable
 
 from projreg.encode.mermaid import MOST, label, text
 from projreg.language import Lang, Phrase
-from projreg.model import DEADLINE_TYPES, Project
+from projreg.model import DEADLINE_TYPES
 from projreg.state import LABELS
 from projreg.timeline import Bar, Timeline
+from projreg.titles import shown_name
 
 _TAGS = {"active": "active, ", "ended": "crit, ", "upcoming": "", "applied": "", "suspended": "done, ", "unknown": ""}
 _DEADLINE = Phrase("Tidsfrist", "Deadline")
@@ -40,15 +41,10 @@ def _size(lines: Iterable[str]) -> int:
 
 
 def _bar(bar: Bar, name: str, lang: Lang) -> list[str]:
-    title = label(_title(bar.project))
+    title = label(shown_name(bar.project, lang).written or "?")
     lines = [f"    {title} :{_TAGS.get(bar.state, '')}{name}, {bar.start}, {bar.end}"]
     for number, mark in enumerate(bar.marks):
         kind = DEADLINE_TYPES.get(mark.deadline.type, _DEADLINE).say(lang)
         tags = f"milestone, {'crit, ' if mark.late else 'done, ' if mark.done else ''}"
         lines.append(f"    {title}#44; {text(kind)} :{tags}{name}d{number}, {mark.day}, 0d")
     return lines
-
-
-def _title(project: Project) -> str:
-    """What is shown of the project; a bar without a label would not be drawn."""
-    return next((each for each in (project.acronym, project.title, project.id) if each.strip()), "?")

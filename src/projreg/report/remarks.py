@@ -9,6 +9,7 @@ from projreg.model import Project
 from projreg.report import Matter
 from projreg.report.page import Section
 from projreg.table import Column, Table
+from projreg.titles import shown_name
 from projreg.upkeep import told_too_early, unreviewed_since
 
 _HEADING = Phrase("Att se över", "To look over")
@@ -57,7 +58,7 @@ def _filled(phrase: Phrase, **values: object) -> Phrase:
 def as_sections(found: Iterable[Remark], lang: Lang) -> list[Section]:
     """The remarks as a section, when there are any."""
     rows = [
-        (each.project.id, each.project.acronym or each.project.title, each.said.say(lang), each.project.responsible)
+        (each.project.id, shown_name(each.project, lang), each.said.say(lang), each.project.responsible)
         for each in found
     ]
     return [Section(_HEADING.say(lang), "", Table(_COLUMNS, rows))] if rows else []

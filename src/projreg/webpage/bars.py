@@ -2,11 +2,12 @@
 
 from datetime import date
 
-from projreg.encode.html import attributes, text
+from projreg.encode.html import attributes, dated, named, text
 from projreg.language import Lang, Phrase
 from projreg.model import DEADLINE_TYPES
 from projreg.state import LABELS
 from projreg.timeline import Bar, Mark, Timeline
+from projreg.titles import shown_name
 
 _WIDTH = 1000
 _HEIGHT = 20
@@ -42,13 +43,13 @@ def _at(day: date, shown: Timeline) -> float:
 
 
 def _row(bar: Bar, shown: Timeline, lang: Lang) -> str:
-    name = bar.project.acronym or bar.project.title or bar.project.id
-    when = f"{LABELS[bar.state].say(lang).lower()}, {bar.start}–{bar.end}"
+    name = named(shown_name(bar.project, lang), lang)
+    when = f"{LABELS[bar.state].say(lang).lower()}, {bar.start} – {bar.end}"
     for mark in bar.marks:
         when += f"; {_mark_words(mark, lang)}"
     return (
-        f'<li{attributes((("class", bar.state),))}><span class="name">{text(name)}</span> '
-        f'<span class="when">{text(when)}</span>\n{_drawing(bar, shown)}</li>'
+        f'<li{attributes((("class", bar.state),))}><span class="name">{name}</span> '
+        f'<span class="when">{dated(when)}</span>\n{_drawing(bar, shown)}</li>'
     )
 
 
@@ -61,11 +62,15 @@ def _mark_words(mark: Mark, lang: Lang) -> str:
 def _drawing(bar: Bar, shown: Timeline) -> str:
     start, end = _at(bar.start, shown), _at(bar.end, shown) + _WIDTH / ((shown.last - shown.first).days + 1)
     parts = [f'<rect class="bar" x="{start:.1f}" y="3" width="{max(2.0, end - start):.1f}" height="{_HEIGHT - 6}"/>']
-    parts += [_line("late" if each.late else "due", _at(each.day, shown), 5, 15) for each in bar.marks if not each.done]
-    parts.append(_line("today", _at(shown.today, shown), 0, _HEIGHT))
+    parts += _line("today", _at(shown.today, shown), 0, _HEIGHT)
+    for mark in sorted(bar.marks, key=lambda each: each.late):
+        if not mark.done:
+            parts += _line("late" if mark.late else "due", _at(mark.day, shown), 5, 15)
     box = f'viewBox="0 0 {_WIDTH} {_HEIGHT}" preserveAspectRatio="none"'
     return f'<svg {box} aria-hidden="true" focusable="false">{"".join(parts)}</svg>'
 
 
-def _line(kind: str, at: float, top: int, bottom: int) -> str:
-    return f'<line class="{kind}" x1="{at:.1f}" x2="{at:.1f}" y1="{top}" y2="{bottom}"/>'
+def _line(kind: str, at: float, top: int, bottom: int) -> list[str]:
+    """A line that stands out from whatever lies under it: first a wider one in the colour of the paper."""
+    lines = ((f"{kind} under", max(0, top - 2), min(bottom + 2, _HEIGHT)), (kind, top, bottom))
+    return [f'<line class="{named}" x1="{at:.1f}" x2="{at:.1f}" y1="{a}" y2="{b}"/>' for named, a, b in lines]

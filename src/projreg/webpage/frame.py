@@ -48,7 +48,7 @@ h1, h2, h3, p, li { overflow-wrap: anywhere; }
 h1, h2, h3 { line-height: 1.25; margin: 1.6em 0 0.5em; text-wrap: balance; }
 h1 { font-size: 1.8rem; margin-top: 0.5em; }
 h2 { font-size: 1.3rem; border-bottom: 1px solid var(--line); padding-bottom: 0.2em; }
-h2.urgent { color: var(--alarm); border-color: var(--alarm); }
+.urgent { color: var(--alarm); border-color: var(--alarm); }
 p { max-width: 65ch; margin: 0.6em 0; }
 a { color: var(--link); }
 .skip { position: absolute; left: -99rem; }
@@ -60,6 +60,7 @@ th, td { padding: 0.4rem 0.7rem 0.4rem 0; text-align: left; vertical-align: top;
 td { hyphens: auto; overflow-wrap: break-word; }
 thead th { color: var(--soft); font-weight: 600; border-bottom-width: 2px; }
 .figures { text-align: right; font-variant-numeric: tabular-nums; }
+.day { white-space: nowrap; }
 .state { font-weight: 600; }
 .active { color: var(--active); } .upcoming, .applied { color: var(--later); } .suspended { color: var(--rest); }
 .ended, .unknown { color: var(--alarm); } .closed, .cancelled { color: var(--idle); }
@@ -70,17 +71,22 @@ thead th { color: var(--soft); font-weight: 600; border-bottom-width: 2px; }
 .timeline svg { display: block; width: 100%; height: 1.4rem; margin-top: 0.2rem; background: var(--band); }
 .timeline .bar { fill: currentColor; }
 .timeline .upcoming .bar, .timeline .applied .bar { fill-opacity: 0.15; stroke: currentColor; }
-.timeline .suspended .bar, .timeline .ended .bar { fill-opacity: 0.55; }
+.timeline .suspended .bar, .timeline .ended .bar { fill-opacity: 0.7; }
 .timeline .bar { vector-effect: non-scaling-stroke; stroke-width: 2; }
 .timeline .applied .bar, .timeline .suspended .bar { stroke-dasharray: 4 3; stroke: currentColor; }
 .timeline .today { stroke: var(--ink); stroke-width: 2; vector-effect: non-scaling-stroke; }
 .timeline .due { stroke: var(--ink); stroke-width: 5; vector-effect: non-scaling-stroke; }
 .timeline .late { stroke: var(--alarm); stroke-width: 5; vector-effect: non-scaling-stroke; }
+.timeline .under { stroke: var(--paper); stroke-width: 9; }
+.timeline .today.under { stroke-width: 6; }
 .years { position: relative; height: 1.4rem; color: var(--soft); font-size: 0.85rem; overflow: hidden; }
 .years span { position: absolute; border-left: 1px solid var(--line); padding-left: 0.25rem; white-space: nowrap; }
 footer { margin-top: 3rem; border-top: 1px solid var(--line); color: var(--soft); font-size: 0.9rem; }
 @media print {
-  :root { --ink: #000; --soft: #333; --paper: #fff; --band: #eee; --line: #777; --link: #000; --alarm: #8a0f06; }
+  :root {
+    --ink: #000000; --soft: #333333; --paper: #ffffff; --band: #eeeeee; --line: #777777; --link: #000000;
+    --alarm: #8a0f06; --active: #1f6f43; --later: #2a6f97; --rest: #8a5a00; --idle: #545b64;
+  }
   body { max-width: none; padding: 0; font-size: 10pt; }
   .skip { display: none; }
   .wide { overflow: visible; }
