@@ -9,7 +9,17 @@ from dateutil.relativedelta import relativedelta  # type: ignore[import-untyped,
 from hypothesis import given
 from hypothesis import strategies as st
 
-from projreg.dates import Window, add_days, add_months, days_in_month, likely_date, no_such_day, read_date, read_window
+from projreg.dates import (
+    Window,
+    add_days,
+    add_months,
+    days_in_month,
+    likely_date,
+    no_such_day,
+    read_date,
+    read_window,
+    spoken_length,
+)
 from projreg.errors import UsageError
 
 DAY = date(2025, 12, 16)
@@ -201,3 +211,22 @@ def test_the_dates_of_real_lists_are_read_as_meant_or_not_at_all(shared: Path) -
             wrong.append((each["raw"], str(likely), each["iso"]))
     assert wrong == []
     assert read > 80
+
+
+@pytest.mark.parametrize(
+    ("text", "swedish", "english"),
+    [
+        ("90d", "90 dagar", "90 days"),
+        (" 1D ", "1 dag", "1 day"),
+        ("12w", "12 veckor", "12 weeks"),
+        ("P3M", "3 månader", "3 months"),
+        ("1y", "1 år", "1 year"),
+        ("P1Y6M", "1 år och 6 månader", "1 year and 6 months"),
+        ("P1Y1M1W1D", "1 år, 1 månad, 1 vecka och 1 dag", "1 year, 1 month, 1 week and 1 day"),
+        ("0d", "", ""),
+        ("2099-12-31", "", ""),
+    ],
+)
+def test_how_long_a_window_is_in_words(text: str, swedish: str, english: str) -> None:
+    window = read_window(text, DAY)
+    assert (spoken_length(window, "sv"), spoken_length(window, "en")) == (swedish, english)

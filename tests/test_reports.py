@@ -199,6 +199,54 @@ def test_a_deadline_that_is_done_is_left_out_and_one_done_tomorrow_is_not(office
     assert "2026-01-31" not in report(office, "--deadlines=90d", day="2026-01-29").out
 
 
+def test_a_suggestion_says_of_which_project_it_is_and_whom_to_ask(office: Path) -> None:
+    text = report(office, "--deadlines=90d", "--format=markdown").out.partition("## Förslag")[2]
+    rows = [[cell.strip() for cell in line.split("|")[1:-1]] for line in text.splitlines() if line.startswith("| ")]
+    assert rows[0] == ["Dagar kvar", "Datum", "Id", "Projekt", "Vad", "Varför", "Ansvarig"]
+    assert rows[2][2:4] == ["gronare-skolmat", "Grönare skolmat från trakten"]
+    assert rows[2][6] == "Lage Holm, lage.holm@exempel.example"
+    assert "docs/" not in text
+
+
+# ---- in words
+
+
+@pytest.mark.parametrize(
+    ("window", "said"),
+    [
+        ("90d", "Per den 2026-03-01. Fönstret är 90 dagar: till och med 2026-05-30, båda dagarna räknas."),
+        ("2026-05-01", "Per den 2026-03-01. Fönstret går till och med 2026-05-01."),
+    ],
+)
+def test_the_window_is_told_as_people_say_it(office: Path, window: str, said: str) -> None:
+    assert said in report(office, f"--expiring={window}", "--format=markdown").out.splitlines()
+    assert said.partition(". ")[2] in report(office, f"--deadlines={window}", "--format=markdown").out
+
+
+def test_a_remark_says_what_is_told_too_early(office: Path) -> None:
+    path = office / "projects.toml"
+    text = path.read_text("utf-8").replace("done = 2026-01-29", "done = 2062-01-29")
+    path.write_text(text.replace("reviewed = 2024-11-05", "reviewed = 2034-11-05"), "utf-8")
+    remarks = {each["id"]: each["message"] for each in as_json(office)["attention"]["remarks"]}
+    assert remarks["unga-leder"] == "Last reviewed 2034-11-05, but that day has not come"
+    assert remarks["fiber-norra"] == "Progress report: done 2062-01-29, but that day has not come"
+    assert "| Lägesrapport: klart 2062-01-29, men den dagen har inte kommit |" in report(
+        office, "--format=markdown"
+    ).out.replace("\\", "")
+
+
+def test_a_deadline_whose_type_cannot_be_read_says_so(office: Path) -> None:
+    path = office / "projects.toml"
+    path.write_text(path.read_text("utf-8").replace('type = "commitment"', "type = 7"), "utf-8")
+    for arguments in (["--expiring=90d", "--format=markdown"], ["--timeline", "--format=html"]):
+        assert "tidsfrist, typen kan inte läsas" in report(office, *arguments).out.lower()
+
+
+def test_the_page_says_whose_registry_it_is(office: Path) -> None:
+    page = report(office, "--format=html").out
+    assert "<p>Gjord av projreg ur Exempelkommuns register.</p>" in page
+
+
 # ---- the timeline
 
 DRAWN = """\

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from typing import Literal, NamedTuple
 
 from projreg.errors import UsageError
-from projreg.language import MONTHS
+from projreg.language import MONTHS, Lang, Phrase, count
 
 WINDOW_FORMS = "write 90d, 12w, 3m, 1y, P90D, P1Y6M or a date such as 2026-12-31"
 LONGEST_WINDOW_YEARS = 100
@@ -61,17 +61,43 @@ def read_window(text: str, day: date) -> Window:
 
 
 def _window_end(cleaned: str, text: str, day: date) -> date:
+    length = _length(cleaned)
+    if length is None:
+        mend = f"{cleaned} what? Write {cleaned}d for days" if cleaned.isdecimal() else WINDOW_FORMS
+        raise UsageError(f"“{text}” is no window of time", mend)
+    years, months, weeks, days = length
+    if 12 * years + months > 12 * LONGEST_WINDOW_YEARS or 7 * weeks + days > 366 * LONGEST_WINDOW_YEARS:
+        raise UsageError(f"the window “{text}” is longer than {LONGEST_WINDOW_YEARS} years", WINDOW_FORMS)
+    return add_days(add_months(day, 12 * years + months), 7 * weeks + days)
+
+
+def _length(cleaned: str) -> tuple[int, int, int, int] | None:
+    """Years, months, weeks and days; None for what is no length of time."""
     if short := re.fullmatch(_SHORT, cleaned, _FLAGS):
         number, unit = int(short[1]), short[2].lower()
         years, months, weeks, days = (number * (unit == each) for each in "ymwd")
     elif iso := re.fullmatch(_ISO, cleaned, _FLAGS):
         years, months, weeks, days = (int(part or 0) for part in iso.groups())
     else:
-        mend = f"{cleaned} what? Write {cleaned}d for days" if cleaned.isdecimal() else WINDOW_FORMS
-        raise UsageError(f"“{text}” is no window of time", mend)
-    if 12 * years + months > 12 * LONGEST_WINDOW_YEARS or 7 * weeks + days > 366 * LONGEST_WINDOW_YEARS:
-        raise UsageError(f"the window “{text}” is longer than {LONGEST_WINDOW_YEARS} years", WINDOW_FORMS)
-    return add_days(add_months(day, 12 * years + months), 7 * weeks + days)
+        return None
+    return years, months, weeks, days
+
+
+_UNITS = (
+    (Phrase("år", "year"), Phrase("år", "years")),
+    (Phrase("månad", "month"), Phrase("månader", "months")),
+    (Phrase("vecka", "week"), Phrase("veckor", "weeks")),
+    (Phrase("dag", "day"), Phrase("dagar", "days")),
+)
+_AND = Phrase(" och ", " and ")
+
+
+def spoken_length(window: Window, lang: Lang) -> str:
+    """ "90 dagar", "1 year and 6 months": how long the user wanted it; empty when an end or no length was named."""
+    numbers = _length(window.text) or ()
+    parts = [count(number, *unit, lang) for number, unit in zip(numbers, _UNITS, strict=False) if number]
+    *first, last = parts or [""]
+    return f"{', '.join(first)}{_AND.say(lang)}{last}" if first else last
 
 
 def add_months(day: date, months: int) -> date:

@@ -27,6 +27,11 @@ def count(number: int, one: Phrase, many: Phrase, lang: Lang) -> str:
     return f"{number} {(one if number == 1 else many).say(lang)}"
 
 
+def genitive(name: str, lang: Lang) -> str:
+    """ "Sorsele kommuns", "Vinnovas", "Region Kronobergs"; in English, where "of" stands before it, the name itself."""
+    return name if lang == "en" or name[-1:].lower() in ("s", "x", "z") else f"{name}s"
+
+
 def long_date(day: date, lang: Lang) -> str:
     """ "22 maj 2023", "22 May 2023": a date in running text."""
     return f"{day.day} {MONTHS[lang][day.month - 1]} {day.year}"

@@ -1,8 +1,16 @@
-"""What a project is called where people read of it: in their language, as far as the registry has it."""
+"""What projects and deadlines are called where people read of them: in their language, as far as possible."""
 
-from projreg.language import Lang
-from projreg.model import Project
+from projreg.language import Lang, Phrase
+from projreg.model import DEADLINE_TYPES, Deadline, Project
 from projreg.table import Text
+
+_DEADLINE = Phrase("Tidsfrist", "Deadline")
+_UNREAD = Phrase("Tidsfrist, typen kan inte läsas", "Deadline, its type cannot be read")
+
+
+def deadline_kind(deadline: Deadline) -> Phrase:
+    """What kind of deadline it is; that its type cannot be read, or that it is one, when that is all that is known."""
+    return DEADLINE_TYPES.get(deadline.type, _UNREAD if "type" in deadline.unread else _DEADLINE)
 
 
 def shown_name(project: Project, lang: Lang) -> Text:

@@ -6,28 +6,32 @@ from typing import NamedTuple
 
 from projreg.dates import add_months
 from projreg.diagnostic import Path
-from projreg.model import Project
+from projreg.model import Deadline, Project
 from projreg.state import state_on
 
 REVIEWED_WITHIN_MONTHS = 12
 
 
 class Early(NamedTuple):
-    """A day by which something is said to have happened, and that has not come; `likely` is the day that is meant."""
+    """A day by which something is said to have happened, and that has not come; `likely` is the day that is meant,
+    `deadline` the one that it is said of, if any."""
 
     path: Path
     day: date
     likely: date | None
+    deadline: Deadline | None = None
 
 
 def told_too_early(project: Project, today: date) -> Iterator[Early]:
     """Where the project says what has happened on a day after `today`, the real one: closed, reviewed, done."""
-    said = [(project.at("closed_date"), project.closed_date, project.end_date)]
-    said.append((project.at("reviewed"), project.reviewed, None))
-    said += [(each.at("done"), each.done, each.due) for each in project.deadline]
-    for path, day, near in said:
+    said: list[tuple[Path, date | None, date | None, Deadline | None]] = [
+        (project.at("closed_date"), project.closed_date, project.end_date, None),
+        (project.at("reviewed"), project.reviewed, None, None),
+        *((each.at("done"), each.done, each.due, each) for each in project.deadline),
+    ]
+    for path, day, near, deadline in said:
         if day and day > today:
-            yield Early(path, day, _a_year_earlier(day, today, near))
+            yield Early(path, day, _a_year_earlier(day, today, near), deadline)
 
 
 def _a_year_earlier(found: date, today: date, near: date | None) -> date | None:

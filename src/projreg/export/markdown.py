@@ -5,7 +5,7 @@ from datetime import date
 
 from projreg.encode.markdown import image, inline, link, paragraphs
 from projreg.eu_statement import eu_statements
-from projreg.language import Lang, Phrase, long_date, long_period
+from projreg.language import Lang, Phrase, genitive, long_date, long_period
 from projreg.model import CONTACT_ROLES, ROLES, Contact, Funding, Project, Publisher
 from projreg.money import Money, spoken_amount
 from projreg.state import State, state_on
@@ -106,9 +106,7 @@ def _facts(project: Project, lang: Lang) -> Iterator[tuple[str, str]]:
 
 def _role_label(publisher: Publisher, lang: Lang) -> str:
     """ "Sorsele kommuns roll", "Role of Sorsele kommun"."""
-    name = publisher.publisher
-    genitive = name if lang == "en" or name[-1:].lower() in ("s", "x", "z") else f"{name}s"
-    return _ROLE.say(lang, publisher=genitive)
+    return _ROLE.say(lang, publisher=genitive(publisher.publisher, lang))
 
 
 def _funding(funding: Funding, lang: Lang) -> str:

@@ -26,7 +26,7 @@ KINDS = {
     "start_moved": Phrase("Start flyttad", "Start moved"),
     "budget_changed": Phrase("Budget ändrad", "Budget changed"),
     "grant_changed": Phrase("Beviljat stöd ändrat", "Grant changed"),
-    "paid": Phrase("Utbetalt ändrat", "Disbursed changed"),
+    "paid": Phrase("Utbetalt belopp ändrat", "Amount paid changed"),
     "funding_added": Phrase("Finansiering tillagd", "Funding added"),
     "funding_removed": Phrase("Finansiering borttagen", "Funding removed"),
     "funding_changed": Phrase("Finansiering ändrad", "Funding changed"),

@@ -9,14 +9,13 @@ from projreg.review import Entry
 from projreg.state import state_on
 from projreg.suggestions import KINDS, Suggestion, suggestions
 from projreg.table import Cell, Column, Table
+from projreg.titles import shown_name
 from projreg.workdays import last_working_day
 
 _TITLE = Phrase("Tidsfrister {start} till och med {end}", "Deadlines, {start} to {end}")
 _WINDOW = Phrase(
-    "Per den {start}. Försenade står först, klara är utelämnade. Fönstret är {text}: till och med {end}, båda dagarna "
-    "räknas.",
-    "As of {start}. Overdue ones come first, those done are left out. The window is {text}: up to {end}, both days "
-    "count.",
+    "Per den {start}. Försenade står först, klara är utelämnade. {window}",
+    "As of {start}. Overdue ones come first, those done are left out. {window}",
 )
 _NOTHING = Phrase(
     "Ingen införd tidsfrist är försenad eller förfaller i fönstret.",
@@ -26,12 +25,13 @@ _WITHOUT_FUNDER = Phrase("Utan angiven finansiär", "Without a funder")
 _PER_CONTACT = Phrase("Per ansvarig", "Per contact")
 _SUGGESTED = Phrase("Förslag, inte beslutade", "Suggestions, not decided")
 _ABOUT_SUGGESTIONS = Phrase(
-    "Dagar att tänka på som inte står i registret. Finansiärens beslut går före; källorna står i docs/deadlines.md.",
-    "Days to think of that the registry does not hold. The funder's decision goes first; see docs/deadlines.md.",
+    "Dagar att tänka på som inte står i registret. Finansiärens beslut går före.",
+    "Days to think of that the registry does not hold. The funder's decision goes first.",
 )
 _DAYS = Column("days_left", Phrase("Dagar kvar", "Days left"), figures=True)
 _DAY = Column("date", Phrase("Datum", "Date"))
 _ID, _WHAT = Column("id", Phrase("Id", "Id")), Column("what", Phrase("Vad", "What"))
+_PROJECT = Column("project", Phrase("Projekt", "Project"))
 _WHY = Column("why", Phrase("Varför", "Why"))
 _OVERDUE = Column("overdue", Phrase("Försenade", "Overdue"), figures=True)
 _DUE = Column("due", Phrase("I fönstret", "In the window"), figures=True)
@@ -41,8 +41,8 @@ _CONTACT = Column("contact", Phrase("Ansvarig", "Contact"))
 
 def as_sections(matter: Matter, lang: Lang) -> list[Section]:
     """The report for people: a section for each funder, then how many each contact has to see to."""
-    start, end, text = matter.found.window
-    intro = _WINDOW.say(lang, start=start, end=end, text=text)
+    start, end, _ = matter.found.window
+    intro = _WINDOW.say(lang, start=start, window=expiring.window_words(matter.found.window, lang))
     entries = _entries(matter)
     if not entries:
         intro += f"\n{_NOTHING.say(lang)}"
@@ -61,12 +61,14 @@ def as_sections(matter: Matter, lang: Lang) -> list[Section]:
                 (each.day - matter.day).days,
                 each.day,
                 each.project.id,
+                shown_name(each.project, lang),
                 ", ".join(filter(None, (KINDS[each.kind].say(lang), each.funder))),
                 each.reason.say(lang),
+                each.project.responsible,
             )
             for each in suggested
         ]
-        table = Table((_DAYS, _DAY, _ID, _WHAT, _WHY), rows)
+        table = Table((_DAYS, _DAY, _ID, _PROJECT, _WHAT, _WHY, _CONTACT), rows)
         sections.append(Section(_SUGGESTED.say(lang), _ABOUT_SUGGESTIONS.say(lang), table))
     return sections
 

@@ -3,20 +3,23 @@
 from collections.abc import Iterable, Sequence
 from datetime import date
 
+from projreg.dates import Window, spoken_length
 from projreg.language import Lang, Phrase, count
-from projreg.model import DEADLINE_TYPES, Project
+from projreg.model import Project
 from projreg.report import Matter
 from projreg.report.page import Section
 from projreg.review import Entry
 from projreg.state import LABELS, state_on
 from projreg.table import Cell, Column, Table, Word
-from projreg.titles import shown_name
+from projreg.titles import deadline_kind, shown_name
 
 _TITLE = Phrase("Att bevaka {start} till och med {end}", "To watch, {start} to {end}")
+_AS_OF = Phrase("Per den {start}. {window}", "As of {start}. {window}")
 _WINDOW = Phrase(
-    "Per den {start}. Fönstret är {text}: till och med {end}, båda dagarna räknas.",
-    "As of {start}. The window is {text}: up to {end}, both days count.",
+    "Fönstret är {length}: till och med {end}, båda dagarna räknas.",
+    "The window is {length}: up to {end}, both days count.",
 )
+_UNTIL = Phrase("Fönstret går till och med {end}.", "The window is up to and including {end}.")
 _HEADINGS = {
     "expiring": Phrase("Slutar inom fönstret", "Ends within the window"),
     "due": Phrase("Tidsfrister inom fönstret", "Deadlines within the window"),
@@ -30,7 +33,8 @@ _WHY_UNKNOWN = Phrase(
 )
 _NOTHING = Phrase("Inget att bevaka", "Nothing to watch")
 _LOOKED_AT = Phrase(
-    "{projects} granskade; inget slutar, förfaller, väntar på slutredovisning eller är försenat. {next}",
+    "Programmet har gått igenom {projects}; inget slutar, förfaller, väntar på slutredovisning eller är försenat. "
+    "{next}",
     "{projects} looked at; nothing ends, falls due, awaits its final report or is overdue. {next}",
 )
 _NEXT_END = Phrase("Nästa slutdatum är {day}.", "The next end date is {day}.")
@@ -50,13 +54,20 @@ _LAST_DAY = Phrase("sista dagen", "the last day")
 
 def as_sections(matter: Matter, lang: Lang) -> list[Section]:
     """The report for people: what the window is, then each part that has something in it."""
-    start, end, text = matter.found.window
-    head = Section(_TITLE.say(lang, start=start, end=end), _WINDOW.say(lang, start=start, end=end, text=text), level=1)
+    start, end, _ = matter.found.window
+    about = _AS_OF.say(lang, start=start, window=window_words(matter.found.window, lang))
+    head = Section(_TITLE.say(lang, start=start, end=end), about, level=1)
     parts = [part_section(name, entries, lang) for name, entries in matter.found.parts if entries]
     from projreg.report import remarks  # a pipe does without
 
     told = remarks.as_sections(remarks.remarks(matter), lang)
     return [head, *(parts or [_nothing(matter.projects, start, lang)]), *told]
+
+
+def window_words(window: Window, lang: Lang) -> str:
+    """Up to which day the report looks, and how far that is when a length was asked for."""
+    length = spoken_length(window, lang)
+    return (_WINDOW if length else _UNTIL).say(lang, length=length, end=window.end)
 
 
 def part_section(name: str, entries: Sequence[Entry], lang: Lang) -> Section:
@@ -116,8 +127,7 @@ def _what(entry: Entry, lang: Lang) -> str:
     """What is to be done by the day, and the state when it is not that of a project under way."""
     parts = []
     if entry.deadline:
-        kind = DEADLINE_TYPES.get(entry.deadline.type)
-        parts += [each for each in (kind.say(lang) if kind else "", entry.deadline.note) if each]
+        parts += [each for each in (deadline_kind(entry.deadline).say(lang), entry.deadline.note) if each]
     if entry.state not in ("active", "ended", "unknown"):
         parts.append(LABELS[entry.state].say(lang).lower())
     return ", ".join(parts)

@@ -3,14 +3,12 @@
 from collections.abc import Iterable
 
 from projreg.encode.mermaid import MOST, label, text
-from projreg.language import Lang, Phrase
-from projreg.model import DEADLINE_TYPES
+from projreg.language import Lang
 from projreg.state import LABELS
 from projreg.timeline import Bar, Timeline
-from projreg.titles import shown_name
+from projreg.titles import deadline_kind, shown_name
 
 _TAGS = {"active": "active, ", "ended": "crit, ", "upcoming": "", "applied": "", "suspended": "done, ", "unknown": ""}
-_DEADLINE = Phrase("Tidsfrist", "Deadline")
 
 
 _HEAD = ("gantt", "    dateFormat YYYY-MM-DD", "    axisFormat %Y-%m", "    inclusiveEndDates")
@@ -44,7 +42,7 @@ def _bar(bar: Bar, name: str, lang: Lang) -> list[str]:
     title = label(shown_name(bar.project, lang).written or "?")
     lines = [f"    {title} :{_TAGS.get(bar.state, '')}{name}, {bar.start}, {bar.end}"]
     for number, mark in enumerate(bar.marks):
-        kind = DEADLINE_TYPES.get(mark.deadline.type, _DEADLINE).say(lang)
+        kind = deadline_kind(mark.deadline).say(lang)
         tags = f"milestone, {'crit, ' if mark.late else 'done, ' if mark.done else ''}"
         lines.append(f"    {title}#44; {text(kind)} :{tags}{name}d{number}, {mark.day}, 0d")
     return lines

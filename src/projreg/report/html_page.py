@@ -3,18 +3,18 @@
 from collections.abc import Sequence
 
 from projreg.encode.html import paragraphs, table, text
-from projreg.language import Lang, Phrase
+from projreg.language import Lang, Phrase, genitive
 from projreg.report.page import Section
 from projreg.webpage.bars import bars
 from projreg.webpage.frame import page
 
-_FOOT = Phrase("Gjord av projreg ur registret {publisher}.", "Made by projreg from the registry of {publisher}.")
+_FOOT = Phrase("Gjord av projreg ur {publisher} register.", "Made by projreg from the registry of {publisher}.")
 
 
 def html(sections: Sequence[Section], publisher: str, lang: Lang) -> str:
     """The report as a whole document."""
     body = "\n".join(_section(each, lang) for each in sections)
-    foot = f"<p>{text(_FOOT.say(lang, publisher=publisher))}</p>"
+    foot = f"<p>{text(_FOOT.say(lang, publisher=genitive(publisher, lang)))}</p>"
     return page(f"{sections[0].heading} – {publisher}", body, lang, foot=foot)
 
 

@@ -5,15 +5,15 @@ from datetime import date
 from typing import NamedTuple
 
 from projreg.language import Lang, Phrase
-from projreg.model import Project
+from projreg.model import Deadline, Project
 from projreg.report import Matter
 from projreg.report.page import Section
 from projreg.table import Column, Table
-from projreg.titles import shown_name
-from projreg.upkeep import told_too_early, unreviewed_since
+from projreg.titles import deadline_kind, shown_name
+from projreg.upkeep import Early, told_too_early, unreviewed_since
 
 _HEADING = Phrase("Att se över", "To look over")
-_EARLY = Phrase("{key} {day} har inte inträffat än", "{key} {day} has not come yet")
+_EARLY = Phrase("{what} {day}, men den dagen har inte kommit", "{what} {day}, but that day has not come")
 _LIKELY = Phrase("; menas {likely}?", "; is {likely} meant?")
 _UNREVIEWED = Phrase("Inte granskat på ett år; senast {day}", "Not reviewed for a year; last {day}")
 _NEVER = Phrase("Aldrig granskat; började {day}", "Never reviewed; began {day}")
@@ -41,7 +41,7 @@ def remarks(matter: Matter) -> list[Remark]:
     for project in matter.projects:
         for early in told_too_early(project, matter.today):
             key = str(early.path[-1])
-            said = _filled(_EARLY, key=key, day=early.day)
+            said = Phrase(*(_EARLY.say(lang, what=_what(early, lang), day=early.day) for lang in ("sv", "en")))
             if early.likely:
                 said = Phrase(*(f"{a}{b}" for a, b in zip(said, _filled(_LIKELY, likely=early.likely), strict=True)))
             found.append(Remark("PR206", project, key, early.day, said))
@@ -49,6 +49,13 @@ def remarks(matter: Matter) -> list[Remark]:
             said = _filled(_UNREVIEWED if project.reviewed else _NEVER, day=since)
             found.append(Remark("PR506", project, "reviewed", since, said))
     return [each for each in found if matter.counts(each.code, each.project)]
+
+
+def _what(early: Early, lang: Lang) -> str:
+    """What is said to have happened: "Slutrapport: klart", "Last reviewed"."""
+    if early.deadline:
+        return f"{deadline_kind(early.deadline).say(lang)}: {Deadline.done.label.say(lang).lower()}"
+    return Project.keys[str(early.path[-1])].label.say(lang)
 
 
 def _filled(phrase: Phrase, **values: object) -> Phrase:

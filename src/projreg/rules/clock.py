@@ -23,7 +23,7 @@ def done_in_future(project: Project, day: date) -> Faults:
     Mend: correct the day, or take the line away until it has happened. When the year before fits better, the finding
     names it.
     """
-    for path, found, likely in told_too_early(project, day):
+    for path, found, likely, _ in told_too_early(project, day):
         yield Fault(
             path,
             f"{path[-1]} {found} is yet to come: today is {day}",

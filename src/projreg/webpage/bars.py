@@ -4,14 +4,12 @@ from datetime import date
 
 from projreg.encode.html import attributes, dated, named, text
 from projreg.language import Lang, Phrase
-from projreg.model import DEADLINE_TYPES
 from projreg.state import LABELS
 from projreg.timeline import Bar, Mark, Timeline
-from projreg.titles import shown_name
+from projreg.titles import deadline_kind, shown_name
 
 _WIDTH = 1000
 _HEIGHT = 20
-_DEADLINE = Phrase("tidsfrist", "deadline")
 _LATE, _DONE = Phrase("försenad", "overdue"), Phrase("klar", "done")
 _LEGEND = Phrase(
     "Det smala strecket är {today}; korta breda streck är tidsfrister.",
@@ -54,7 +52,7 @@ def _row(bar: Bar, shown: Timeline, lang: Lang) -> str:
 
 
 def _mark_words(mark: Mark, lang: Lang) -> str:
-    label = DEADLINE_TYPES.get(mark.deadline.type, _DEADLINE).say(lang).lower()
+    label = deadline_kind(mark.deadline).say(lang).lower()
     state = f" ({(_LATE if mark.late else _DONE).say(lang)})" if mark.late or mark.done else ""
     return f"{label} {mark.day}{state}"
 
