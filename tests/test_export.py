@@ -5,6 +5,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from console import called
 from markdown_it import MarkdownIt
 
 from projreg.decode import decode
@@ -138,6 +139,36 @@ def test_a_project_that_is_not_published_leaves_no_trace(extra: str) -> None:
 def test_an_application_is_published_when_the_file_says_so() -> None:
     made = page((HEAD + SECRET.replace("EXTRA", 'status = "applied"\npublish = true')).encode(), date(2024, 6, 1))
     assert "## Ansökta projekt\n\n### Ett projekt" in made
+
+
+LEFT_OUT = [
+    ([], ""),
+    (["publish = false"], "note: left out: 1 project is not to be published\n"),
+    (['status = "applied"'] * 2, "note: left out: 2 projects are only applied for\n"),
+    (['status = "applied"\npublish = false'], "note: left out: 1 project is not to be published\n"),
+    (
+        ["publish = false", 'publish = "nej"', 'status = "applied"', "[[project.contact]]\nhemlig = true"],
+        "note: left out: 1 project is not to be published, 1 project is only applied for, "
+        "2 projects are held back because a value cannot be read\n",
+    ),
+]
+
+
+@pytest.mark.parametrize("form", ["markdown", "ics"])
+@pytest.mark.parametrize(("extras", "said"), LEFT_OUT)
+def test_what_is_left_out_is_told(tmp_path: Path, extras: list[str], said: str, form: str) -> None:
+    entries = ["", "publish = true", *extras]
+    bodies = [SECRET.replace("hemligt", f"p{at}").replace("EXTRA", extra) for at, extra in enumerate(entries)]
+    (tmp_path / "projects.toml").write_text(HEAD + "".join(bodies), "utf-8")
+    done = called("export", form, "--as-of=2024-06-01", cwd=tmp_path)
+    notes = [line for line in done.err.splitlines(keepends=True) if "projreg validate" not in line]
+    assert ("".join(notes), done.status) == (said, 0)
+    assert "Ett projekt" in done.out
+
+
+def test_only_what_was_asked_for_is_told_to_be_left_out(tmp_path: Path) -> None:
+    (tmp_path / "projects.toml").write_text(HEAD + SECRET.replace("EXTRA", "publish = false"), "utf-8")
+    assert called("export", "ics", "--closed", "--as-of=2024-06-01", cwd=tmp_path).err == ""
 
 
 HOSTILE = [

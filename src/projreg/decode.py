@@ -204,6 +204,8 @@ def _hold_back(record: type[Record], values: dict[str, Any], path: Path, misread
     unknown_flag = any(each.kind == "unknown" and not each.meant and type(each.value) is bool for each in misread)
     if "publish" in record.keys and "publish" not in values and (unknown_flag or not _HELD_BACK.isdisjoint(names)):
         values["publish"] = False
+        if record is Project:
+            values["held_back"] = True
     if "unread" in vars(record):
         values["unread"] = frozenset(str(place[0]) for place in given if place)
     if record is Project:

@@ -413,6 +413,8 @@ class Project(Record):
     """The keys that are given, misspelt or with a value of the wrong kind, there or in a table below."""
     in_doubt: bool = False
     """Whether a date or deadline may have gone unread: a key is not known, or such a value is of the wrong kind."""
+    held_back: bool = False
+    """Whether it is not published for this alone, that what may have decided so could not be read."""
 
     @property
     def published(self) -> bool:

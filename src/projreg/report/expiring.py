@@ -11,7 +11,6 @@ from projreg.report.page import Section
 from projreg.review import Entry
 from projreg.state import LABELS, state_on
 from projreg.table import Cell, Column, Table, Word
-from projreg.titles import deadline_kind, shown_name
 
 _TITLE = Phrase("Att bevaka {start} till och med {end}", "To watch, {start} to {end}")
 _AS_OF = Phrase("Per den {start}. {window}", "As of {start}. {window}")
@@ -100,6 +99,8 @@ def part_table(entries: Sequence[Entry], lang: Lang) -> Table:
 
 
 def _row(entry: Entry, lang: Lang, *, what: bool) -> tuple[Cell, ...]:
+    from projreg.titles import shown_name  # a pipe does without
+
     project = entry.project
     said = (_what(entry, lang),) if what else ()
     return (
@@ -125,6 +126,8 @@ def _said_day(entry: Entry, lang: Lang) -> str:
 
 def _what(entry: Entry, lang: Lang) -> str:
     """What is to be done by the day, and the state when it is not that of a project under way."""
+    from projreg.titles import deadline_kind
+
     parts = []
     if entry.deadline:
         parts += [each for each in (deadline_kind(entry.deadline).say(lang), entry.deadline.note) if each]
