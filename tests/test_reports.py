@@ -147,6 +147,12 @@ def test_currencies_are_never_added(office: Path) -> None:
     assert sum("\tEUR\t" in line for line in rows) == 5  # two funders, one own, one year, one unknown year
 
 
+def test_own_money_is_decided_and_not_granted(office: Path) -> None:
+    granted, own = report(office, "--funding", "--format=markdown").out.split("## Egen insats per projekt")
+    assert "| Beviljat | Utbetalt | Kvar |" in granted
+    assert "| Id | Beslutat | Utbetalt | Kvar |" in own.splitlines()
+
+
 # ---- contacts
 
 

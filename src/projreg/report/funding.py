@@ -29,6 +29,7 @@ _YEAR = Column("year", Phrase("Beslutsår", "Year of decision"))
 _ID = Column("id", Phrase("Id", "Id"))
 _DECISIONS = Column("decisions", Phrase("Beslut", "Decisions"), figures=True)
 _GRANTED = Column("granted", Phrase("Beviljat", "Granted"), figures=True)
+_DECIDED = Column("granted", Phrase("Beslutat", "Decided"), figures=True)
 _PAID = Column("paid", Phrase("Utbetalt", "Paid"), figures=True)
 _REMAINING = Column("remaining", Phrase("Kvar", "Remaining"), figures=True)
 _MONEY = (_GRANTED, _PAID, _REMAINING)
@@ -56,7 +57,7 @@ def as_sections(matter: Matter, lang: Lang) -> list[Section]:
     if own:
         own_rows = [(each.key[0], *_cells(each.figures)) for each in own]
         own_rows += [(_TOTAL.say(lang), *_cells(each)) for each in sums(own)]
-        sections.append(Section(_OWN.say(lang), "", Table((_ID, *_MONEY), own_rows)))
+        sections.append(Section(_OWN.say(lang), "", Table((_ID, _DECIDED, _PAID, _REMAINING), own_rows)))
     return sections
 
 
