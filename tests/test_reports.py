@@ -199,6 +199,14 @@ def test_a_deadline_that_is_done_is_left_out_and_one_done_tomorrow_is_not(office
     assert "2026-01-31" not in report(office, "--deadlines=90d", day="2026-01-29").out
 
 
+def test_a_deadline_that_names_no_funder_is_told_once(office: Path) -> None:
+    path = office / "projects.toml"
+    path.write_text(path.read_text("utf-8").replace('funder = "Region Exempel"\nnote', "note"), "utf-8")
+    text = report(office, "--deadlines=90d", "--format=markdown").out
+    assert "## Exempelkommun" not in text
+    assert text.count("2026-02-16") == 2, text  # once in its table, once at the contact
+
+
 # ---- the timeline
 
 DRAWN = """\

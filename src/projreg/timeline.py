@@ -69,7 +69,7 @@ def timeline(projects: Iterable[Project], today: date) -> Timeline:
 def _marks(project: Project, today: date) -> Iterable[Mark]:
     for each in project.deadline:
         if each.due:
-            done = each.done is not None and each.done <= today
+            done = each.is_done(today)
             yield Mark(each, each.due, done, not done and each.due < today)
 
 
