@@ -63,6 +63,26 @@ def test_what_needs_attention_in_the_example(office: Path) -> None:
     ]
 
 
+def test_what_the_window_passes_by_is_remarked(office: Path) -> None:
+    def remarked(day: str) -> dict[str, tuple[str, str]]:
+        found = as_json(office, "--expiring=90d", "--search=vatgas", day=day)["remarks"]
+        return {each["id"]: (each["code"], each["message"]) for each in found}
+
+    assert remarked("2026-09-01") == {}
+    assert remarked("2026-09-02") == {"vatgasnod": (None, "Applied for, but was to begin 2026-09-01")}
+
+
+def test_what_ends_before_it_began_is_not_called_nothing(office: Path) -> None:
+    path = office / "projects.toml"
+    text = path.read_text("utf-8").replace("start_date = 2026-05-04\nend_date = 2028-10-31", "{}")
+    short = text.replace("{}", "start_date = 2026-03-15\nend_date = 2026-03-25")
+    path.write_text(re.sub(r"(?s)\[\[project.deadline\]\].*?(?=\n\n|$)", "", short), "utf-8")
+    told = report(office, "--expiring=30d", "--search=cykelled", "--format=markdown").out
+    assert "inget slutar" not in told
+    assert "inget som har börjat slutar" in told
+    assert "Slutar 2026-03-25, inom fönstret, men har inte börjat" in told
+
+
 @pytest.mark.parametrize("form", FORMATS)
 @pytest.mark.parametrize("which", REPORTS)
 def test_every_report_has_every_format(office: Path, which: str, form: str) -> None:
@@ -87,14 +107,37 @@ def test_a_window_that_is_none_is_refused_by_its_option(office: Path, which: str
 # ---- filters
 
 
-def test_filters_leave_out_neither_the_suspended_nor_the_unknown(office: Path) -> None:
+def test_a_state_leaves_out_neither_the_suspended_nor_the_ended_nor_the_unknown(office: Path) -> None:
     path = office / "projects.toml"
     path.write_text(path.read_text("utf-8").replace("2027-04-30", '"april 2027"'), "utf-8")
     done = report(office, "--expiring=90d", "--active", "--format=json")
     found = json.loads(done.out)
     assert [each["id"] for each in found["expiring"]] == ["badhus-energi", "gronare-skolmat"]
     assert [each["id"] for each in found["unknown"]] == ["aurora-ljus"]
-    assert found["ended"] == []
+    assert [each["id"] for each in found["ended"]] == ["digital-hemtjanst"]
+
+
+@pytest.mark.parametrize("states", [["--upcoming"], ["--closed"], ["--state=applied", "--active"]])
+@pytest.mark.parametrize("which", ["--expiring=90d", ""])
+def test_what_is_late_is_told_whatever_states_are_asked_for(office: Path, which: str, states: list[str]) -> None:
+    found = as_json(office, *([which] if which else []), *states)
+    found = found.get("attention", found)
+    assert [each["id"] for each in found["ended"]] == ["digital-hemtjanst"]
+    assert [each["id"] for each in found["overdue"]] == ["gronare-skolmat"]
+
+
+def test_the_figures_are_of_the_states_asked_for_alone(office: Path) -> None:
+    assert [each["state"] for each in as_json(office, "--closed")["states"]] == ["closed"]
+    closed = report(office, "--funding", "--closed", "--format=csv").out
+    assert (closed != report(office, "--funding", "--format=csv").out, "gronare-skolmat" in closed) == (True, False)
+
+
+@pytest.mark.parametrize("which", REPORTS)
+@pytest.mark.parametrize("form", ["markdown", "html", "table"])
+def test_a_selection_is_told_for_what_it_is(office: Path, which: str, form: str) -> None:
+    arguments = [f"--format={form}", *([which] if which else [])]
+    assert "Urval: 1 av 12 projekt i registret." in report(office, "--search=laxen", *arguments).out
+    assert "Urval" not in report(office, *arguments).out
 
 
 def test_filters_by_text(office: Path) -> None:
@@ -201,9 +244,9 @@ def test_a_deadline_that_is_done_is_left_out_and_one_done_tomorrow_is_not(office
 
 def test_a_deadline_that_names_no_funder_is_told_once(office: Path) -> None:
     path = office / "projects.toml"
-    path.write_text(path.read_text("utf-8").replace('funder = "Region Exempel"\nnote', "note"), "utf-8")
+    path.write_text(path.read_text("utf-8").replace('02-16\nfunder = "Region Exempel"', "02-16"), "utf-8")
     text = report(office, "--deadlines=90d", "--format=markdown").out
-    assert "## Exempelkommun" not in text
+    assert "## Utan angiven finansiär" in text
     assert text.count("2026-02-16") == 2, text  # once in its table, once at the contact
 
 

@@ -32,8 +32,9 @@ def as_sections(matter: Matter, lang: Lang) -> list[Section]:
     gaps = [_UNKNOWN_BUDGETS.say(lang, number=count(budgets, _ONE, _MANY, lang))] if budgets else []
     gaps += [_UNKNOWN_GRANTS.say(lang, number=grants)] if grants else []
     known = f"{_KNOWN.say(lang)[:-1]}: {', '.join(gaps)}." if gaps else _KNOWN.say(lang)
-    head = _IN_REGISTRY.say(lang, projects=count(len(projects), _ONE, _MANY, lang))
-    sections = [Section(_TITLE.say(lang, day=matter.day), f"{head} {known}", level=1)]
+    if matter.total is None:
+        known = f"{_IN_REGISTRY.say(lang, projects=count(len(projects), _ONE, _MANY, lang))} {known}"
+    sections = [Section(_TITLE.say(lang, day=matter.day), known, level=1)]
     if states:
         rows: list[tuple[Cell, ...]] = [
             (
