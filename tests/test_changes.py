@@ -279,9 +279,13 @@ PROJECTS = st.fixed_dictionaries(
 REGISTRIES = st.lists(PROJECTS, max_size=4, unique_by=lambda each: str(each["id"])).map(
     lambda projects: version([decode({"schema_version": 1, "registry": {}, "project": projects})])
 )
-OPPOSITE = {"new": "removed", "prolonged": "shortened", "published": "withdrawn", "closed": "reopened", "deadline_done": "deadline_reopened"} | {
-    f"{table}_added": f"{table}_removed" for table in TABLES
-}
+OPPOSITE = {
+    "new": "removed",
+    "prolonged": "shortened",
+    "published": "withdrawn",
+    "closed": "reopened",
+    "deadline_done": "deadline_reopened",
+} | {f"{table}_added": f"{table}_removed" for table in TABLES}
 BOTH_WAYS = OPPOSITE | {there: back for back, there in OPPOSITE.items()}
 
 

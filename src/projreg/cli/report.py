@@ -128,5 +128,7 @@ def _never_fewer(reading: Reading, selection: Selection) -> list[Project]:
         if selection.admits(each, today)
         or state_on(each, today) in ("suspended", "ended", "unknown")
         or each.in_doubt
-        or any(not deadline.is_done(today) and (deadline.due is None or deadline.due < today) for deadline in each.deadline)
+        or any(
+            not deadline.is_done(today) and (deadline.due is None or deadline.due < today) for deadline in each.deadline
+        )
     ]
