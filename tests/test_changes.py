@@ -139,6 +139,13 @@ def more(table: str, keys: str) -> str:
         ("deadline", [REPORT, FINAL], [REPORT], [("deadline_removed", "deadline.1")]),
         ("deadline", [FINAL], [FINAL.replace("05-31", "06-30")], [("deadline_moved", "deadline.0.due")]),
         ("deadline", [FINAL], [more(FINAL, "done = 2026-05-30")], [("deadline_done", "deadline.0.done")]),
+        ("deadline", [more(FINAL, "done = 2026-05-30")], [FINAL], [("deadline_reopened", "deadline.0.done")]),
+        (
+            "deadline",
+            [more(FINAL, "done = 2026-05-30")],
+            [more(FINAL, "done = 2026-05-29")],
+            [("deadline_changed", "deadline.0.done")],
+        ),
         ("deadline", [FINAL], [more(FINAL, 'note = "x"')], [("deadline_changed", "deadline.0.note")]),
     ],
 )
@@ -272,9 +279,13 @@ PROJECTS = st.fixed_dictionaries(
 REGISTRIES = st.lists(PROJECTS, max_size=4, unique_by=lambda each: str(each["id"])).map(
     lambda projects: version([decode({"schema_version": 1, "registry": {}, "project": projects})])
 )
-OPPOSITE = {"new": "removed", "prolonged": "shortened", "published": "withdrawn", "closed": "reopened"} | {
-    f"{table}_added": f"{table}_removed" for table in TABLES
-}
+OPPOSITE = {
+    "new": "removed",
+    "prolonged": "shortened",
+    "published": "withdrawn",
+    "closed": "reopened",
+    "deadline_done": "deadline_reopened",
+} | {f"{table}_added": f"{table}_removed" for table in TABLES}
 BOTH_WAYS = OPPOSITE | {there: back for back, there in OPPOSITE.items()}
 
 

@@ -62,6 +62,11 @@ def test_projects_under_a_misspelt_header_are_read(header: str) -> None:
         ("closed_dat = 2026-01-10", {"unknown": ["led"]}),
         ('closed_date = "2026-01-10"', {"unknown": ["led"]}),
         ('[[project.deadline]]\ntype = "other"\ndue = 2025-02-10\ndone = "2025-02-09"', {"unknown": ["led"]}),
+        (
+            '[[project.deadline]]\ntype = "other"\ndue = 2026-02-10\n'
+            '[[project.deadlines]]\ntype = "other"\ndue = 2026-02-05',
+            {"due": ["led"], "unknown": ["led"]},
+        ),
         ('[[project.deadline]]\ntype = "other"\ndue = 2026-02-10\ndon = 2026-01-10', {"unknown": ["led"]}),
     ],
 )
@@ -76,8 +81,8 @@ def test_what_may_hide_a_date_is_never_nothing_to_do(extra: str, expected: dict[
         ("2025-09-15", 'closed_date = "2025-09-30"', {"unknown": ["led"]}),
         ("2025-09-15", "closed_dat = 2025-09-30", {"unknown": ["led"]}),
         ("2026-02-10", 'closed_date = "2025-09-30"', {"unknown": ["led"]}),
-        ("2025-09-15", 'closed_date = "2025-09-30"\nstatus = "suspended"', {"ended": ["led"]}),
-        ("2025-09-15", 'status = "avslutat"', {"ended": ["led"]}),
+        ("2025-09-15", 'closed_date = "2025-09-30"\nstatus = "suspended"', {"ended": ["led"], "unknown": ["led"]}),
+        ("2025-09-15", 'status = "avslutat"', {"ended": ["led"], "unknown": ["led"]}),
     ],
 )
 def test_what_may_be_closed_is_not_called_open_nor_left_out(

@@ -122,8 +122,13 @@ def test_contacts_that_can_be_reached(values: dict[str, Any], reachable: bool) -
         ([("contact", "Kim", "kim@lovdal.example")], "Kim, kim@lovdal.example"),
         ([("contact", "Kim", ""), ("project_manager", "Robin", "r@lovdal.example")], "Robin, r@lovdal.example"),
         ([("contact", "", "info@lovdal.example")], "info@lovdal.example"),
-        ([("project_manager", "Robin", ""), ("contact", "Kim", "kim@lovdal.example")], "Robin, kim@lovdal.example"),
-        ([("contact", "Kim", "")], "Kim, kommun@lovdal.example"),
+        (
+            [("project_manager", "Robin", ""), ("contact", "Kim", "kim@lovdal.example")],
+            "Robin (via Kim, kim@lovdal.example)",
+        ),
+        ([("project_manager", "Robin", ""), ("contact", "", "i@lovdal.example")], "Robin (via i@lovdal.example)"),
+        ([("contact", "Kim", ""), ("controller", "Kim", "kim@lovdal.example")], "Kim, kim@lovdal.example"),
+        ([("contact", "Kim", "")], "Kim (via kommun@lovdal.example)"),
     ],
 )
 def test_who_is_responsible(contacts: list[tuple[str, str, str]], responsible: str) -> None:

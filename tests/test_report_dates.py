@@ -70,7 +70,7 @@ def test_report_as_json(folder: Path) -> None:
         "days_left": 60,
         "last_working_day": "2024-06-28",  # the end is a Sunday
         "owner": "Sorsele kommun",
-        "contact": "Erika Hjukström, kommun@sorsele.se",
+        "contact": "Erika Hjukström (via Sorsele kommun, kommun@sorsele.se)",
     }
     assert {key: entry[key] for key in wanted} == wanted
 
@@ -78,7 +78,7 @@ def test_report_as_json(folder: Path) -> None:
 def test_report_in_a_pipe_and_its_exit_status(folder: Path) -> None:
     line = (
         f"expiring\thallbar-service\t{SERVICE_TITLE}\t60\t2024-06-30\t2024-06-28\t\tactive\tSorsele kommun\t"
-        "Tillväxtverket\tErika Hjukström, kommun@sorsele.se\t\n"
+        "Tillväxtverket\tErika Hjukström (via Sorsele kommun, kommun@sorsele.se)\t\n"
     )
     command = ("report", "--expiring", "90d", "--as-of", "2024-05-01")
     assert run(*command, cwd=folder) == (line, "", 0)

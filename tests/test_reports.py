@@ -12,6 +12,7 @@ import pytest
 import tomli
 from console import REPOSITORY, Result, called, on_terminal
 from rich.cells import cell_len
+from samples import HEAD, project
 
 EXAMPLE = REPOSITORY / "examples" / "exempelkommun.toml"
 REPORTS = ["", "--expiring=90d", "--deadlines=90d", "--funding", "--contacts", "--timeline"]
@@ -63,6 +64,26 @@ def test_what_needs_attention_in_the_example(office: Path) -> None:
     ]
 
 
+def test_what_the_window_passes_by_is_remarked(office: Path) -> None:
+    def remarked(day: str) -> dict[str, tuple[str | None, str]]:
+        found = as_json(office, "--expiring=90d", "--search=vatgas", day=day)["remarks"]
+        return {each["id"]: (each["code"], each["message"]) for each in found}
+
+    assert remarked("2026-09-01") == {}
+    assert remarked("2026-09-02") == {"vatgasnod": (None, "Applied for, but was to begin 2026-09-01")}
+
+
+def test_what_ends_before_it_began_is_not_called_nothing(office: Path) -> None:
+    path = office / "projects.toml"
+    text = path.read_text("utf-8").replace("start_date = 2026-05-04\nend_date = 2028-10-31", "{}")
+    short = text.replace("{}", "start_date = 2026-03-15\nend_date = 2026-03-25")
+    path.write_text(re.sub(r"(?s)\[\[project.deadline\]\].*?(?=\n\n|$)", "", short), "utf-8")
+    told = report(office, "--expiring=30d", "--search=cykelled", "--format=markdown").out
+    assert "inget slutar" not in told
+    assert "inget som har börjat slutar" in told
+    assert "Slutar 2026-03-25, inom fönstret, men har inte börjat" in told
+
+
 @pytest.mark.parametrize("form", FORMATS)
 @pytest.mark.parametrize("which", REPORTS)
 def test_every_report_has_every_format(office: Path, which: str, form: str) -> None:
@@ -87,14 +108,37 @@ def test_a_window_that_is_none_is_refused_by_its_option(office: Path, which: str
 # ---- filters
 
 
-def test_filters_leave_out_neither_the_suspended_nor_the_unknown(office: Path) -> None:
+def test_a_state_leaves_out_neither_the_suspended_nor_the_ended_nor_the_unknown(office: Path) -> None:
     path = office / "projects.toml"
     path.write_text(path.read_text("utf-8").replace("2027-04-30", '"april 2027"'), "utf-8")
     done = report(office, "--expiring=90d", "--active", "--format=json")
     found = json.loads(done.out)
     assert [each["id"] for each in found["expiring"]] == ["badhus-energi", "gronare-skolmat"]
     assert [each["id"] for each in found["unknown"]] == ["aurora-ljus"]
-    assert found["ended"] == []
+    assert [each["id"] for each in found["ended"]] == ["digital-hemtjanst"]
+
+
+@pytest.mark.parametrize("states", [["--upcoming"], ["--closed"], ["--state=applied", "--active"]])
+@pytest.mark.parametrize("which", ["--expiring=90d", ""])
+def test_what_is_late_is_told_whatever_states_are_asked_for(office: Path, which: str, states: list[str]) -> None:
+    found = as_json(office, *([which] if which else []), *states)
+    found = found.get("attention", found)
+    assert [each["id"] for each in found["ended"]] == ["digital-hemtjanst"]
+    assert [each["id"] for each in found["overdue"]] == ["gronare-skolmat"]
+
+
+def test_the_figures_are_of_the_states_asked_for_alone(office: Path) -> None:
+    assert [each["state"] for each in as_json(office, "--closed")["states"]] == ["closed"]
+    closed = report(office, "--funding", "--closed", "--format=csv").out
+    assert (closed != report(office, "--funding", "--format=csv").out, "gronare-skolmat" in closed) == (True, False)
+
+
+@pytest.mark.parametrize("which", REPORTS)
+@pytest.mark.parametrize("form", ["markdown", "html", "table"])
+def test_a_selection_is_told_for_what_it_is(office: Path, which: str, form: str) -> None:
+    arguments = [f"--format={form}", *([which] if which else [])]
+    assert "Urval: 1 av 12 projekt i registret." in report(office, "--search=laxen", *arguments).out
+    assert "Urval" not in report(office, *arguments).out
 
 
 def test_filters_by_text(office: Path) -> None:
@@ -109,14 +153,16 @@ def test_the_sums_of_a_large_registry_are_right_to_the_last_krona(shared: Path, 
     data = tomli.loads(path.read_text("utf-8"), parse_float=Decimal)
     sums: dict[tuple[str, str, str], list[Decimal]] = defaultdict(lambda: [Decimal(0)] * 3)
     years: dict[tuple[str, str], Decimal] = defaultdict(Decimal)
-    for project in data["project"]:
-        for line in project.get("funding", []):
+    for entry in data["project"]:
+        if entry.get("status") == "applied":
+            continue
+        for line in entry.get("funding", []):
             if line.get("level") == "own":
                 continue
-            around = project.get("currency", data["registry"].get("currency", "SEK"))
+            around = entry.get("currency", data["registry"].get("currency", "SEK"))
             currency = line.get("currency", "EUR" if line.get("fund") == "INTERREG" else around)
             amount, paid = Decimal(line.get("amount", 0)), Decimal(line.get("paid", 0))
-            left = amount - paid if "amount" in line else Decimal(0)
+            left = amount - paid if "amount" in line and entry.get("status") != "cancelled" else Decimal(0)
             key = line.get("funder", ""), line.get("programme", ""), currency
             sums[key] = [one + other for one, other in zip(sums[key], (amount, paid, left), strict=True)]
             day = line.get("decision_date")
@@ -138,6 +184,68 @@ def test_unknown_amounts_stay_unknown(tmp_path: Path) -> None:
     found = json.loads(report(tmp_path, "--funding", "--json", f"--file={REPOSITORY / 'data' / 'projects.toml'}").out)
     region = next(each for each in found["by_programme"] if each["funder"] == "Region Norrbotten")
     assert (region["granted"], region["paid"], region["remaining"], region["without_amount"]) == (None, None, None, 1)
+
+
+def test_what_is_applied_for_is_part_of_no_other_sum(office: Path) -> None:
+    found = as_json(office, "--funding")
+    assert found["applied"] == [
+        {"funder": funder, "programme": None, "currency": "SEK", "projects": 1, "applied": amount, "without_amount": 0}
+        for funder, amount in (("Energimyndigheten", 28_000_000), ("Exempelkommun", 13_000_000))
+    ]
+    assert "Energimyndigheten" not in [each["funder"] for each in found["by_programme"]]
+    assert "vatgasnod" not in [each["id"] for each in found["own"]]
+    rows = [line.split("\t") for line in report(office, "--funding", "--format=tsv").out.splitlines()]
+    assert [(row[1], row[8:11], row[13]) for row in rows if row[0] == "applied"] == [
+        ("Energimyndigheten", ["", "", ""], "28000000"),
+        ("Exempelkommun", ["", "", ""], "13000000"),
+    ]
+    states = {each["state"]: each for each in as_json(office)["states"]}
+    assert (states["applied"]["granted"], states["applied"]["own"]) == ([], [])
+    assert states["applied"]["applied"] == [{"currency": "SEK", "amount": 41_000_000}]
+    assert {each["state"] for each in states.values() if each["applied"]} == {"applied"}
+
+
+def test_nothing_remains_of_a_cancelled_project(office: Path) -> None:
+    (line,) = as_json(office, "--funding", "--state=cancelled", "--search=Gruvbolaget")["by_programme"][:1]
+    assert (line["funder"], line["granted"], line["remaining"]) == ("Gruvbolaget Exempel AB", 475_000, 0)
+    assert "Av avbrutna projekt är inget kvar." in report(office, "--funding", "--format=markdown").out
+
+
+def money(tmp_path: Path, which: str, *projects: str) -> str:
+    """The report on projects of our own making, as Markdown."""
+    (tmp_path / "projects.toml").write_text(HEAD + "".join(projects), "utf-8")
+    return report(tmp_path, *([which] if which else []), "--format=markdown").out.replace("\N{NO-BREAK SPACE}", " ")
+
+
+def test_own_money_of_two_projects_with_one_id_stays_two(tmp_path: Path) -> None:
+    (tmp_path / "projects.toml").write_text(
+        HEAD + "".join(project(funding=f'[{{ funder = "Vi", level = "own", amount = {each} }}]') for each in (100, 70))
+    )
+    found = json.loads(report(tmp_path, "--funding", "--json").out)
+    assert [(each["id"], each["granted"]) for each in found["own"]] == [("bredband", 100), ("bredband", 70)]
+
+
+def test_money_paid_of_no_known_amount_is_noted(tmp_path: Path) -> None:
+    known = '{ funder = "A", level = "eu", amount = 100, paid = 10 }'
+    told = money(tmp_path, "--funding", project(funding=f"[{known}]"))
+    assert "Utbetalt räknar med" not in told
+    told = money(tmp_path, "--funding", project(funding=f'[{known}, {{ funder = "B", level = "eu", paid = 50 }}]'))
+    assert "Utbetalt räknar med 1 beslut utan känt belopp, som varken Beviljat eller Kvar räknar med." in told
+
+
+def test_no_own_money_is_not_the_same_as_an_amount_not_known(tmp_path: Path) -> None:
+    none = project(id='"ett"', funding='[{ funder = "A", level = "eu", amount = 100 }]')
+    unknown = project(id='"tva"', status='"suspended"', funding='[{ funder = "Vi", level = "own" }]')
+    told = money(tmp_path, "", none, unknown)
+    assert re.search(r"\| Pågående +\| +1 \| +okänt \| +100 kr \| +– \|", told), told
+    assert re.search(r"\| Vilande +\| +1 \| +okänt \| +– \| +okänt \|", told), told
+    assert "1 beslut utan känt belopp" in told
+
+
+def test_the_number_of_projects_is_told_once_for_each_state(office: Path) -> None:
+    rows = [line.split("\t") for line in report(office, "--format=tsv").out.splitlines()]
+    assert sum(int(row[2] or 0) for row in rows if row[0] == "state") == 12
+    assert [row[2:4] for row in rows if row[:2] == ["state", "active"]] == [["5", "SEK"], ["", "EUR"]]
 
 
 def test_currencies_are_never_added(office: Path) -> None:
@@ -169,6 +277,15 @@ def test_a_project_that_nobody_carries_comes_first(office: Path) -> None:
     path.write_text(re.sub(r'(?m)^email = "ines.*\n', "", path.read_text("utf-8")), "utf-8")
     first = as_json(office, "--contacts")["contacts"][0]
     assert (first["name"], [each["id"] for each in first["projects"]]) == (None, ["unga-leder"])
+
+
+def test_a_contact_that_names_nobody_makes_nobody_unreachable(tmp_path: Path) -> None:
+    reached = project(contact='[{ role = "contact", email = "info@lovdal.example" }, { role = "controller" }]')
+    (tmp_path / "projects.toml").write_text(HEAD + reached, "utf-8")
+    assert [each["email"] for each in as_json(tmp_path, "--contacts")["contacts"]] == ["info@lovdal.example"]
+    (tmp_path / "projects.toml").write_text(HEAD + project(contact='[{ role = "controller" }]'), "utf-8")
+    (nobody,) = as_json(tmp_path, "--contacts")["contacts"]
+    assert ((nobody["name"], nobody["email"]), [each["role"] for each in nobody["projects"]]) == ((None, None), [None])
 
 
 # ---- deadlines
@@ -253,11 +370,20 @@ def test_the_page_says_whose_registry_it_is(office: Path) -> None:
     assert "<p>Gjord av projreg ur Exempelkommuns register.</p>" in page
 
 
+def test_a_deadline_that_names_no_funder_is_told_once(office: Path) -> None:
+    path = office / "projects.toml"
+    path.write_text(path.read_text("utf-8").replace('02-16\nfunder = "Region Exempel"', "02-16"), "utf-8")
+    text = report(office, "--deadlines=90d", "--format=markdown").out
+    assert "## Utan angiven finansiär" in text
+    assert text.count("2026-02-16") == 2, text  # once in its table, once at the contact
+
+
 # ---- the timeline
 
 DRAWN = """\
 Tidslinje per den 2026-03-01
-Projekt som inte är slutredovisade eller avbrutna, det som slutar först överst.
+Det som slutar först står överst; slutredovisat och avbrutet är med bara så
+länge en tidsfrist är öppen.
 
                   2023   2024   2025    2026    2027    2028   2029
 digital-hemtjanst ▞▞▞▞▞▞▞▞▞▞▞▞▞▞▞▞▞▞▞▞▞▞◇│◆                           2025-12-31
@@ -312,7 +438,36 @@ def test_a_project_without_dates_is_not_lost_from_the_timeline(office: Path) -> 
     path.write_text(path.read_text("utf-8").replace("end_date = 2027-04-30", 'end_date = "2027"'), "utf-8")
     done = report(office, "--timeline", "--format=markdown")
     assert "## Utan läsbara datum" in done.out
-    assert "| aurora-ljus | AURORA-LJUS |" in done.out
+    assert "| aurora-ljus | AURORA-LJUS | 2026-03-31 Lägesrapport, 2026-09-30 Lägesrapport |" in done.out
+    (undated,) = json.loads(report(office, "--timeline", "--json").out)["unknown"]
+    assert [(each["due"], each["overdue"]) for each in undated["deadlines"]] == [
+        ("2026-03-31", False),
+        ("2026-09-30", False),
+    ]
+    rows = report(office, "--timeline", "--format=tsv").out.splitlines()
+    assert [line.split("\t")[6] for line in rows if line.startswith("aurora")] == ["", "2026-03-31", "2026-09-30"]
+
+
+@pytest.mark.parametrize("extra", [{"status": '"cancelled"'}, {"closed_date": "2026-02-01"}])
+@pytest.mark.parametrize(
+    ("deadline", "shown"),
+    [
+        ('type = "final_report", due = 2026-05-31', True),
+        ('type = "final_report", due = 2025-05-31', True),
+        ('type = "final_report", due = 2025-05-31, done = 2025-05-30', False),
+        ('type = "final_report", due = "i maj"', True),
+        ('type = "retention", due = 2031-12-31', False),
+        ('type = "retention", due = 2025-12-31', True),
+    ],
+)
+@pytest.mark.parametrize("form", ["markdown", "html", "table", "tsv"])
+def test_an_open_deadline_keeps_a_closed_project_with_its_people_and_on_the_timeline(
+    tmp_path: Path, deadline: str, shown: bool, form: str, extra: dict[str, str]
+) -> None:
+    kept = project(end_date="2026-01-31", deadline=f"[{{ {deadline} }}]", **extra)
+    (tmp_path / "projects.toml").write_text(HEAD + kept, "utf-8")
+    for which in ("--contacts", "--timeline"):
+        assert ("redband" in report(tmp_path, which, f"--format={form}").out) is shown
 
 
 def test_the_chart_in_markdown(office: Path) -> None:

@@ -149,6 +149,7 @@ def test_an_entry_tells_its_working_day_and_whom_to_ask_for_money() -> None:
         Funding(funder=""),
         Funding(funder="Region Norrdal"),
         Funding(funder="B"),
+        Funding(funder="Lövdals kommun", level="own"),
     )
     deadlines = (Deadline(due=date(2026, 4, 3), funder="B"),)
     project = Project(id="x", start_date=START, end_date=date(2026, 4, 6), funding=lines, deadline=deadlines)

@@ -173,6 +173,10 @@ def _closed(old: Value, new: Value) -> str:
     return "closed" if old is None else "reopened" if new is None else "changed"
 
 
+def _done(old: Value, new: Value) -> str:
+    return "deadline_done" if old is None else "deadline_reopened" if new is None else "deadline_changed"
+
+
 def _status(old: Value, new: Value) -> str:
     return new if isinstance(new, str) else "granted" if old == "applied" else "resumed"
 
@@ -214,7 +218,7 @@ def _of_deadline(project: Project, one: Record, other: Record, parts: _Parts) ->
         kind = "deadline_changed"
         if _is_read((old, new)):
             kind = "deadline_moved" if name == "due" and old and new else kind
-            kind = "deadline_done" if name == "done" and new else kind
+            kind = _done(old, new) if name == "done" else kind
         yield Change(kind, project, ((*other.path[-2:], name),), old, new, other)
 
 

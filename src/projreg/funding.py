@@ -1,4 +1,7 @@
-"""Figures on funding: what was granted, what is paid and what remains, by funder and programme, and by year."""
+"""Figures on funding: what was granted, what is paid and what remains, by funder and programme, and by year.
+
+Money of a project that is only applied for is no decision yet: it has figures of its own.
+"""
 
 from collections.abc import Callable, Iterable
 from typing import Any, NamedTuple
@@ -18,8 +21,8 @@ class Line(NamedTuple):
 class Figures(NamedTuple):
     """Sums of some decisions in one currency, of known amounts only; None where none is known.
 
-    `remaining` is what was granted and is not noted as paid. `without_amount` says of how many decisions no amount is
-    known, `without_paid` of how many nothing is noted as paid.
+    `remaining` is what was granted and is not noted as paid; of a cancelled project nothing remains.
+    `without_amount` says of how many decisions no amount is known, `without_paid` of how many nothing is noted as paid.
     """
 
     currency: str
@@ -40,14 +43,32 @@ class Group(NamedTuple):
 
 
 def lines(projects: Iterable[Project]) -> list[Line]:
-    """Every decision about money: grants and own money, in cash and in kind."""
-    return [Line(project, decision) for project in projects for decision in project.funding]
+    """Every decision about money: grants and own money, in cash and in kind; not what is only applied for."""
+    return [Line(project, decision) for project in projects if not _is_applied(project) for decision in project.funding]
+
+
+def _is_applied(project: Project) -> bool:
+    return project.status == "applied"
+
+
+def applied_for(projects: Iterable[Project]) -> list[Group]:
+    """Figures of what is applied for and not decided, own money too, by funder, programme and currency.
+
+    `granted` is here what is asked for.
+    """
+    asked = [Line(project, each) for project in projects if _is_applied(project) for each in project.funding]
+    return _grouped(asked, _programme)
+
+
+def paid_without_amount(projects: Iterable[Project]) -> int:
+    """How many decisions have something paid and no known amount: sums of paid count them, sums of granted do not."""
+    return sum(each.decision.amount is None and bool(each.decision.paid) for each in lines(projects))
 
 
 def by_programme(projects: Iterable[Project]) -> list[Group]:
     """Figures by funder, programme and currency, in Swedish order. Own money is not a funder's."""
     granted = [each for each in lines(projects) if each.decision.level != "own"]
-    return _grouped(granted, lambda each: (each.decision.funder, each.decision.programme))
+    return _grouped(granted, _programme)
 
 
 def by_year(projects: Iterable[Project]) -> list[Group]:
@@ -57,9 +78,9 @@ def by_year(projects: Iterable[Project]) -> list[Group]:
 
 
 def own_share(projects: Iterable[Project]) -> list[Group]:
-    """Figures of our own money by project id and currency, largest first."""
+    """Figures of our own money by project and currency, under the project's id, largest first."""
     own = [each for each in lines(projects) if each.decision.level == "own"]
-    groups = _grouped(own, lambda each: (each.project.id,))
+    groups = _grouped(own, lambda each: (each.project.id,), apart=lambda each: id(each.project))
     return sorted(groups, key=lambda each: (each.figures.currency, -(each.figures.granted or 0), each.key))
 
 
@@ -82,6 +103,10 @@ def sums(groups: Iterable[Group]) -> list[Figures]:
     ]
 
 
+def _programme(line: Line) -> tuple[str, ...]:
+    return line.decision.funder, line.decision.programme
+
+
 def _year(decision: Funding) -> str:
     return str(decision.decision_date.year) if decision.decision_date else ""
 
@@ -90,15 +115,14 @@ def _grouped(
     found: Iterable[Line],
     key: Callable[[Line], tuple[str, ...]],
     sort: Callable[[tuple[str, ...]], Any] = lambda key: tuple(map(alphabetical, key)),
+    apart: Callable[[Line], object] = lambda each: None,
 ) -> list[Group]:
-    groups: dict[tuple[tuple[str, ...], str], list[Line]] = {}
+    """The lines with the same key and currency, and alike in what keeps them `apart`."""
+    groups: dict[tuple[tuple[str, ...], str, object], list[Line]] = {}
     for each in found:
-        groups.setdefault((key(each), each.decision.currency), []).append(each)
-    ordered = sorted(groups, key=lambda each: (sort(each[0]), each[1]))
-    return [
-        Group(names, len({id(each.project) for each in groups[names, currency]}), _figures(groups[names, currency]))
-        for names, currency in ordered
-    ]
+        groups.setdefault((key(each), each.decision.currency, apart(each)), []).append(each)
+    ordered = sorted(groups.items(), key=lambda each: (sort(each[0][0]), each[0][1]))
+    return [Group(names, len({id(each.project) for each in group}), _figures(group)) for (names, *_), group in ordered]
 
 
 def _figures(found: list[Line]) -> Figures:
@@ -106,7 +130,9 @@ def _figures(found: list[Line]) -> Figures:
     amounts = [each.decision.amount for each in found]
     paid = [each.decision.paid for each in found]
     left = [
-        amount - (each.decision.paid or 0) for each, amount in zip(found, amounts, strict=True) if amount is not None
+        0 if each.project.status == "cancelled" else amount - (each.decision.paid or 0)
+        for each, amount in zip(found, amounts, strict=True)
+        if amount is not None
     ]
     return Figures(
         currency,

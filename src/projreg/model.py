@@ -3,6 +3,8 @@
 Terms are those of 360Giving, IATI, OC4IDS and the EU's list of operations (Regulation (EU) 2021/1060 art. 49(3)).
 """
 
+from datetime import date
+
 from projreg.diagnostic import Path
 from projreg.fields import (
     Integer,
@@ -241,6 +243,10 @@ class Deadline(Record):
     unread: frozenset[str] = frozenset()
     """The keys that are given, misspelt or with a value of the wrong kind."""
 
+    def is_done(self, day: date) -> bool:
+        """Whether it was done by `day`: one that says it will be done later is open."""
+        return self.done is not None and self.done <= day
+
 
 class Logo(Record):
     """An entry of `logos`: a picture and what stands there for someone who cannot see it."""
@@ -428,13 +434,19 @@ class Project(Record):
 
     @property
     def responsible(self) -> str:
-        """Whom to ask, in words: the project manager (else the first contact), and how to reach somebody."""
+        """Whom to ask, in words: the project manager (else the first contact), and how to reach somebody.
+
+        Another's address says whose it is: "Maja Gran (via Elis Berg, elis@…)", "Maja Gran (via kommun@…)".
+        """
         managers = [each for each in self.contact if each.role == "project_manager"]
         person = next(iter(managers or self.contact), None)
         reach = next((each for each in (*managers, *self.contact) if each.reachable), None)
         address = (reach.email or reach.phone) if reach else self.publisher.contact
-        name = person.name if person else ""
-        return ", ".join(each for each in (name, address) if each)
+        name, other = (each.name.strip() if each else "" for each in (person, reach))
+        if not name or reach is person or name == other:
+            return ", ".join(each for each in (name or other, address) if each)
+        via = ", ".join(each for each in (other, address) if each)
+        return f"{name} (via {via})" if via else name
 
 
 class Registry:

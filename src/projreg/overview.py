@@ -14,23 +14,34 @@ Sums = dict[str, Amount]
 
 
 class StateFigures(NamedTuple):
-    """The projects of one state. Sums are of known amounts; `without_budget` says how many projects have none."""
+    """The projects of one state. Sums are of known amounts; `without_budget` says how many projects have none.
+
+    `applied` is what is asked for and not decided. It, `granted` and `own` are None where there is nothing to sum.
+    `without_amount` says of how many decisions no amount is known.
+    """
 
     state: State
     projects: int
     total_budget: Sums
-    granted: Sums
-    own: Sums
+    granted: Sums | None
+    own: Sums | None
     without_budget: int
+    applied: Sums | None
+    without_amount: int
 
 
 class FunderFigures(NamedTuple):
-    """What one funder gives. `without_amount` says how many decisions have no known amount."""
+    """What one funder gives. `without_amount` says how many decisions have no known amount.
+
+    `applied` is what the funder is asked for and has not decided. It and `granted` are None where
+    there is nothing to sum.
+    """
 
     funder: str
     projects: int
-    granted: Sums
+    granted: Sums | None
     without_amount: int
+    applied: Sums | None
 
 
 def by_state(projects: Iterable[Project], today: date) -> list[StateFigures]:
@@ -43,14 +54,18 @@ def by_state(projects: Iterable[Project], today: date) -> list[StateFigures]:
 
 def _state_figures(state: State, projects: Sequence[Project]) -> StateFigures:
     budgets = [budget for project in projects if (budget := project.budget)]
-    lines = [line for project in projects for line in project.funding]
+    decided = [line for project in projects if project.status != "applied" for line in project.funding]
+    grants, own = ([line for line in decided if (line.level == "own") == ours] for ours in (False, True))
+    asked = [line for project in projects if project.status == "applied" for line in project.funding]
     return StateFigures(
         state,
         len(projects),
         totals(budgets),
-        totals(_amounts(line for line in lines if line.level != "own")),
-        totals(_amounts(line for line in lines if line.level == "own")),
+        _sums(grants),
+        _sums(own),
         len(projects) - len(budgets),
+        _sums(asked),
+        sum(line.amount is None for line in decided),
     )
 
 
@@ -65,11 +80,17 @@ def by_funder(projects: Iterable[Project]) -> list[FunderFigures]:
         FunderFigures(
             funder,
             len({id(project) for project, _ in found}),
-            totals(_amounts(line for _, line in found)),
-            sum(line.amount is None for _, line in found),
+            _sums([line for project, line in found if project.status != "applied"]),
+            sum(line.amount is None for project, line in found if project.status != "applied"),
+            _sums([line for project, line in found if project.status == "applied"]),
         )
         for funder, found in sorted(lines.items(), key=lambda item: alphabetical(item[0]))
     ]
+
+
+def _sums(decisions: Sequence[Funding]) -> Sums | None:
+    """The sums of the known amounts; None when there is no decision."""
+    return totals(_amounts(decisions)) if decisions else None
 
 
 def _amounts(lines: Iterable[Funding]) -> list[Money]:

@@ -32,10 +32,11 @@ class Entry(NamedTuple):
 
     @property
     def funders(self) -> tuple[str, ...]:
-        """The deadline's funder, else all of the project's."""
+        """The deadline's funder, else all of the project's but ourselves."""
         if self.deadline and self.deadline.funder:
             return (self.deadline.funder,)
-        return tuple(dict.fromkeys(each.funder for each in self.project.funding if each.funder))
+        given = (each.funder for each in self.project.funding if each.level != "own")
+        return tuple(dict.fromkeys(each for each in given if each))
 
 
 class Review(NamedTuple):
@@ -69,12 +70,12 @@ def review(projects: Iterable[Project], window: Window) -> Review:
     """What ends or is due in the window, what has ended or is overdue on its first day, and what cannot be judged.
 
     Expiring are active and suspended projects. Deadlines count whatever the project's state is, until they are done;
-    one without a readable day, due or done, cannot be judged. Nor can a project in which a date may have gone unread.
+    one without a readable day, due or done, cannot be judged. Nor can a project in which a date may have gone unread:
+    it is told for that as well, whatever else is due in it.
     """
     today = window.start
     found = Review(window, [], [], [], [], [])
     for project in projects:
-        before = sum(len(entries) for _, entries in found.parts)
         state = state_on(project, today)
         end = project.end_date
         entry = Entry(project, state, None, end, (end - today).days if end else None)
@@ -85,9 +86,9 @@ def review(projects: Iterable[Project], window: Window) -> Review:
         elif state in ("active", "suspended") and end in window:
             found.expiring.append(entry)
         for deadline in project.deadline:
-            if deadline.done is None or deadline.done > today:
+            if not deadline.is_done(today):
                 _file(Entry(project, state, deadline, deadline.due, _days(deadline.due, today)), found)
-        if project.in_doubt and sum(len(entries) for _, entries in found.parts) == before:
+        if project.in_doubt and not any(each.project is project for each in found.unknown):
             found.unknown.append(entry)
     for _, entries in found.parts:
         entries.sort(key=_urgency)

@@ -36,6 +36,17 @@ def state_on(project: Project, today: date) -> State:
     return "active" if today <= end else "ended"
 
 
+def is_on_hand(project: Project, today: date) -> bool:
+    """Whether there is something left to do in it: it is neither closed nor cancelled, or a deadline is not done.
+
+    Papers that are kept until a day (`retention`) are nothing to do before that day has passed.
+    """
+    return state_on(project, today) not in ("closed", "cancelled") or any(
+        not each.is_done(today) and not (each.type == "retention" and each.due and each.due >= today)
+        for each in project.deadline
+    )
+
+
 def days_left(project: Project, today: date) -> int | None:
     """Days from `today` to the end date: 0 on the last day, negative after it. None when it is closed, cancelled or
     the end cannot be read."""

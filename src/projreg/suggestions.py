@@ -111,7 +111,7 @@ def _working_days(project: Project, end: date, today: date) -> Iterator[Suggesti
     """The last working day before the end, and before each deadline still to be met, that is a day off."""
     dated = [(end, "", _said(_END_OFF, day=end))]
     for each in project.deadline:
-        if each.due and each.type != "retention" and not (each.done and each.done <= today):
+        if each.due and each.type != "retention" and not each.is_done(today):
             what = DEADLINE_TYPES[each.type or "other"]
             dated.append((each.due, each.funder, _said(_DUE_OFF, day=each.due, what=what)))
     for day, funder, reason in dated:

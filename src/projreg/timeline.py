@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from projreg.dates import add_months
 from projreg.model import Deadline, Project
-from projreg.state import State, state_on
+from projreg.state import State, is_on_hand, state_on
 
 YEARS_BACK, YEARS_AHEAD = 5, 10
 """So far from today a timeline shows at most; bars that go further are cut there."""
@@ -48,17 +48,17 @@ class Timeline(NamedTuple):
 
 
 def timeline(projects: Iterable[Project], today: date) -> Timeline:
-    """The timeline of the projects that are neither closed nor cancelled, in whole months around them and today."""
+    """The timeline in whole months around today and the projects in which something is left to do."""
     bars, undated = [], []
     for project in projects:
         state = state_on(project, today)
         start, end = project.start_date, project.end_date
-        if state in ("closed", "cancelled"):
+        if not is_on_hand(project, today):
             continue
         if start is None or end is None or end < start:
             undated.append(project)
         else:
-            bars.append(Bar(project, state, start, end, tuple(_marks(project, today))))
+            bars.append(Bar(project, state, start, end, tuple(marks(project, today))))
     earliest = max(min([today, *(each.start for each in bars)]), add_months(today, -12 * YEARS_BACK))
     days = [each.end for each in bars] + [mark.day for each in bars for mark in each.marks]
     latest = min(max([today, *days]), add_months(today, 12 * YEARS_AHEAD))
@@ -66,10 +66,11 @@ def timeline(projects: Iterable[Project], today: date) -> Timeline:
     return Timeline(earliest.replace(day=1), _month_end(latest), today, bars, undated)
 
 
-def _marks(project: Project, today: date) -> Iterable[Mark]:
+def marks(project: Project, today: date) -> Iterable[Mark]:
+    """The deadlines of a project whose day can be read."""
     for each in project.deadline:
         if each.due:
-            done = each.done is not None and each.done <= today
+            done = each.is_done(today)
             yield Mark(each, each.due, done, not done and each.due < today)
 
 

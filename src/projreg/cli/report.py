@@ -1,7 +1,8 @@
 """What needs attention: with --expiring what ends or is due within a window, without it the overview.
 
 The window begins on the day, and both its ends count. What has ended but is not closed, what is overdue and what
-cannot be judged is always told, whatever the window, and so are suspended projects, whatever states are asked for.
+cannot be judged is always told, whatever the window and whatever states are asked for, and so are suspended projects.
+The figures of the overview and of --funding are of the projects asked for, and of no other.
 
 Example: projreg report --expiring 90d
 """
@@ -21,9 +22,10 @@ from projreg.dates import Window, read_window
 from projreg.encode.tsv import tsv
 from projreg.errors import UsageError
 from projreg.model import Project
-from projreg.report import REPORTS, Matter, named
+from projreg.report import REPORTS, Matter, for_people, named
 from projreg.review import review
 from projreg.select import Selection, select
+from projreg.state import state_on
 
 Format = Literal["table", "tsv", "json", "csv", "markdown", "html"]
 ATTENTION = "90d"
@@ -54,10 +56,12 @@ def run(
     name = _one_of(asked)
     reading = read(file, as_of, lang)
     window = _window(name, windows.get(name), reading)
-    projects = _meant(reading, selection)
+    found = review(_never_fewer(reading, selection), window)
+    projects = _meant(name, reading, selection)
+    total = None if selection == Selection() else len(reading.registry.projects)
     real_day = reading.today if as_of is None else the_day(None, reading.registry.publisher)
     here = partial(counts, path=reading.paths[0])
-    matter = Matter(projects, review(projects, window), real_day, here)
+    matter = Matter(projects, found, real_day, here, total)
     shown = named(name)
     match chosen_format(form, as_json, terminal="table", pipe="tsv"):
         case "json":
@@ -73,11 +77,11 @@ def run(
         case "markdown":
             from projreg.report.page import markdown
 
-            emit(markdown(shown.as_sections(matter, reading.lang), reading.lang))
+            emit(markdown(for_people(shown, matter, reading.lang), reading.lang))
         case "html":
             from projreg.report.html_page import html
 
-            sections = shown.as_sections(matter, reading.lang)
+            sections = for_people(shown, matter, reading.lang)
             if name == "overview":
                 head, *parts = named("timeline").as_sections(matter, reading.lang)
                 sections += [head._replace(level=2), *(each._replace(level=3) for each in parts)]
@@ -85,7 +89,7 @@ def run(
         case _:
             from projreg.cli.terminal import report
 
-            emit(report(console(color), shown.as_sections(matter, reading.lang), reading.lang))
+            emit(report(console(color), for_people(shown, matter, reading.lang), reading.lang))
     return 1 if exit_code and (reading.in_doubt or not matter.found.is_empty) else 0
 
 
@@ -105,14 +109,26 @@ def _window(name: str, written: str | None, reading: Reading) -> Window:
         raise UsageError(f"--{name}: {error.message}", error.mend) from None
 
 
-def _meant(reading: Reading, selection: Selection) -> list[Project]:
-    """The projects that are asked for; of the suspended, and those that cannot be judged, never fewer for a state."""
-    projects, today = reading.registry.projects, reading.today
-    if not selection.states:
-        return select(projects, selection, today)
-    always = selection._replace(states=(*selection.states, "suspended", "unknown"))
+def _meant(name: str, reading: Reading, selection: Selection) -> list[Project]:
+    """The projects that the report is about."""
+    if name in ("overview", "funding"):
+        return select(reading.registry.projects, selection, reading.today)
+    return _never_fewer(reading, selection)
+
+
+def _never_fewer(reading: Reading, selection: Selection) -> list[Project]:
+    """The projects that are asked for, and whatever their state those that no report on what is due may miss.
+
+    These are the suspended, those that have ended, those that cannot be judged and those with an overdue deadline.
+    """
+    today, whatever = reading.today, selection._replace(states=())
     return [
         each
-        for each in projects
-        if always.admits(each, today) or (each.in_doubt and selection._replace(states=()).admits(each, today))
+        for each in select(reading.registry.projects, whatever, today)
+        if selection.admits(each, today)
+        or state_on(each, today) in ("suspended", "ended", "unknown")
+        or each.in_doubt
+        or any(
+            not deadline.is_done(today) and (deadline.due is None or deadline.due < today) for deadline in each.deadline
+        )
     ]

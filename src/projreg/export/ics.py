@@ -91,7 +91,7 @@ def _events(project: Project, today: date, lang: Lang) -> Iterator[_Event]:
     for due, deadline in sorted(_dated(project), key=_order):
         subject = _subject(deadline)
         number = numbers[subject] = numbers.get(subject, 0) + 1
-        done = deadline.done is not None and deadline.done <= today
+        done = deadline.is_done(today)
         label = DEADLINE_TYPES[deadline.type or "other"].say(lang)
         what = ", ".join(each for each in (label, deadline.funder) if each) + (f" ({_DONE.say(lang)})" if done else "")
         alarms = () if done else _DEADLINE_ALARMS
@@ -176,7 +176,7 @@ def _facts(
     when = deadline.due if deadline else project.end_date
     if when and is_day_off(when):
         yield _LAST_WORKING_DAY.say(lang), long_date(last_working_day(when), lang)
-    if deadline and deadline.done and deadline.done <= today:
+    if deadline and deadline.done and deadline.is_done(today):
         yield Deadline.done.label.say(lang), long_date(deadline.done, lang)
     if deadline and deadline.note:
         yield Deadline.note.label.say(lang), f"{deadline.note}{_mark(project, lang)}"

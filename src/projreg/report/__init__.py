@@ -5,7 +5,7 @@ from datetime import date
 from importlib import import_module
 from typing import NamedTuple, Protocol
 
-from projreg.language import Lang
+from projreg.language import Lang, Phrase
 from projreg.model import Project
 from projreg.report.page import Section
 from projreg.review import Review
@@ -32,6 +32,8 @@ class Matter(NamedTuple):
     """The real day: what is said to have happened must lie before it, whatever day the report is about."""
     counts: Callable[[str, Project], bool] = lambda code, project: True
     """Whether the rule with that code counts for a project here."""
+    total: int | None = None
+    """How many projects the registry has, when only some were asked for."""
 
     @property
     def day(self) -> date:
@@ -50,6 +52,18 @@ class Report(Protocol):
 
     def as_object(self, matter: Matter) -> dict[str, object]:
         """For JSON, version 1."""
+
+
+_SELECTED = Phrase("Urval: {number} av {total} projekt i registret.", "Selected: {number} of {total} projects.")
+
+
+def for_people(report: Report, matter: Matter, lang: Lang) -> list[Section]:
+    """The report as sections, the first of which says when it is about a selection."""
+    head, *parts = report.as_sections(matter, lang)
+    if matter.total is not None:
+        said = _SELECTED.say(lang, number=len(matter.projects), total=matter.total)
+        head = head._replace(text=f"{said} {head.text}")
+    return [head, *parts]
 
 
 def named(report: str) -> Report:

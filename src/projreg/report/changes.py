@@ -40,6 +40,7 @@ KINDS = {
     "deadline_added": Phrase("Tidsfrist tillagd", "Deadline added"),
     "deadline_moved": Phrase("Tidsfrist flyttad", "Deadline moved"),
     "deadline_done": Phrase("Tidsfrist klar", "Deadline done"),
+    "deadline_reopened": Phrase("Tidsfrist åter öppen", "Deadline open again"),
     "deadline_removed": Phrase("Tidsfrist borttagen", "Deadline removed"),
     "deadline_changed": Phrase("Tidsfrist ändrad", "Deadline changed"),
     "renamed": Phrase("Bytt namn", "Renamed"),
@@ -67,7 +68,10 @@ _PARTS = (
     (Phrase("Borttagna projekt", "Removed projects"), ("removed",)),
     (
         Phrase("Tidsfrister", "Deadlines"),
-        ("deadline_added", "deadline_moved", "deadline_done", "deadline_removed", "deadline_changed"),
+        (
+            "deadline_added", "deadline_moved", "deadline_done", "deadline_reopened", "deadline_removed",
+            "deadline_changed",
+        ),
     ),
     (
         Phrase("Övrigt", "Other"),

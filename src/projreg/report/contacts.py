@@ -8,12 +8,13 @@ from projreg.language import Lang, Phrase, alphabetical, count
 from projreg.model import CONTACT_ROLES, Contact, Project
 from projreg.report import Matter
 from projreg.report.page import Section
-from projreg.state import LABELS, State, state_on
+from projreg.state import LABELS, State, is_on_hand, state_on
 from projreg.table import Cell, Column, Table, Word
 
 _TITLE = Phrase("Kontakter per den {day}", "Contacts as of {day}")
 _ABOUT = Phrase(
-    "Projekt som är slutredovisade eller avbrutna räknas inte in.", "Closed and cancelled projects are not counted."
+    "Projekt som är slutredovisade eller avbrutna är med bara så länge en tidsfrist är öppen.",
+    "Closed and cancelled projects are shown only while a deadline is open.",
 )
 _NOBODY = Phrase("Ingen kontakt att nå", "Nobody to reach")
 _ONE, _MANY = Phrase("projekt", "project"), Phrase("projekt", "projects")
@@ -46,20 +47,22 @@ class Person(NamedTuple):
 
 
 def people(projects: Sequence[Project], day: date) -> list[Person]:
-    """Everybody who carries a project that is neither closed nor cancelled, in Swedish order.
+    """Everybody who carries a project in which something is left to do, in Swedish order.
 
     The same e-mail address is the same person, whatever the name; without one the same name. Projects that nobody can
-    be reached about stand under a person without a name, first.
+    be reached about stand under a person without a name, first. A contact that names nobody counts for nothing.
     """
     found: dict[str, Person] = {}
     for project in projects:
         state = state_on(project, day)
-        if state in ("closed", "cancelled"):
+        if not is_on_hand(project, day):
             continue
-        waiting = [each.due for each in project.deadline if each.due and not (each.done and each.done <= day)]
+        waiting = [each.due for each in project.deadline if each.due and not each.is_done(day)]
         due = min(waiting, default=None)
         for contact in project.contact:
             key = contact.email.strip().casefold() or contact.name.strip().casefold() or contact.phone.strip()
+            if not key:
+                continue
             person = found.setdefault(key, Person(contact.name, contact.email, contact.phone, []))
             person.duties.append(Duty(contact, project, state, due))
             found[key] = person._replace(name=person.name or contact.name, phone=person.phone or contact.phone)
@@ -76,9 +79,7 @@ def as_sections(matter: Matter, lang: Lang) -> list[Section]:
         named = ", ".join(each for each in (person.name, person.email, person.phone) if each)
         rows: list[tuple[Cell, ...]] = [
             (
-                Word(each.contact.role, CONTACT_ROLES[each.contact.role])
-                if each.contact and each.contact.role
-                else None,
+                _role(each.contact),
                 each.project.id,
                 each.project.acronym or each.project.title,
                 Word(each.state, LABELS[each.state]),

@@ -84,11 +84,10 @@ def _entries(matter: Matter) -> list[Entry]:
 
 
 def _per_funder(entries: Iterable[Entry]) -> list[tuple[str, list[Entry]]]:
-    """The deadlines of each funder; the funder with the most urgent one first."""
+    """The deadlines to each funder, and under an empty name those that name none; the most urgent group first."""
     funders: dict[str, list[Entry]] = {}
     for each in entries:
-        for funder in each.funders or ("",):
-            funders.setdefault(funder, []).append(each)
+        funders.setdefault(each.deadline.funder if each.deadline else "", []).append(each)
     return sorted(funders.items(), key=lambda item: (item[1][0].days or 0, alphabetical(item[0])))
 
 

@@ -1,11 +1,9 @@
 """The report on a window: its parts for people and for machines."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date
 
 from projreg.dates import Window, spoken_length
 from projreg.language import Lang, Phrase, count
-from projreg.model import Project
 from projreg.report import Matter
 from projreg.report.page import Section
 from projreg.review import Entry
@@ -36,6 +34,12 @@ _LOOKED_AT = Phrase(
     "{next}",
     "{projects} looked at; nothing ends, falls due, awaits its final report or is overdue. {next}",
 )
+_NOTHING_BEGUN = Phrase(
+    "Programmet har gått igenom {projects}; inget som har börjat slutar, och inget förfaller, väntar på slutredovisning eller är "
+    "försenat. {next}",
+    "{projects} looked at; nothing that has begun ends, and nothing falls due, awaits its final report or is overdue. "
+    "{next}",
+)
 _NEXT_END = Phrase("Nästa slutdatum är {day}.", "The next end date is {day}.")
 _NO_END = Phrase("Inget slutdatum ligger framåt i tiden.", "No end date lies ahead.")
 _ONE, _MANY = Phrase("projekt", "project"), Phrase("projekt", "projects")
@@ -60,7 +64,7 @@ def as_sections(matter: Matter, lang: Lang) -> list[Section]:
     from projreg.report import remarks  # a pipe does without
 
     told = remarks.as_sections(remarks.remarks(matter), lang)
-    return [head, *(parts or [_nothing(matter.projects, start, lang)]), *told]
+    return [head, *(parts or [_nothing(matter, lang)]), *told]
 
 
 def window_words(window: Window, lang: Lang) -> str:
@@ -79,15 +83,17 @@ def part_section(name: str, entries: Sequence[Entry], lang: Lang) -> Section:
     )
 
 
-def _nothing(projects: Sequence[Project], today: date, lang: Lang) -> Section:
+def _nothing(matter: Matter, lang: Lang) -> Section:
     """The most dangerous words this program says, so they say what was looked at."""
+    projects, today = matter.projects, matter.day
     ahead = [
         each.end_date
         for each in projects
         if each.end_date and each.end_date >= today and state_on(each, today) in ("active", "suspended", "upcoming")
     ]
+    said = _NOTHING_BEGUN if any(each in matter.found.window for each in ahead) else _LOOKED_AT
     following = _NEXT_END.say(lang, day=min(ahead)) if ahead else _NO_END.say(lang)
-    looked_at = _LOOKED_AT.say(lang, projects=count(len(projects), _ONE, _MANY, lang), next=following)
+    looked_at = said.say(lang, projects=count(len(projects), _ONE, _MANY, lang), next=following)
     return Section(_NOTHING.say(lang), looked_at)
 
 

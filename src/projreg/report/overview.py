@@ -1,5 +1,7 @@
 """The overview: how many projects, what they cost and who pays, per state and funder."""
 
+from collections.abc import Iterator, Sequence
+
 from projreg.language import Lang, Phrase, count
 from projreg.money import NO_BREAK, Money, spoken_amount
 from projreg.overview import Sums, by_funder, by_state
@@ -19,6 +21,7 @@ _NOT_KNOWN = Phrase("okänt", "not known")
 _PROJECTS = Column("projects", Phrase("Projekt", "Projects"), figures=True)
 _BUDGET = Column("total_budget", Phrase("Total budget", "Total budget"), figures=True)
 _GRANTED = Column("granted", Phrase("Beviljat", "Granted"), figures=True)
+_APPLIED = Column("applied", Phrase("Sökt", "Applied for"), figures=True)
 _OWN = Column("own", Phrase("Egen insats", "Own money"), figures=True)
 _STATE, _FUNDER = Column("state", Phrase("Läge", "State")), Column("funder", Phrase("Finansiär", "Funder"))
 
@@ -28,34 +31,45 @@ def as_sections(matter: Matter, lang: Lang) -> list[Section]:
     projects = matter.projects
     states, funders = by_state(projects, matter.day), by_funder(projects)
     budgets = sum(each.without_budget for each in states)
-    grants = sum(each.without_amount for each in funders)
+    grants = sum(each.without_amount for each in states)
     gaps = [_UNKNOWN_BUDGETS.say(lang, number=count(budgets, _ONE, _MANY, lang))] if budgets else []
     gaps += [_UNKNOWN_GRANTS.say(lang, number=grants)] if grants else []
     known = f"{_KNOWN.say(lang)[:-1]}: {', '.join(gaps)}." if gaps else _KNOWN.say(lang)
-    head = _IN_REGISTRY.say(lang, projects=count(len(projects), _ONE, _MANY, lang))
-    sections = [Section(_TITLE.say(lang, day=matter.day), f"{head} {known}", level=1)]
+    if matter.total is None:
+        known = f"{_IN_REGISTRY.say(lang, projects=count(len(projects), _ONE, _MANY, lang))} {known}"
+    sections = [Section(_TITLE.say(lang, day=matter.day), known, level=1)]
+    asked = (_APPLIED,) if any(each.applied is not None for each in states) else ()
     if states:
         rows: list[tuple[Cell, ...]] = [
             (
                 Word(each.state, LABELS[each.state]),
                 each.projects,
                 *(_said(sums, lang) for sums in (each.total_budget, each.granted, each.own)),
+                *(_said(each.applied, lang) for _ in asked),
             )
             for each in states
         ]
-        sections.append(Section(_STATES.say(lang), "", Table((_STATE, _PROJECTS, _BUDGET, _GRANTED, _OWN), rows)))
+        columns = (_STATE, _PROJECTS, _BUDGET, _GRANTED, _OWN, *asked)
+        sections.append(Section(_STATES.say(lang), "", Table(columns, rows)))
     if funders:
-        table = Table(
-            (_FUNDER, _PROJECTS, _GRANTED),
-            [(each.funder, each.projects, _said(each.granted, lang)) for each in funders],
-        )
-        sections.append(Section(_FUNDERS.say(lang), "", table))
+        given: list[tuple[Cell, ...]] = [
+            (
+                each.funder,
+                each.projects,
+                _said(each.granted, lang),
+                *(_said(each.applied, lang) for _ in asked),
+            )
+            for each in funders
+        ]
+        sections.append(Section(_FUNDERS.say(lang), "", Table((_FUNDER, _PROJECTS, _GRANTED, *asked), given)))
     title, *parts = expiring.as_sections(matter, lang)
     return [*sections, title._replace(level=2), *(each._replace(level=3) for each in parts)]
 
 
-def _said(sums: Sums, lang: Lang) -> str:
-    """ "480 000 kr + 1 200 EUR": currencies side by side, never added."""
+def _said(sums: Sums | None, lang: Lang) -> str:
+    """ "480 000 kr + 1 200 EUR": currencies side by side, never added; a dash where there is nothing to sum."""
+    if sums is None:
+        return "–"
     said = f" +{NO_BREAK}".join(spoken_amount(Money(amount, currency), lang) for currency, amount in sums.items())
     return said or _NOT_KNOWN.say(lang)
 
@@ -64,21 +78,25 @@ def as_table(matter: Matter) -> Table:
     """The overview for machines: a row for each state or funder and each currency, and one for each part to watch."""
     columns = tuple(
         Column(name, Phrase(name, name))
-        for name in ("by", "name", "projects", "currency", "total_budget", "granted", "own")
+        for name in ("by", "name", "projects", "currency", "total_budget", "granted", "own", "applied")
     )
     rows: list[tuple[Cell, ...]] = []
     for state in by_state(matter.projects, matter.day):
-        for currency in _currencies(state.total_budget, state.granted, state.own):
-            sums = (state.total_budget.get(currency), state.granted.get(currency), state.own.get(currency))
-            rows.append(("state", state.state, state.projects, currency, *map(plain, sums)))
+        figures = (state.total_budget, state.granted or {}, state.own or {}, state.applied or {})
+        rows += _machine_rows(("state", state.state), state.projects, figures)
     for funder in by_funder(matter.projects):
-        rows += [
-            ("funder", funder.funder, funder.projects, currency, "", plain(funder.granted.get(currency)), "")
-            for currency in _currencies(funder.granted)
-        ]
-    rows += [("attention", part, len(entries), "", "", "", "") for part, entries in matter.found.parts]
-    rows.append(("attention", "remarks", len(remarks.remarks(matter)), "", "", "", ""))
+        figures = ({}, funder.granted or {}, {}, funder.applied or {})
+        rows += _machine_rows(("funder", funder.funder), funder.projects, figures)
+    rows += [("attention", part, len(entries), *[""] * 5) for part, entries in matter.found.parts]
+    rows.append(("attention", "remarks", len(remarks.remarks(matter)), *[""] * 5))
     return Table(columns, rows)
+
+
+def _machine_rows(about: tuple[str, str], projects: int, figures: Sequence[Sums]) -> Iterator[tuple[Cell, ...]]:
+    """A row for each currency. The first has the number of projects: it is theirs, not the currency's."""
+    for number, currency in enumerate(_currencies(*figures)):
+        amounts = (plain(each.get(currency)) for each in figures)
+        yield (*about, None if number else projects, currency, *amounts)
 
 
 def _currencies(*sums: Sums) -> list[str]:
@@ -99,7 +117,9 @@ def as_object(matter: Matter) -> dict[str, object]:
                 "total_budget": _objects(each.total_budget),
                 "granted": _objects(each.granted),
                 "own": _objects(each.own),
+                "applied": _objects(each.applied),
                 "without_budget": each.without_budget,
+                "without_amount": each.without_amount,
             }
             for each in by_state(matter.projects, matter.day)
         ],
@@ -108,6 +128,7 @@ def as_object(matter: Matter) -> dict[str, object]:
                 "funder": each.funder,
                 "projects": each.projects,
                 "granted": _objects(each.granted),
+                "applied": _objects(each.applied),
                 "without_amount": each.without_amount,
             }
             for each in by_funder(matter.projects)
@@ -119,5 +140,5 @@ def as_object(matter: Matter) -> dict[str, object]:
     }
 
 
-def _objects(sums: Sums) -> list[dict[str, object]]:
-    return [{"currency": currency, "amount": json_amount(amount)} for currency, amount in sums.items()]
+def _objects(sums: Sums | None) -> list[dict[str, object]]:
+    return [{"currency": currency, "amount": json_amount(amount)} for currency, amount in (sums or {}).items()]

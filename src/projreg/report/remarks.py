@@ -1,6 +1,9 @@
-"""What reports remark on entries, beside what is due: a day told too early, an entry that nobody has reviewed."""
+"""What reports remark on entries, beside what is due: a day told too early, an entry that nobody has reviewed.
 
-from collections.abc import Iterable
+And a project that the window passes by, since it has not begun, or is said to be only applied for.
+"""
+
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import NamedTuple
 
@@ -8,6 +11,7 @@ from projreg.language import Lang, Phrase
 from projreg.model import Deadline, Project
 from projreg.report import Matter
 from projreg.report.page import Section
+from projreg.state import state_on
 from projreg.table import Column, Table
 from projreg.titles import deadline_kind, shown_name
 from projreg.upkeep import Early, told_too_early, unreviewed_since
@@ -17,6 +21,10 @@ _EARLY = Phrase("{what} {day}, men den dagen har inte kommit", "{what} {day}, bu
 _LIKELY = Phrase("; menas {likely}?", "; is {likely} meant?")
 _UNREVIEWED = Phrase("Inte granskat på ett år; senast {day}", "Not reviewed for a year; last {day}")
 _NEVER = Phrase("Aldrig granskat; började {day}", "Never reviewed; began {day}")
+_UNBEGUN = Phrase(
+    "Slutar {day}, inom fönstret, men har inte börjat", "Ends {day}, within the window, but has not begun"
+)
+_STILL_APPLIED = Phrase("Ansökt, men skulle börja {day}", "Applied for, but was to begin {day}")
 _COLUMNS = (
     Column("id", Phrase("Id", "Id")),
     Column("project", Phrase("Projekt", "Project")),
@@ -26,7 +34,7 @@ _COLUMNS = (
 
 
 class Remark(NamedTuple):
-    """What is remarked on one value of a project; `code` is that of the rule which explains it."""
+    """What is remarked on one value of a project; `code` is that of the rule which explains it, if any."""
 
     code: str
     project: Project
@@ -48,7 +56,17 @@ def remarks(matter: Matter) -> list[Remark]:
         if since := unreviewed_since(project, matter.day):
             said = _filled(_UNREVIEWED if project.reviewed else _NEVER, day=since)
             found.append(Remark("PR506", project, "reviewed", since, said))
-    return [each for each in found if matter.counts(each.code, each.project)]
+        found += _passed_by(project, matter)
+    return [each for each in found if not each.code or matter.counts(each.code, each.project)]
+
+
+def _passed_by(project: Project, matter: Matter) -> Iterator[Remark]:
+    """What is told of no project that has not begun: that it ends within the window, that its start has passed."""
+    state, start, end = state_on(project, matter.day), project.start_date, project.end_date
+    if state == "upcoming" and end and end in matter.found.window:
+        yield Remark("", project, "end_date", end, _filled(_UNBEGUN, day=end))
+    if state == "applied" and start and start < matter.day:
+        yield Remark("", project, "status", start, _filled(_STILL_APPLIED, day=start))
 
 
 def _what(early: Early, lang: Lang) -> str:
@@ -75,7 +93,7 @@ def as_objects(found: Iterable[Remark]) -> list[dict[str, object]]:
     """The remarks as JSON."""
     return [
         {
-            "code": each.code,
+            "code": each.code or None,
             "id": each.project.id,
             "title": each.project.title,
             "key": each.key,

@@ -1,20 +1,24 @@
-"""The report along the months: a bar for each project that is neither closed nor cancelled, its deadlines as marks."""
+"""The report along the months: a bar for each project in which something is left to do, its deadlines as marks."""
+
+from collections.abc import Iterable, Iterator
 
 from projreg.language import Lang, Phrase
 from projreg.model import DEADLINE_TYPES
 from projreg.report import Matter
 from projreg.report.page import Section
-from projreg.state import LABELS
+from projreg.state import LABELS, state_on
 from projreg.table import Cell, Column, Table, Word
-from projreg.timeline import timeline
+from projreg.timeline import Mark, marks, timeline
 
 _TITLE = Phrase("Tidslinje per den {day}", "Timeline as of {day}")
 _ABOUT = Phrase(
-    "Projekt som inte är slutredovisade eller avbrutna, det som slutar först överst.",
-    "Projects that are neither closed nor cancelled, what ends first at the top.",
+    "Det som slutar först står överst; slutredovisat och avbrutet är med bara så länge en tidsfrist är öppen.",
+    "What ends first stands at the top; the closed and cancelled are shown only while a deadline is open.",
 )
 _NONE = Phrase("Inget projekt att visa.", "No project to show.")
 _UNDATED = Phrase("Utan läsbara datum", "Without readable dates")
+_LATE, _DONE = Phrase("försenad", "overdue"), Phrase("klar", "done")
+_DEADLINES = Column("deadlines", Phrase("Tidsfrister", "Deadlines"))
 _ID, _PROJECT = Column("id", Phrase("Id", "Id")), Column("project", Phrase("Projekt", "Project"))
 
 
@@ -26,9 +30,20 @@ def as_sections(matter: Matter, lang: Lang) -> list[Section]:
         Section(_TITLE.say(lang, day=matter.day), text.say(lang), level=1, timeline=shown if shown.bars else None)
     ]
     if shown.undated:
-        table = Table((_ID, _PROJECT), [(each.id, each.acronym or each.title) for each in shown.undated])
+        rows: list[tuple[Cell, ...]] = [
+            (each.id, each.acronym or each.title, tuple(_said(mark, lang) for mark in marks(each, shown.today)))
+            for each in shown.undated
+        ]
+        table = Table((_ID, _PROJECT, _DEADLINES), rows)
         sections.append(Section(_UNDATED.say(lang), "", table, urgent=True))
     return sections
+
+
+def _said(mark: Mark, lang: Lang) -> str:
+    """A deadline in a few words: "2026-05-31 Slutrapport (försenad)"."""
+    label = DEADLINE_TYPES.get(mark.deadline.type)
+    notes = f" ({(_LATE if mark.late else _DONE).say(lang)})" if mark.late or mark.done else ""
+    return f"{mark.day}{f' {label.say(lang)}' if label else ''}{notes}"
 
 
 _MACHINE_COLUMNS = tuple(
@@ -43,15 +58,19 @@ def as_table(matter: Matter) -> Table:
     rows: list[tuple[Cell, ...]] = []
     for bar in shown.bars:
         about = (bar.project.id, bar.project.title, Word(bar.state, LABELS[bar.state]), bar.start, bar.end)
-        rows.append((*about, None, None, None))
-        for mark in bar.marks:
-            label = DEADLINE_TYPES.get(mark.deadline.type)
-            kind = Word(mark.deadline.type, label) if label else None
-            rows.append((*about, kind, mark.day, mark.deadline.done))
-    rows += [
-        (each.id, each.title, "unknown", each.start_date, each.end_date, None, None, None) for each in shown.undated
-    ]
+        rows += _machine_rows(about, bar.marks)
+    for each in shown.undated:
+        undated = (each.id, each.title, state_on(each, shown.today), each.start_date, each.end_date)
+        rows += _machine_rows(undated, marks(each, shown.today))
     return Table(_MACHINE_COLUMNS, rows)
+
+
+def _machine_rows(about: tuple[Cell, ...], marks: Iterable[Mark]) -> Iterator[tuple[Cell, ...]]:
+    yield (*about, None, None, None)
+    for mark in marks:
+        label = DEADLINE_TYPES.get(mark.deadline.type)
+        kind = Word(mark.deadline.type, label) if label else None
+        yield (*about, kind, mark.day, mark.deadline.done)
 
 
 def as_object(matter: Matter) -> dict[str, object]:
@@ -68,17 +87,25 @@ def as_object(matter: Matter) -> dict[str, object]:
                 "state": bar.state,
                 "start_date": bar.start.isoformat(),
                 "end_date": bar.end.isoformat(),
-                "deadlines": [
-                    {
-                        "type": mark.deadline.type or None,
-                        "due": mark.day.isoformat(),
-                        "done": mark.done,
-                        "overdue": mark.late,
-                    }
-                    for mark in bar.marks
-                ],
+                "deadlines": [_object(mark) for mark in bar.marks],
             }
             for bar in shown.bars
         ],
-        "unknown": [{"id": each.id, "title": each.title} for each in shown.undated],
+        "unknown": [
+            {
+                "id": each.id,
+                "title": each.title,
+                "deadlines": [_object(mark) for mark in marks(each, shown.today)],
+            }
+            for each in shown.undated
+        ],
+    }
+
+
+def _object(mark: Mark) -> dict[str, object]:
+    return {
+        "type": mark.deadline.type or None,
+        "due": mark.day.isoformat(),
+        "done": mark.done,
+        "overdue": mark.late,
     }

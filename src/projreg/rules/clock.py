@@ -53,7 +53,7 @@ def date_on_day_off(project: Project, day: date) -> Faults:
         if (
             due
             and due >= day
-            and not _is_done(deadline, day)
+            and not deadline.is_done(day)
             and (fault := _closed_on(project, "due", due, day, deadline))
         ):
             yield fault
@@ -124,7 +124,7 @@ def overdue_deadline(project: Project, day: date) -> Faults:
     """
     for deadline in project.deadline:
         due = deadline.due
-        if due and due < day and not _is_done(deadline, day):
+        if due and due < day and not deadline.is_done(day):
             yield Fault(
                 deadline.at("due"),
                 f"{_named(deadline)} was due on {due}, {_ago(due, day)}, and is not done",
@@ -163,11 +163,6 @@ def not_reviewed(project: Project, day: date) -> Faults:
             else f"never reviewed, and the project began on {since}",
             f"go through the entry, then {'write' if project.reviewed else 'add'} reviewed = {day}",
         )
-
-
-def _is_done(deadline: Deadline, day: date) -> bool:
-    """Whether it was done by `day`: one that says it will be done later is open."""
-    return deadline.done is not None and deadline.done <= day
 
 
 def _named(deadline: Deadline) -> str:
