@@ -193,6 +193,18 @@ def test_closed_and_full_output(folder: Path, arguments: list[str]) -> None:
         os.close(full)
 
 
+@pytest.mark.parametrize("unbuffered", [None, "1"], ids=["buffered", "unbuffered"])
+def test_output_that_is_taken_in_part_is_no_success(tmp_path: Path, unbuffered: str | None) -> None:
+    registry(tmp_path / "projects.toml", *(f"p{number}" for number in range(3000)))
+    limited = ["prlimit", f"--fsize={64 * 1024}", *PROGRAMS["projreg"], "list", "--json"]
+    with open(tmp_path / "out", "wb") as out:
+        done = subprocess.run(
+            limited, cwd=tmp_path, env=environment(tmp_path, {"PYTHONUNBUFFERED": unbuffered}), stdout=out,
+            stderr=subprocess.PIPE, timeout=SECONDS,
+        )  # fmt: skip
+    assert (done.returncode, done.stderr.decode()) == (2, "error: standard output cannot be written: File too large\n")
+
+
 # ---- colours
 
 
