@@ -50,7 +50,7 @@ def emit(text: str) -> None:
 
 
 def _write_through(text: str) -> None:
-    """Write where Python does not buffer (PYTHONUNBUFFERED): such a stream may take less than it is given, in silence."""
+    """Write where Python does not buffer (PYTHONUNBUFFERED): such a stream may take less than it is given."""
     stream = sys.stdout
     left = memoryview(text.encode(stream.encoding, stream.errors or "strict"))
     while left:
