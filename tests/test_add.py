@@ -339,3 +339,9 @@ def test_funding_above_the_budget_is_told_at_its_answer(registry: Path) -> None:
     assert "the funding adds up to 2 000 000 kr, 1 000 000 kr more than the total budget" in shown.text
     assert shown.status == 0
     assert b"amount = 1_000_000" in registry.read_bytes()
+
+
+def test_an_id_that_is_no_text_stands_in_nobodys_way(registry: Path) -> None:
+    registry.write_text(HEAD.replace('id = "bron"', 'id = ["bron"]'), "utf-8")
+    done = called("add", "--yes", *options(id=None), cwd=registry.parent)
+    assert (done.status, done.err) == (0, "added leden-runt-sjon to projects.toml\n")

@@ -63,8 +63,8 @@ ALLOWED = {
     "compose": "fields model money visible written",
     "assignments": "decode diagnostic errors fields model nearest toml_edit written",
     "edit": (
-        "blocks check choice compose diagnostic draft errors model proof reminders rules source toml_edit usable "
-        "visible written"
+        "blocks check choice compose diagnostic draft errors model proof reminders rules source swedish_numbers "
+        "toml_edit usable visible written"
     ),
     "fixing": "charset check choice diagnostic draft proof repair rules source",
     "encode": "table language visible money",

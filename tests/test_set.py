@@ -185,6 +185,17 @@ def test_a_weighed_rule_is_heeded(registry: Path) -> None:
     assert (result.status, "PR312" in result.err, registry.read_text("utf-8")) == (1, True, HEAD)
 
 
+def test_a_misspelt_header_elsewhere_does_not_stop_a_change(registry: Path) -> None:
+    other = HEAD[HEAD.index("# leden") :].replace("leden", "stigen").replace("[[project]]", "[[projects]]")
+    head, _, rest = HEAD.partition("# bron har")
+    registry.write_text(head + other.replace("2025-06-30", "2023-06-30") + "\n# bron har" + rest, "utf-8")
+    assert 'title = "Ny"' in after(registry, "set", "bron", "title=Ny")
+    assert "PR201 end date 2022-01-01 is before start date 2024-01-01 [leden]" in refused(
+        registry, 1, "set", "leden", "end_date=2022-01-01"
+    )
+    assert 'id = "leden"' not in after(registry, "remove", "leden")
+
+
 # ---- close
 
 
@@ -206,6 +217,15 @@ def test_close_tells_of_open_deadlines(registry: Path) -> None:
 @pytest.mark.parametrize("written", ["2025-03-02", "2099-01-01"])
 def test_close_on_a_day_to_come_is_refused(registry: Path, written: str) -> None:
     assert "PR206" in refused(registry, 1, "close", "bron", "--on", written)
+
+
+def test_edit_may_mend_one_of_two_faults(registry: Path) -> None:
+    faulty = HEAD.replace("2024-12-31  #", "2023-12-31  #")
+    faulty = faulty.replace('registrator@granby.example"\n# sist', 'a(a)b"\n# sist')
+    registry.write_text(faulty, "utf-8")
+    editor = {**TODAY, "EDITOR": "sed -i s/2023-12-31/2024-12-30/"}
+    done = run("edit", "bron", cwd=registry.parent, env=editor)
+    assert (done.status, registry.read_text("utf-8")) == (0, faulty.replace("2023-12-31", "2024-12-30")), done.err
 
 
 # ---- remove
