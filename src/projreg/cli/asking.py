@@ -124,13 +124,9 @@ class Interview:
         while True:
             before = str(self._answers.typed.get(name, "")).strip()
             offered = before or suggestion or self._suggestion(name)
-            way_out = (
-                ""
-                if key.required or (offered and not before)
-                else f", {OUT} to leave out"
-                if before
-                else ", Enter to leave out"
-            )
+            way_out = ""
+            if not key.required and bool(before) == bool(offered):
+                way_out = f", {OUT if before else 'Enter'} to leave out"
             text = _typed(f"{_labels(key)}{words}{way_out}{f' [{visible(offered)}]' if offered else ''}") or offered
             if text == BACK:
                 return False
