@@ -246,13 +246,31 @@ def test_what_another_project_follows_is_not_removed(registry: Path) -> None:
 # ---- asking
 
 
+ANSWERS = [("y", True), ("yes", True), ("j", True), ("JA", True), ("n", False), ("no", False), ("Nej", False)]
+
+
 @pytest.mark.parametrize(
-    ("answer", "status", "written"), [("\r", 0, True), ("n\r", 0, False), (END, 130, False), (INTERRUPT, 130, False)]
+    ("answer", "status", "written"),
+    [*((f"{answer}\r", 0, yes) for answer, yes in ANSWERS), (END, 130, False), (INTERRUPT, 130, False)],
 )
-@pytest.mark.parametrize("command", [["set", "leden", "title=Ny"], ["close", "leden"], ["remove", "leden"]])
+@pytest.mark.parametrize("command", [["set", "leden", "title=Ny"], ["remove", "leden"]])
 def test_on_a_terminal_the_change_is_shown_and_asked_about(
     registry: Path, command: list[str], answer: str, status: int, written: bool
 ) -> None:
-    shown = on_terminal(command, registry.parent, 100, keys=[("[Y/n]:", answer)], env=TODAY)
+    shown = on_terminal(command, registry.parent, 100, keys=[("]:", answer)], env=TODAY)
     assert "--- a/projects.toml" in shown.text
     assert (shown.status, registry.read_text("utf-8") != HEAD) == (status, written)
+
+
+@pytest.mark.parametrize(
+    ("command", "asked", "written"),
+    [
+        (["set", "leden", "title=Ny"], "[Y/n]:", True),
+        (["close", "leden"], "[Y/n]:", True),
+        (["remove", "leden"], "[y/N]:", False),
+    ],
+)
+def test_enter_takes_nothing_away(registry: Path, command: list[str], asked: str, written: bool) -> None:
+    keys = [(asked, "kanske\r"), ("“kanske” is neither yes nor no; write y or n", ""), (asked, "\r")]
+    shown = on_terminal(command, registry.parent, 100, keys=keys, env=TODAY)
+    assert (shown.status, registry.read_text("utf-8") != HEAD) == (0, written)
