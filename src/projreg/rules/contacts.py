@@ -33,7 +33,6 @@ def is_email(address: str) -> bool:
     return (
         len(address) <= 254
         and len(local.encode()) <= 64
-        and len(domain) <= 253
         and _EMAIL.fullmatch(address) is not None
         and ("_" not in domain and all(len(label) <= 63 for label in domain.split(".")))
     )

@@ -3,7 +3,6 @@
 import re
 from datetime import date, datetime
 from decimal import Decimal
-from typing import TypeGuard
 
 from projreg.decode import Misfit
 from projreg.diagnostic import Fault, Fix
@@ -110,10 +109,9 @@ def missing_key(misfit: Misfit) -> Faults:
         return
     key = misfit.record.keys[name]
     also = f", or {key.unless}" if key.unless else ""
-    example = f'"{next(iter(key.kind.words))}"' if isinstance(key.kind, Choice) else key.kind.example
     label = key.label.en.lower()
     said = f"{name}{also} is missing" + ("" if label == name else f" ({label})")
-    yield Fault(misfit.path, said, f"add {name} = {example}")
+    yield Fault(misfit.path, said, f"add {name} = {_example(key.kind)}")
 
 
 _MISSING_AT_TOP = {
@@ -146,11 +144,13 @@ def shown(value: object) -> str:
         return "an array" if isinstance(value, list) else "a table"
     if isinstance(value, int) and abs(value) > LARGEST_INTEGER:
         return f"a number of about {round(value.bit_length() * 0.30103)} digits"
-    return plain_amount(value) if _is_modest(value) else str(value)[:60]
+    modest = _modest(value)
+    return str(value)[:60] if modest is None else plain_amount(modest)
 
 
-def _is_modest(value: object) -> TypeGuard[Decimal]:
-    return isinstance(value, Decimal) and value.is_finite() and abs(value.adjusted()) <= 18
+def _modest(value: object) -> Decimal | None:
+    """The value, if it is a decimal that is short enough to be written in full."""
+    return value if isinstance(value, Decimal) and value.is_finite() and abs(value.adjusted()) <= 18 else None
 
 
 def _mend(kind: Kind, misfit: Misfit) -> tuple[str | None, Fix | None]:
@@ -182,7 +182,12 @@ def _in_words(kind: Kind, value: object, fix: Fix | None) -> str | None:
         return f"write {fix.text if fix else 'it'}, in quotes"
     if isinstance(kind, Records):
         return "write the header with two brackets" if isinstance(value, dict) else None
-    return f"write it like {kind.example}"
+    return f"write it like {_example(kind)}"
+
+
+def _example(kind: Kind) -> str:
+    """A value of the kind that can stand; of a list of words the first."""
+    return f'"{next(iter(kind.words))}"' if isinstance(kind, Choice) else kind.example
 
 
 def _date_in_words(value: object, fix: Fix | None) -> str:
@@ -198,6 +203,7 @@ def _date_in_words(value: object, fix: Fix | None) -> str:
 def _amount_in_words(kind: Money, value: object, fix: Fix | None) -> str:
     if fix:
         return f"write {fix.text}, without quotes and unit"
-    if _is_modest(value):
-        return f"write at most two decimals: {plain_amount(round(value, 2))}"
+    modest = _modest(value)
+    if modest is not None:
+        return f"write at most two decimals: {plain_amount(round(modest, 2))}"
     return f"write a plain number, such as {kind.example}, or leave the key out when it is not known"
