@@ -168,6 +168,12 @@ _REASONS = (
     ("unterminated string", "this text is never closed; it begins here", "put the same quotes at its end"),
     ("expected '='", "this is no key and equals sign", "write key = value; a key has letters a–z, digits and _"),
     ("initial character for a key", "a key has letters a–z, digits, _ and -", "write key = value"),
+    ("invalid statement", "a key has letters a–z, digits, _ and -", "write key = value"),
+    (
+        "cannot mutate immutable",
+        "what this header adds to stands above as a value in brackets, which is whole",
+        "write all of it in the brackets, or all of it below headers",
+    ),
     ("never closed", "this bracket is never closed; it opens here", "put the closing bracket after the last value"),
 )
 _LESS_LIKELY_REASONS = (
@@ -350,7 +356,7 @@ def _yes_or_no(value: str, place: _Place) -> Explained | None:
 def _word_without_quotes(value: str, place: _Place) -> Explained | None:
     if not isinstance(place.kind, Choice) or not value.strip(_QUOTES)[:1].isalpha():
         return None
-    fix = meant.word(place.kind, value.strip(_QUOTES), keeps_currency=place.currency == "EUR")
+    fix = meant.word(place.kind, value.strip(_QUOTES), keeps_currency=False)  # a broken fund: nobody knows what it was
     help_ = f"write {fix.text}" if fix else f"write one of {', '.join(place.kind.words)}, in quotes"
     return Explained("text stands in quotes", help_, fix)
 
