@@ -492,7 +492,8 @@ ONE_DAY = {"start_date": "2026-03-16", "end_date": "2026-03-16"}
         ({"total_budget": "1", "funding": region("amount = 1")}, ["PR309", "PR309", "PR310"]),
         ({"total_budget": "480_000", "funding": private("amount = 1", "paid = 2")}, ["PR309", "PR304"]),
         # rates at their bounds
-        ({"total_budget": "480_000", "funding": private("amount = 480_000", "rate = 1")}, ["PR305"]),
+        ({"total_budget": "480_000", "funding": private("amount = 480_000", "rate = 0.99")}, ["PR305"]),
+        ({"total_budget": "480_000", "funding": private("amount = 480_000", "rate = 1")}, ["PR306"]),
         ({"total_budget": "480_000", "funding": private("amount = 480_000", "rate = 2")}, ["PR306"]),
         ({"total_budget": "480_000", "funding": private("amount = 480_000", "rate = 100")}, []),
     ],
@@ -544,7 +545,8 @@ def test_a_programme_that_only_its_funder_names() -> None:
 @pytest.mark.parametrize(
     ("rate", "wanted"),
     [
-        ("1", "add total_budget with what the whole project costs, not the grant"),
+        ("0.99", "add total_budget with what the whole project costs, not the grant"),
+        ("1", "480 000 kr at 1 per cent makes total_budget 48_000_000: compare it with the decision"),
         ("2", "480 000 kr at 2 per cent makes total_budget 24_000_000: compare it with the decision"),
         ("100", "480 000 kr at 100 per cent makes total_budget 480_000: compare it with the decision"),
         ("101", "add total_budget with what the whole project costs, not the grant"),
@@ -577,7 +579,7 @@ def test_a_likely_currency(currency: str, wanted: str) -> None:
     ("rate", "wanted"),
     [
         ("0.05", "write 5 for 5 per cent"),
-        ("1", "write 100 for 100 per cent"),
+        ("0.99", "write 99 for 99 per cent"),
         ("0", "write it in per cent, such as 67.5"),
         ("-5", "write it in per cent, such as 67.5"),
         ("101", "write it in per cent, such as 67.5"),

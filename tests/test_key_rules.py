@@ -7,6 +7,10 @@ from projreg.diagnostic import Fix
 
 CODES = ("PR101", "PR102", "PR103")
 HEADERS = "the headers are [registry], [[project]], [[project.funding]], [[project.contact]], [[project.deadline]]"
+NO_FUNDING = "funding must be a list of tables ([[project.funding]])"
+FUNDING_TABLE = "write a table instead: [[project.funding]] with funder, level"
+A_NUMBER = "a number here is total_budget; only keys of your own begin with x_"
+ROLES = '"owner", "partner", "cofinancier" or "stakeholder"'
 MOVE_UP = "move it up, above the first table of the project"
 CONTACT = '[[project.contact]]\nrole = "contact"\nemail = "kim@lovdal.example"\n'
 VERSIONS = [('" 1 "', Fix("1")), ('"ett"', None), ('"1٢"', None)]
@@ -178,7 +182,7 @@ def told(text: str) -> list[tuple[str, str, str | None]]:
         ("acronym", "1.50", "17:11-15", "acronym must be text in quotes, not 1.50", 'write "1.50", in quotes'),
         ("acronym", "true", "17:11-15", "acronym must be text in quotes, not true", "write it, in quotes"),
         ("acronym", "[]", "17:11-13", "acronym must be text in quotes, not an array", 'write it like "text"'),
-        ("acronym", "nan", "17:11-14", "acronym must be text in quotes, not NaN", "write it, in quotes"),
+        ("acronym", "nan", "17:11-14", "acronym must be text in quotes, not nan", "write it, in quotes"),
         (
             "total_budget",
             "true",
@@ -247,17 +251,17 @@ def told(text: str) -> list[tuple[str, str, str | None]]:
             '"bredband"',
             "17:8-18",
             "tags must be texts in square brackets, not the text “bredband”",
-            'write it like ["one", "two"]',
+            'write ["bredband"]',
         ),
         (
             "tags",
             '["a", 5]',
             "17:8-16",
-            "tags must be texts in square brackets, not an array",
-            'write it like ["one", "two"]',
+            "tags must be texts in square brackets, and item 2 is 5",
+            "write it in quotes",
         ),
-        ("funding", "5", "17:11-12", "funding must be a list of tables ([[project.funding]]), not 5", None),
-        ("funding", "[5]", "17:12-13", "funding must be a list of tables ([[project.funding]]), not 5", None),
+        ("funding", "5", "17:11-12", f"{NO_FUNDING}, not 5", f"{FUNDING_TABLE} and amount = 5"),
+        ("funding", "[5]", "17:12-13", f"{NO_FUNDING}, not 5", f"{FUNDING_TABLE} and amount = 5"),
         (
             "logos",
             "{ src = 'a' }",
@@ -276,19 +280,19 @@ def told(text: str) -> list[tuple[str, str, str | None]]:
             "waive",
             "{ PR203 = 5 }",
             "17:9-22",
-            "waive must be a table of rule code and reason, not a table",
-            'write it like { PR311 = "why" }',
+            "the reason for waiving PR203 must be text in quotes, not 5",
+            'write why, such as PR203 = "nine-year framework agreement"',
         ),
-        ("contact", "[{ role = 'contact' }]", "16:12-32", "name, or email is missing", 'add name = "text"'),
-        ("logos", "[{ }]", "17:10-13", "src is missing (image)", 'add src = "text"'),
+        ("contact", "[{ role = 'contact' }]", "16:12-32", "name, or email is missing", 'add name = "…"'),
+        ("logos", "[{ }]", "17:10-13", "src is missing (image)", 'add src = "…"'),
         (
             '"Löp nr!"',
             "5",
             "17:1-10",
             "Löp nr! is no key that the format knows",
-            "keys of your own begin with x_: x_l_p_nr_",
+            f"{A_NUMBER}: x_l_p_nr_",
         ),
-        ("ERT", "5", "17:1-4", "ERT is no key that the format knows", "keys of your own begin with x_: x_ert"),
+        ("ERT", "5", "17:1-4", "ERT is no key that the format knows", f"{A_NUMBER}: x_ert"),
         (
             "tabell",
             "{ a = 1 }",
@@ -442,7 +446,7 @@ def test_what_can_be_fixed(key: str, value: str, fix: Fix | None) -> None:
         ),
         (
             f'{HEAD}url = "https://a.example"\n{project()}',
-            ("7:1-4", "url is no key that the format knows", "keys of your own begin with x_: x_url"),
+            ("7:1-4", "url is no key that the format knows", "it belongs in [[project]]: move it below such a header"),
         ),
         (
             HEAD + project().replace("[[project]]", "[project]"),
@@ -461,7 +465,11 @@ def test_what_can_be_fixed(key: str, value: str, fix: Fix | None) -> None:
         ),
         (
             "registry = 5\nschema_version = 1\n" + project(),
-            ("1:12-13", "registry must be a table in single square brackets, not 5", "write it like […]"),
+            (
+                "1:12-13",
+                "registry must be a table in single square brackets, not 5",
+                "write [registry] on a line of its own",
+            ),
         ),
         (
             f"{HEAD}projects = 5\n{project()}",
@@ -478,13 +486,13 @@ def test_what_can_be_fixed(key: str, value: str, fix: Fix | None) -> None:
         ),
         (
             HEAD.replace('title = "Pågående projekt"\n', "") + project(),
-            ("3:1-11", "title is missing", 'add title = "text"'),
+            ("3:1-11", "title is missing", 'add title = "…"'),
         ),
-        (HEAD + project(start_date=""), ("8:1-12", "start_date is missing (start)", "add start_date = 2024-06-30")),
-        (HEAD + project(role=""), ("8:1-12", "role is missing (our role)", 'add role = "owner"')),
+        (HEAD + project(start_date=""), ("8:1-12", "start_date is missing (start)", "add start_date = YYYY-MM-DD")),
+        (HEAD + project(role=""), ("8:1-12", "role is missing (our role)", f"add role = {ROLES}")),
         (
             HEAD + project(contact='[{ role = "contact" }]'),
-            ("16:12-32", "name, or email is missing", 'add name = "text"'),
+            ("16:12-32", "name, or email is missing", 'add name = "…"'),
         ),
     ],
 )

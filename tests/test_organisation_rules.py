@@ -216,7 +216,7 @@ def test_the_publishers_own_mailbox_and_number() -> None:
         (" mailto:kim@lovdal.example", 'did you mean "kim@lovdal.example"?'),
         ("kim@lovdal(punkt)example", 'did you mean "kim@lovdal.example"?'),
         ("kim [at] lovdal [DOT] example", 'did you mean "kim@lovdal.example"?'),
-        ("kim.lovdal.example", "write it as name@domain.se"),
+        ("kim.lovdal.example", "write it with a name, @ and the domain: name@…"),
     ],
 )
 def test_a_likely_address(email: str, help_: str) -> None:

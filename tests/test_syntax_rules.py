@@ -5,6 +5,10 @@ from samples import HEAD, findings, project
 
 from projreg.diagnostic import Fix
 
+IF_UNKNOWN = "leave the line out when it is not known"
+NUMBER = f"write it like 480_000 or 1250.50, nothing else on the line; {IF_UNKNOWN}"
+DAY = f"write year, month and day like 2024-06-30, nothing else on the line; {IF_UNKNOWN}"
+LEFT_OUT = f"write it; {IF_UNKNOWN}"
 ONE_OF = "write one of applied, suspended, cancelled, in quotes"
 UNQUOTED = "acronym is no TOML: text stands in quotes"
 Told = tuple[str, str, str | None, Fix | None]
@@ -24,9 +28,9 @@ def told(text: str) -> list[Told]:
     [
         (
             "[project]",
-            "17:1-2",
-            "this header is given in two ways, or twice",
-            "write [[project]] with two brackets, each time",
+            "17:1-10",
+            "[project] is no header that the format knows",
+            "did you mean [[project]]?",
             None,
         ),
         (
@@ -63,14 +67,14 @@ def told(text: str) -> list[Told]:
             'total_budget = "480 000" kr',
             "17:16-28",
             'total_budget is no TOML: “"480 000" kr” is no plain number',
-            "write it like 480_000 or 1250.50, nothing else on the line",
+            NUMBER,
             None,
         ),
         (
             "total_budget = många",
             "17:16-21",
             "total_budget is no TOML: “många” is no plain number",
-            "write it like 480_000 or 1250.50, nothing else on the line",
+            NUMBER,
             None,
         ),
         (
@@ -83,8 +87,8 @@ def told(text: str) -> list[Told]:
         (
             "total_budget =",
             "17:15-16",
-            "total_budget is no TOML: “” is no plain number",
-            "write it like 480_000 or 1250.50, nothing else on the line",
+            "total_budget is no TOML: a value is missing after the equals sign",
+            LEFT_OUT,
             None,
         ),
         (
@@ -140,21 +144,21 @@ def told(text: str) -> list[Told]:
             "activities_end_date = snart",
             "17:23-28",
             "activities_end_date is no TOML: “snart” is no date",
-            "write year, month and day like 2024-06-30, nothing else on the line",
+            DAY,
             None,
         ),
         (
             "activities_end_date = 1 maj",
             "17:23-28",
             "activities_end_date is no TOML: “1 maj” is no date",
-            "write year, month and day like 2024-06-30, nothing else on the line",
+            DAY,
             None,
         ),
         (
             "activities_end_date =",
             "17:22-23",
-            "activities_end_date is no TOML: “” is no date",
-            "write year, month and day like 2024-06-30, nothing else on the line",
+            "activities_end_date is no TOML: a value is missing after the equals sign",
+            LEFT_OUT,
             None,
         ),
         (
@@ -178,7 +182,7 @@ def told(text: str) -> list[Told]:
             "write true or false",
             None,
         ),
-        ("state_aid =", "17:12-13", "state_aid is no TOML: “” is neither true nor false", "write true or false", None),
+        ("state_aid =", "17:12-13", "state_aid is no TOML: a value is missing after the equals sign", LEFT_OUT, None),
         (
             "status = suspended",
             "17:10-19",
@@ -225,7 +229,7 @@ def told(text: str) -> list[Told]:
             "status =",
             "17:9-10",
             "status is no TOML: a value is missing after the equals sign",
-            "write the value, or take the line away",
+            LEFT_OUT,
             None,
         ),
         (
@@ -337,7 +341,7 @@ def told(text: str) -> list[Told]:
             "acronym =",
             "17:10-11",
             "acronym is no TOML: a value is missing after the equals sign",
-            "write the value, or take the line away",
+            LEFT_OUT,
             None,
         ),
         (
@@ -416,7 +420,7 @@ def told(text: str) -> list[Told]:
             "egen =",
             "17:7-8",
             "egen is no TOML: a value is missing after the equals sign",
-            "write the value, or take the line away",
+            LEFT_OUT,
             None,
         ),
         (
@@ -558,9 +562,16 @@ def told(text: str) -> list[Told]:
         ("ä", "17:1-2", "a key has letters a–z, digits, _ and -", "write key = value", None),
         (
             '[[project.contact]]\nname = "Kim"',
+            "16:1-2",
+            "contact stands here as a value, and below as [[project.contact]]",
+            "take the line away, and write what it says in the table",
+            None,
+        ),
+        (
+            "x_egen = [1]\n[[project.x_egen]]\nantal = 1",
             "17:1-2",
-            "what this header adds to stands above as a value in brackets, which is whole",
-            "write all of it in the brackets, or all of it below headers",
+            "x_egen stands here as a value, and below as [[project.x_egen]]",
+            "take the line away, and write what it says in the table",
             None,
         ),
         ("! = 5 kr", "17:1-2", "a key has letters a–z, digits, _ and -", "write key = value", None),
@@ -585,7 +596,7 @@ def told(text: str) -> list[Told]:
             "activities_end_date = ٢٠٢٤-٠٢-٣٠",
             "17:23-33",
             "activities_end_date is no TOML: “٢٠٢٤-٠٢-٣٠” is no date",
-            "write year, month and day like 2024-06-30, nothing else on the line",
+            DAY,
             None,
         ),
         (
@@ -606,7 +617,7 @@ def test_a_broken_line(line: str, place: str, message: str, help_: str | None, f
     [
         (  # amounts in another currency are not reckoned
             'currency = "EUR"\ntotal_budget = 480 000 kr',
-            [("write it like 480_000 or 1250.50, nothing else on the line", None)],
+            [(NUMBER, None)],
         ),
         (  # Interreg makes amounts euro
             "[[project.funding]]\nfunder = Vi\nlevel = own\nfund = Interreg\namount = 5 000 kr",
@@ -614,7 +625,7 @@ def test_a_broken_line(line: str, place: str, message: str, help_: str | None, f
                 ('write "Vi"', Fix('"Vi"')),
                 ('write "own"', Fix('"own"')),
                 ('write "INTERREG"', Fix('"INTERREG"', safe=False)),
-                ("write it like 480_000 or 1250.50, nothing else on the line", None),
+                (NUMBER, None),
             ],
         ),
         (
@@ -636,6 +647,19 @@ def test_a_broken_line(line: str, place: str, message: str, help_: str | None, f
 )
 def test_what_stands_around_it_counts(lines: str, wanted: list[tuple[str, Fix | None]]) -> None:
     assert [each[2:] for each in told(f"{HEAD}{project(contact='')}{lines}\n")] == wanted
+
+
+def test_a_misspelt_header_below_a_value_of_its_name_adds_to_what_stands_in_brackets() -> None:
+    assert [each[:3] for each in told(f'{HEAD}{project()}contacts = 5\n[[project.contacts]]\nname = "Kim"\n')] == [
+        (
+            *("17:1-2", "contacts stands here as a value, and below as [[project.contacts]]"),
+            "take the line away, and write what it says in the table",
+        ),
+        (
+            *("18:1-2", "what this header adds to stands above as a value in brackets, which is whole"),
+            "write all of it in the brackets, or all of it below headers",
+        ),
+    ]
 
 
 def test_a_long_statement_is_told_in_the_words_of_the_parser() -> None:

@@ -7,7 +7,10 @@ from projreg.check import check
 from projreg.source import Source, parse
 
 NAME = "projects.toml"
-BACK = "`git restore --source=HEAD --staged --worktree` on the file brings them back, if that was not meant"
+BACK = (
+    "if that was not meant, `git restore --source=HEAD --staged --worktree projects.toml` brings them back; "
+    "once it is committed, --source=HEAD~1"
+)
 
 
 @pytest.mark.parametrize(

@@ -121,13 +121,13 @@ def _bare_value(broken: Break) -> Fault:
     """A value that stands where the project has tables of that name too."""
     key, _, written = broken.statement.partition("=")
     name = key.strip().strip("\"'")
-    kind = Project.keys[name].kind
+    known = Project.keys.get(name)
     help_ = "take the line away, and write what it says in the table"
     try:
         value = tomli.loads(broken.statement, parse_float=Decimal)[name]
     except (ValueError, RecursionError, ArithmeticError, LookupError):
         value = None
-    if isinstance(kind, Records) and (found := key_for(kind.record, value)):
+    if known and isinstance(known.kind, Records) and (found := key_for(known.kind.record, value)):
         help_ = f"write {found} = {visible(written.strip())} below [[project.{name}]], and take this line away"
     return Fault((), f"{name} stands here as a value, and below as [[project.{name}]]", help_, span=broken.span)
 
