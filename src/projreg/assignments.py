@@ -42,9 +42,7 @@ class _Assignment(NamedTuple):
         return self.written.partition("=")[0].strip()
 
 
-def read_assignments(
-    written: Sequence[str], project: Values, currency: str, today: date | None = None
-) -> list[Change]:
+def read_assignments(written: Sequence[str], project: Values, currency: str, today: date | None = None) -> list[Change]:
     """The changes, in the order in which they are to be made.
 
     `project` is the table as it stands, `currency` the registry's, `today` the day that the word "today" means (none:
@@ -286,7 +284,9 @@ def _instead(name: str, now: Values) -> str:
         inner = f"{table}[0].{there.key}" if now.get(table) else f"{there.key} in {table}[]=…"
         return f"did you mean {'total_budget, or ' if _is_amount(there.record.keys[there.key]) else ''}{inner}?"
     near = nearest(name, Project.keys, likeness=0.5)
-    return f"did you mean {near}?" if near else f"the keys are {', '.join(Project.keys)}; keys of your own begin with x_"
+    return (
+        f"did you mean {near}?" if near else f"the keys are {', '.join(Project.keys)}; keys of your own begin with x_"
+    )
 
 
 def _holds(key: Key[Any], record: type[Record]) -> bool:
@@ -336,7 +336,7 @@ def _texts(key: Key[Any], value: str) -> list[str]:
     if not isinstance(texts, list) or not all(isinstance(each, str) for each in texts):
         raise UsageError(
             f"“{value}” is no array of texts",
-            f"write {key.name}=a {key.name}=b, or with quotes around the whole '{key.name}=[\"a\", \"b\"]'",
+            f'write {key.name}=a {key.name}=b, or with quotes around the whole \'{key.name}=["a", "b"]\'',
         )
     return texts
 
