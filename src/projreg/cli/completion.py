@@ -30,7 +30,6 @@ def assignments(context: Context, incomplete: str) -> list[str]:
 
     Some shells hand over what stands before and after `=` as words of their own.
     """
-    from projreg.model import Project
 
     written = [*(context.params.get("written") or ())]
     if written[-1:] == ["="]:
