@@ -8,9 +8,11 @@ import pytest
 import tomli
 from samples import read
 
+from projreg.also_called import key_called
 from projreg.assignments import in_another_currency, read_assignments, to_be_made
 from projreg.errors import UsageError
-from projreg.model import Project
+from projreg.fields import Record
+from projreg.model import Contact, Deadline, Funding, Logo, Project
 from projreg.toml_edit import Change
 
 TABLE = tomli.loads(
@@ -269,6 +271,17 @@ def test_nothing_is_kept_when_there_was_no_end_date_or_it_is_given() -> None:
     dated = f"[[project]]\nend_date = {OLD}\n"
     for text, given in (("[[project]]\n", [end]), (dated, [end, original]), (dated, [original])):
         assert to_be_made(given, read(text)[0], tomli.loads(text)["project"][0]) == given
+
+
+# ---- labels
+
+
+@pytest.mark.parametrize("record", [Project, Funding, Contact, Deadline, Logo])
+def test_every_label_is_that_of_one_key(record: type[Record]) -> None:
+    for name, key in record.keys.items():
+        for label in (name, *key.label):
+            for written in (label, label.upper(), label.lower().translate(str.maketrans("åäö", "aao"))):
+                assert (written, key_called(written, record)) == (written, name)
 
 
 # ---- what is there, today, blanks without quotes

@@ -45,7 +45,8 @@ def close_project(
     start, end = found.project.start_date, found.project.end_date
     if start and day < start:
         raise UsageError(
-            f"{visible(name)} cannot be closed on {day}: it starts on {start}", "give a later day, or mend its start_date first"
+            f"{visible(name)} cannot be closed on {day}: it starts on {start}",
+            "give a later day, or mend its start_date first",
         )
     early = f"before its end date {end}" if end and day < end else ""
     changes = [Change(("closed_date",), day)]
