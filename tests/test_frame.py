@@ -306,6 +306,48 @@ def test_completion(folder: Path) -> None:
     assert completed("projreg li", folder) == ["list"]
 
 
+@pytest.mark.parametrize(
+    ("words", "offered"),
+    [
+        ("list --state ac", ["active"]),
+        ("list --role ", ["owner", "partner", "cofinancier", "stakeholder"]),
+        ("export markdown --state cl", ["closed"]),
+        ("list --format js", ["json", "jsonl"]),
+        ("list --fields acr", ["acronym"]),
+        ("list --fields id,acr", ["id,acronym"]),
+        ("list --fields acronym,acr", []),
+        # keys, and where there are several, which
+        ("set hallbar-service end", ["end_date="]),
+        ("set hallbar-service contact", ["contact[0]", "contact[1]", "contact[]="]),
+        ("set hallbar-service dead", ["deadline[]="]),
+        ("set hallbar-service contact[", ["contact[0]", "contact[1]", "contact[]="]),
+        ("set hallbar-service deadline[", ["deadline[]="]),
+        ("set hallbar-service places[2", ["places[2]"]),
+        ("set hallbar-service contact[1].n", ["contact[1].name="]),
+        (
+            "set hallbar-service contact[1",
+            [*(f"contact[1].{key}=" for key in ("email", "name", "phone", "publish", "role")), "contact[1]="],
+        ),
+        ("set hallbar-service contact[2].n", []),
+        ("set nobody contact[", ["contact[]="]),
+        # words behind the sign; nothing where any text may stand
+        ("set shimr status=s", ["status=suspended"]),
+        ("set shimr funding[0].level=r", ["funding[0].level=regional"]),
+        ("set shimr title=", []),
+        ("set shimr x_own=", []),
+        # a shell that takes what stands around the sign for words of their own
+        ("set shimr status = s", ["suspended"]),
+        ("set shimr status =", ["applied", "suspended", "cancelled"]),
+        ("set shimr funding[0].level = r", ["regional"]),
+        ("set shimr title =", []),
+        ("set shimr title = s", []),
+        ("set shimr title = Strategi end", ["end_date="]),
+    ],
+)
+def test_completion_of_words_and_keys(words: str, offered: list[str], folder: Path) -> None:
+    assert completed(f"projreg {words}", folder) == offered
+
+
 def test_completion_runs_nothing(tmp_path: Path) -> None:
     path = registry(tmp_path / "projects.toml", "good", "$(touch ran)", "`touch ran`", "a b", "it's")
     path.write_text(path.read_text("utf-8").replace('"Projekt good"', '"$(touch ran)"'), "utf-8")
