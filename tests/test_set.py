@@ -326,3 +326,10 @@ def test_enter_takes_nothing_away(registry: Path, command: list[str], asked: str
     keys = [(asked, "kanske\r"), ("“kanske” is neither yes nor no; write y or n", ""), (asked, "\r")]
     shown = on_terminal(command, registry.parent, 100, keys=keys, env=TODAY)
     assert (shown.status, registry.read_text("utf-8") != HEAD) == (0, written)
+
+
+def test_an_editor_that_opens_a_window_of_its_own_is_waited_for(registry: Path) -> None:
+    env = {**TODAY, "EDITOR": "true"}
+    shown = on_terminal(["edit", "leden"], registry.parent, 100, keys=[("saved and closed it", "\r")], env=env)
+    assert "nothing to change; projects.toml is unchanged" in shown.text
+    assert (shown.status, [*registry.parent.iterdir()]) == (0, [registry])

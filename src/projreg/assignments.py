@@ -114,10 +114,12 @@ def first_end_date(before: Project, table: Values, after: Values) -> list[Change
     """What keeps the end date of a project that was prolonged: one change, or none.
 
     `table` is the project's table before, `after` the one that it becomes; where either keeps an end date already, or
-    what was there before was no date, nothing is added.
+    what was there before was no date, or one before the start, nothing is added.
     """
     old, new = before.end_date, after.get("end_date")
-    if old is None or type(new) is not date or new <= old or "original_end_date" in {*table, *after}:
+    if old is None or (before.start_date and old < before.start_date):
+        return []
+    if type(new) is not date or new <= old or "original_end_date" in {*table, *after}:
         return []
     return [Change(("original_end_date",), old)]
 

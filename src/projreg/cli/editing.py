@@ -2,6 +2,7 @@
 
 import os
 import sys
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import TypeVar
@@ -24,6 +25,9 @@ from projreg.source import BYTE_ORDER_MARK, Source, parse
 from projreg.store import need_writable, undisturbed, written
 from projreg.toml_edit import Change
 from projreg.visible import visible
+
+_AT_ONCE = 1.0
+"""Seconds. Nobody has read a project, changed nothing and closed the editor in less."""
 
 
 def edit_project(name: str, files: Sequence[str] | None, *, dry_run: bool, yes: bool) -> int:
@@ -135,11 +139,14 @@ def _edited(
     """
     unchanged = f"{visible(found.source.name)} is unchanged"
     while True:
+        started = time.monotonic()
         status = open_in_editor(command, draft.path)
+        if again and not status and draft.is_untouched and time.monotonic() - started < _AT_ONCE:
+            _wait_for_a_window()
         if status:
             how = f"was ended by signal {-status}" if status < 0 else f"ended with status {status}"
             raise NotWritten(f"the editor {how}; {unchanged}")
-        if draft.saved.strip() == draft.before.strip():
+        if draft.is_untouched:
             note(f"nothing to change; {unchanged}")
             return None
         done: list[_Done] = []
@@ -165,6 +172,14 @@ def _edited(
         if not again or not agreed("Edit again?"):
             raise refused
         draft.refill()
+
+
+def _wait_for_a_window() -> None:
+    """Some editors come back at once and go on in a window of their own."""
+    from typer import prompt
+
+    note("the editor came back at once; one that waits is set like VISUAL='code --wait'")
+    prompt("Press Enter when you have saved and closed it", default="", show_default=False, err=True)
 
 
 Place = TypeVar("Place", Finding, Related)

@@ -183,6 +183,11 @@ class Draft(NamedTuple):
             raise NotWritten(f"{visible(self.path)} cannot be read: {error.strerror}; nothing was changed") from None
 
     @property
+    def is_untouched(self) -> bool:
+        """Whether the file holds what it held at first."""
+        return self.saved.strip() == self.before.strip()
+
+    @property
     def worth_keeping(self) -> bool:
         """Whether it may hold anything that was typed."""
         try:

@@ -78,8 +78,8 @@ def _write(found: Found, changes: Sequence[Change], question: str, *, dry_run: b
 
 def _tell_open_deadlines(found: Found) -> None:
     """A closed project's deadlines are no longer reported as overdue: say which are open while it is known."""
-    for number, deadline in enumerate(found.project.deadline):
+    for deadline in found.project.deadline:
         if not deadline.done:
             due = f"{deadline.type or 'without type'}, due {deadline.due or 'on no day'}"
-            mend = f"`projreg set {visible(found.project.id)} deadline[{number}].done=DATE`"
+            mend = f"`projreg set {visible(found.project.id)} deadline[{deadline.path[-1]}].done=DATE`"
             note(f"note: its deadline {due}, is not done; {mend} notes that it is")

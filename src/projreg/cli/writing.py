@@ -16,9 +16,9 @@ def carry_out(
 ) -> bool:
     """Do a change of the registry that was read as `source`; whether it was written.
 
-    `change` is called again on what the file holds when it is written. On a terminal the diff is shown and `question`
-    asked, unless `yes`; `default` is what Enter says. With `dry_run` the diff is all. Raises what
-    `change` raises, and NotWritten.
+    `change` is called again on what the file holds when it is written, if that is something else. On a terminal the
+    diff is shown and `question` asked, unless `yes`; `default` is what Enter says. With `dry_run` the diff is all.
+    Raises what `change` raises, and NotWritten.
     """
     after = change(source)
     asking = on_terminal(sys.stdin) and not yes
@@ -34,7 +34,11 @@ def carry_out(
     if asking and not agreed(question, default=default):
         note(f"nothing was written; {visible(source.name)} is unchanged")
         return False
-    update(source.name, lambda raw: change(parse(raw, source.name)).raw, tell=note)
+    update(
+        source.name,
+        lambda raw: after.raw if raw == source.raw else change(parse(raw, source.name)).raw,
+        tell=note,
+    )
     return True
 
 
