@@ -1,10 +1,13 @@
-"""What all tests share: where the test data lie that are not part of the project, and that Ctrl-C counts."""
+"""What all tests share: where the test data lie that are not part of the project, rights that bind, and Ctrl-C."""
 
 import os
+import shutil
 import signal
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
+from console import run
 from hypothesis import settings
 
 settings.register_profile("tests", deadline=None)  # no test may hang on how fast a machine is
@@ -21,3 +24,16 @@ def shared() -> Path:
             pytest.fail("the folder of shared test data is missing")
         pytest.skip("the folder of shared test data is not there")
     return folder
+
+
+@pytest.fixture(scope="session")
+def bound(tmp_path_factory: pytest.TempPathFactory) -> Sequence[str]:
+    """What runs a command so that the rights of files bind it, also when root runs the tests."""
+    if os.geteuid() != 0:
+        return ()
+    if not shutil.which("setpriv"):
+        pytest.skip("rights do not bind root")
+    through = ("setpriv", "--bounding-set=-dac_override,-dac_read_search")
+    if run("--version", cwd=tmp_path_factory.mktemp("bound"), through=through).status:
+        pytest.skip("root may not give up its privileges here")
+    return through

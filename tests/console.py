@@ -97,13 +97,17 @@ def on_terminal(
     rows: int = 60,
     keys: Sequence[tuple[str, str]] = (),
     env: Environment | None = None,
+    through: Sequence[str] = (),
 ) -> Shown:
-    """Run a command on a terminal. `keys` are what to wait for and what to type then, one after the other."""
+    """Run a command on a terminal. `keys` are what to wait for and what to type then, one after the other.
+
+    `through` is a command that runs it, such as `setpriv`.
+    """
     ours, theirs = pty.openpty()
     termios.tcsetwinsize(theirs, (rows, columns))
     terminal = {"TERM": "xterm-256color", "LANG": "C.UTF-8", **(env or {})}
     process = subprocess.Popen(
-        [*PROGRAMS["projreg"], *arguments],
+        [*through, *PROGRAMS["projreg"], *arguments],
         cwd=cwd, env=environment(cwd, terminal), stdin=theirs, stdout=theirs, stderr=theirs, start_new_session=True,
         preexec_fn=_take_terminal,
     )  # fmt: skip

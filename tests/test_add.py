@@ -1,5 +1,7 @@
 """`projreg add`: what people write becomes a project at the end of the file, and nothing else changes."""
 
+import subprocess
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -339,3 +341,184 @@ def test_funding_above_the_budget_is_told_at_its_answer(registry: Path) -> None:
     assert "the funding adds up to 2 000 000 kr, 1 000 000 kr more than the total budget" in shown.text
     assert shown.status == 0
     assert b"amount = 1_000_000" in registry.read_bytes()
+
+
+def test_an_id_that_is_no_text_stands_in_nobodys_way(registry: Path) -> None:
+    registry.write_text(HEAD.replace('id = "bron"', 'id = ["bron"]'), "utf-8")
+    done = called("add", "--yes", *options(id=None), cwd=registry.parent)
+    assert (done.status, done.err) == (0, "added leden-runt-sjon to projects.toml\n")
+
+
+OWNED = ["--title=Leden", "--acronym=L", "--id=l", "--start-date=2024-01-01", "--end-date=2025-06-30"]
+OWNED += ["--summary=En led.", "--url=https://leden.example/"]
+OURS = [*OWNED, "--role=owner", "--owner=Granby kommun"]
+MANAGER = "project_manager: Maja Gran <maja@granby.example>"
+
+
+def answered(registry: Path, given: list[str], keys: list[tuple[str, str]]) -> tuple[str, dict[str, Any]]:
+    """What stood on the terminal, and the project that was added at last."""
+    shown = on_terminal(["add", *given], registry.parent, 150, keys=[*keys, ("[Y/n]", "\r")])
+    assert shown.status == 0, shown.text
+    project: dict[str, Any] = tomli.loads(registry.read_text("utf-8"))["project"][-1]
+    assert called("validate", cwd=registry.parent).status == 0
+    return shown.text, project
+
+
+def test_a_rule_waits_for_the_questions_to_come(registry: Path) -> None:
+    keys = [("Our role", "owner\r"), ("Owner / ", "\r"), ("Total budget", "\r"), ("Aims", "\r"), ("Funding", "\r")]
+    keys += [("Contact", "controller: Bo Ek\r"), ("another", "\r"), ("somebody who can be reached", "")]
+    text, project = answered(registry, OWNED, [*keys, ("another", f"{MANAGER}\r"), ("another", "\r")])
+    assert (project["role"], project["owner"]) == ("owner", "Granby kommun")
+    assert [each["role"] for each in project["contact"]] == ["controller", "project_manager"]
+    assert "no contact is given" not in text
+
+
+def test_eu_money_asks_for_the_aims_that_were_left_out(registry: Path) -> None:
+    keys = [("Total budget", "\r"), ("Aims", "\r"), ("Funding", "eu: ESF-rådet=480 000 kr\r")]
+    keys += [("its aims are not given", ""), ("Aims", "\r"), ("its aims are not given", ""), ("Aims", "Fler går.\r")]
+    keys += [("another", "own: Granby kommun\r"), ("another", "\r")]
+    _, project = answered(registry, [*OURS, f"--contact={MANAGER}"], keys)
+    assert project["aims"] == "Fler går."
+    assert [each["level"] for each in project["funding"]] == ["eu", "own"]
+
+
+def test_eu_money_can_be_taken_back_instead(registry: Path) -> None:
+    keys = [("Total budget", "\r"), ("Aims", "\r"), ("Funding", "eu: ESF-rådet=480 000 kr\r")]
+    keys += [("not given", ""), ("Aims", "<\r"), ("Funding", "regional: Region Granland\r"), ("another", "\r")]
+    _, project = answered(registry, [*OURS, f"--contact={MANAGER}"], keys)
+    assert ([each["level"] for each in project["funding"]], "aims" in project) == (["regional"], False)
+
+
+def test_a_rule_that_is_switched_off_asks_for_nothing(registry: Path) -> None:
+    (registry.parent / "pyproject.toml").write_text('[tool.projreg.rules]\nPR601 = "off"\nPR312 = "error"\n')
+    keys = [("Total budget", "\r"), ("Aims", "\r"), ("Funding", "eu: ESF-rådet=480 000 kr\r")]
+    keys += [("total_budget is missing", ""), ("Total budget", "1 mkr\r"), ("another", "\r")]
+    _, project = answered(registry, [*OURS, f"--contact={MANAGER}"], keys)
+    assert (project["total_budget"], "aims" in project) == (1_000_000, False)
+
+
+@pytest.mark.parametrize(
+    ("wrong", "asked", "right", "key", "value"),
+    [
+        ("--url=www.leden.example", "PR604", ("Website", "https://l.example/\r"), "url", "https://l.example/"),
+        ("--closed-date=2999-01-01", "PR206", ("Closed", "2025-06-30\r"), "closed_date", date(2025, 6, 30)),
+        ("--closed-date=2999-01-01", "PR206", ("Closed", "-\r"), "closed_date", None),
+        ("--summary=Kim 811218-9876", "PR405", ("Summary", "En led.\r"), "summary", "En led."),
+        ("--partners=Kim 811218-9876", "PR405", ("Partners", "-\r"), "partners", None),
+    ],
+)
+def test_what_is_refused_at_the_end_is_asked_again(
+    registry: Path, wrong: str, asked: str, right: tuple[str, str], key: str, value: object
+) -> None:
+    keys = [("Total budget", "\r"), ("Aims", "\r"), ("Funding", "\r"), (asked, ""), right]
+    keys += [("Enter when done", "\r")] if key == "partners" else []
+    _, project = answered(registry, [*OURS, f"--contact={MANAGER}", wrong], keys)
+    assert project.get(key) == value
+
+
+def test_an_answer_goes_back(registry: Path) -> None:
+    keys = [("< goes back", ""), ("Total budget", "<\r"), ("Total budget", "1 mkr\r"), ("Aims", "Många.\r")]
+    keys += [("Funding", "regional: R=2 tkr\r"), ("another", "-\r"), ("Funding", "<\r")]
+    keys += [("[Många.]", "<\r"), ("[1 mkr]", "2 mkr\r"), ("[Många.]", "\r"), ("Funding", "own: Granby=2 mkr\r")]
+    keys += [("another", "<\r"), ("[Många.]", "-\r"), ("another", "\r")]
+    _, project = answered(registry, [*OURS, f"--contact={MANAGER}"], keys)
+    assert (project["total_budget"], "aims" in project) == (2_000_000, False)
+    assert project["funding"] == [{"funder": "Granby", "level": "own", "amount": 2_000_000}]
+
+
+def test_an_amount_in_another_currency_asks_for_the_currency(registry: Path) -> None:
+    keys = [("Total budget", "480 000 EUR\r"), ("is not in SEK", ""), ("Currency / Valuta [EUR]:", "-\r")]
+    keys += [("“-” is no currency", ""), ("[EUR]", "\r"), ("Aims", "\r")]
+    keys += [("Funding", "own: Granby=480 000 kr\r"), ("; currency=SEK", "own: Granby=480 000 euro\r")]
+    _, project = answered(registry, [*OURS, f"--contact={MANAGER}"], [*keys, ("another", "\r")])
+    assert (project["currency"], project["total_budget"]) == ("EUR", 480_000)
+    assert project["funding"] == [{"funder": "Granby", "level": "own", "amount": 480_000}]
+
+
+def repeated(shown: str) -> list[str]:
+    """What a shell makes of the command line that repeats the answers."""
+    line = "".join(shown.replace("\r", "").split("the same answers again: ")[1:]).split("\n")[0]
+    done = subprocess.run(
+        ["bash", "-c", f"printf '%s\\0' {line}"], env={"LC_ALL": "C.UTF-8"}, capture_output=True, check=True
+    )
+    return done.stdout.decode().split("\0")[:-1]
+
+
+@pytest.mark.parametrize(
+    ("answer", "status"), [("n\r", 0), (END, 130), (INTERRUPT, 130)], ids=["no", "end", "interrupt"]
+)
+def test_nothing_typed_is_lost(registry: Path, answer: str, status: int) -> None:
+    given = ['--title=Bo\'s "led"; rm -r *', "--notes=rad 1\nrad 2 \\ \u202e'slut'", "--no-publish", "--acronym=L"]
+    given += ["--start-date=2024-01-01", "--end-date=2025-06-30", "--partners=Bo", "--partners=Åsa $HOME"]
+    keys = [("[l]", "\r"), ("Our role", "\r"), ("Owner / ", "\r"), ("Total budget", "2,5 mkr\r")]
+    keys += [("Summary", "En `led`.\r"), ("Aims", "\r"), ("Funding", "own: Granby=1 mkr\r"), ("another", "\r")]
+    keys += [("Contact", f"{MANAGER}\r"), ("another", "\r"), ("[Y/n]", answer)]
+    shown = on_terminal(["add", *given, "--file=projects.toml"], registry.parent, 150, keys=keys)
+    assert (shown.status, registry.read_bytes()) == (status, HEAD.encode())
+    again = repeated(shown.raw.decode())
+    assert again[:3] == ["projreg", "add", "--file=projects.toml"]
+    assert called(*again[1:], "--yes", cwd=registry.parent).status == 0
+    project = tomli.loads(registry.read_text("utf-8"))["project"][-1]
+    assert (project["title"], project["publish"]) == ('Bo\'s "led"; rm -r *', False)
+    assert (project["notes"], project["partners"]) == ("rad 1\nrad 2 \\ \u202e'slut'", ["Bo", "Åsa $HOME"])
+    assert (project["summary"], project["owner"], project["total_budget"]) == ("En `led`.", "Granby kommun", 2_500_000)
+    assert project["contact"] == [
+        {"role": "project_manager", "name": "Maja Gran", "email": "maja@granby.example"}
+    ]  # fmt: skip
+
+
+def test_answers_until_an_interrupt_are_told(registry: Path) -> None:
+    shown = on_terminal(["add"], registry.parent, 150, keys=[("Title", "Ny led\r"), ("Acronym", INTERRUPT)])
+    assert (shown.status, repeated(shown.raw.decode())) == (130, ["projreg", "add", "--title=Ny led"])
+
+
+# ---- money in another currency, and quotation marks
+
+
+@pytest.mark.parametrize(
+    ("option", "mend"),
+    [
+        ("--total-budget=480 000 EUR", "--currency EUR"),
+        ("--funding=eu: ESF-rådet=480 000 EUR", "; currency=EUR"),
+        ("--funding=own: Granby; amount=5 EUR", "; currency=EUR"),
+        ("--funding=eu: ESF-rådet=5 kr; fund=INTERREG", "; currency=SEK"),
+    ],
+)
+def test_the_mend_for_another_currency_can_be_copied(registry: Path, option: str, mend: str) -> None:
+    refused(registry, add(registry, option, aims="Fler."), 2, "is not in", f": {mend}\n")
+    mended = [option + mend] if mend.startswith(";") else [option, *mend.split()]
+    assert add(registry, *mended, aims="Fler.").status == 0
+
+
+@pytest.mark.parametrize("quoted", ['"EUR"', "'EUR'", "”EUR”", "“EUR”", ' "EUR" '])
+def test_quotation_marks_around_a_value_are_forgiven(registry: Path, quoted: str) -> None:
+    funding, contact = f"own: Granby=5 000 EUR; currency={quoted}", 'contact: Bo; phone="0900-123 45"'
+    project = added(registry, "--funding", funding, "--contact", contact)
+    assert project["funding"] == [{"funder": "Granby", "level": "own", "amount": 5000, "currency": "EUR"}]
+    assert project["contact"][-1] == {"role": "contact", "name": "Bo", "phone": "0900-123 45"}
+
+
+# ---- a registry that cannot be written
+
+
+@pytest.mark.parametrize("command", [["add"], ["set", "bron", "title=Ny"], ["close", "bron"], ["remove", "bron"]])
+@pytest.mark.parametrize(("mode", "where"), [(0o444, "projects.toml"), (0o555, ".")], ids=["file", "folder"])
+def test_a_read_only_registry_is_told_before_any_question(
+    registry: Path, bound: Sequence[str], command: list[str], mode: int, where: str
+) -> None:
+    (registry.parent / where).chmod(mode)
+    shown = on_terminal(command, registry.parent, 250, through=bound)
+    registry.parent.chmod(0o755)
+    assert (shown.status, registry.read_bytes()) == (2, HEAD.encode())
+    what, mend = shown.text.splitlines()[-2:]
+    assert what.startswith("error: projects.toml ")
+    assert ("Permission denied" in what, what.endswith("it is unchanged")) == (True, True)
+    assert (f"its folder {registry.parent}" in what) == (where == ".")
+    assert mend.startswith(f"  help: make the {'folder' if where == '.' else 'file'} writable")
+    assert "?" not in shown.text
+
+
+def test_a_file_that_has_no_room_is_told_before_any_question(registry: Path) -> None:
+    registry.write_text(HEAD[: HEAD.index("[[project]]")].replace("[registry]", "project = []\n[registry]"), "utf-8")
+    shown = on_terminal(["add"], registry.parent, 150)
+    assert (shown.status, "must be written as [[project]] tables" in shown.text) == (2, True)

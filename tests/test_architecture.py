@@ -66,10 +66,10 @@ ALLOWED = {
     "toml_edit": "blocks brackets diagnostic draft locate toml_text",
     "written": "dates decode errors fields model money",
     "compose": "fields model money visible written",
-    "assignments": "decode diagnostic errors fields model nearest toml_edit written",
+    "assignments": "also_called decode diagnostic errors fields model nearest rules toml_edit written",
     "edit": (
-        "blocks check choice compose diagnostic draft errors model proof reminders rules source toml_edit usable "
-        "visible written"
+        "blocks check choice compose diagnostic draft errors model proof reminders rules source swedish_numbers "
+        "toml_edit usable visible written"
     ),
     "fixing": "charset check choice diagnostic draft proof repair rules source",
     "pairing": "",

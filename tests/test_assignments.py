@@ -8,9 +8,11 @@ import pytest
 import tomli
 from samples import read
 
-from projreg.assignments import read_assignments, to_be_made
+from projreg.also_called import key_called
+from projreg.assignments import in_another_currency, read_assignments, to_be_made
 from projreg.errors import UsageError
-from projreg.model import Project
+from projreg.fields import Record
+from projreg.model import Contact, Deadline, Funding, Logo, Project
 from projreg.toml_edit import Change
 
 TABLE = tomli.loads(
@@ -88,6 +90,30 @@ def changes(*written: str) -> list[tuple[str, Any]]:
         ("funding[]=eu: T=5 kr", ("funding.3", {"funder": "T", "level": "eu", "amount": 5})),
         ("deadline[]=other=2025-01-01", ("deadline", [{"type": "other", "due": date(2025, 1, 1)}])),
         ("funding[0]=", ("funding.0", None)),
+        # keys by their labels
+        ("slutdatum=2029-12-31", ("end_date", date(2029, 12, 31))),
+        ("SLUTDATUM=2029-12-31", ("end_date", date(2029, 12, 31))),
+        ("END_DATE=2029-12-31", ("end_date", date(2029, 12, 31))),
+        ("Projektägare=Granby", ("owner", "Granby")),
+        ("projektagare=Granby", ("owner", "Granby")),
+        ("Kort beskrivning=En bro.", ("summary", "En bro.")),
+        ("Ämnen[]=ny", ("tags.2", "ny")),
+        ("Finansiering[0].Beviljat stöd=5", ("funding.0.amount", 5)),
+        ("funding[0].Ärende-id=7", ("funding.0.reference", "7")),
+        ("funding=", ("funding", None)),
+        # arrays as TOML has them, and texts found by what they say
+        ('tags=["a, b", "c"]', ("tags", ["a, b", "c"])),
+        ("tags=[]", ("tags", None)),
+        ("partners=Granby, Sjöby", ("partners", ["Granby, Sjöby"])),
+        ("tags[väg]=", ("tags.1", None)),
+        ("tags[väg]=vägar", ("tags.1", "vägar")),
+        # the order of the format
+        (
+            "deadline[]=other=2025-01-01; note=b; funder=a",
+            ("deadline", [{"type": "other", "due": date(2025, 1, 1), "funder": "a", "note": "b"}]),
+        ),
+        # a waiver of a rule that is no more may go
+        ("waive.PR999=", ("waive.PR999", None)),
     ],
 )
 def test_an_assignment(written: str, change: tuple[str, Any]) -> None:
@@ -130,20 +156,19 @@ TABLES = "write funding[0].funder=… to change the first, funding[0]= to take i
         ("=5", "“=5” is not KEY=VALUE", "write it as"),
         ("", "“” is not KEY=VALUE", "write it as"),
         ("[0]=5", "“[0]=5” is not KEY=VALUE", "write it as"),
-        ("funding[-1]=", "“funding[-1]=” is not KEY=VALUE", "write it as"),
+        ("funding[-1]=", "there is no such funding", "there are funding[0] to funding[2]"),
         ("notes=\udce5", "is not UTF-8 text", "set the terminal to UTF-8"),
         ("x_own=\udce5", "is not UTF-8 text", "set the terminal to UTF-8"),
         ("waive.PR311=\udce5", "is not UTF-8 text", "set the terminal to UTF-8"),
         ("end_date=1 maj 2024", "“1 maj 2024” is no date", "did you mean 2024-05-01?"),
         ("end_date=2024-02-30", "2024-02-30 is no day", "the month's last day is 29"),
         ("total_budget=mycket", "“mycket” is no amount", "write 480000"),
-        ("total_budget=5 EUR", "“5 EUR” is not in SEK", 'currency = "EUR"'),
-        ("funding[1].amount=480 000 kr", "“480 000 kr” is not in EUR", 'currency = "SEK"'),
-        ("funding[2].amount=480 000 kr", "“480 000 kr” is not in EUR", 'currency = "SEK"'),
+        ("total_budget=5 EUR", "“5 EUR” is not in SEK", "say that it is: currency=EUR"),
+        ("funding[1].amount=480 000 kr", "“480 000 kr” is not in EUR", "funding[0].currency=SEK"),
+        ("funding[2].amount=480 000 kr", "“480 000 kr” is not in EUR", "funding[0].currency=SEK"),
         ("role=chef", "“chef” is no role", "write one of owner, partner"),
         ("state_aid=kanske", "neither yes nor no", "write true or false"),
         ("titel=Bron", "there is no key titel", "did you mean title?"),
-        ("END_DATE=2024-05-01", "there is no key END_DATE", "did you mean end_date?"),
         ("schema_version=2", "there is no key schema_version", "keys of your own begin with x_"),
         ("title[0]=b", "title is one value", "write title=VALUE"),
         ("title.x=b", "title is one value", "write title=VALUE"),
@@ -164,7 +189,23 @@ TABLES = "write funding[0].funder=… to change the first, funding[0]= to take i
         ("funding[3]=", "there is no such funding", "there are funding[0] to funding[2]"),
         ("deadline[0].done=2024-01-01", "there is no such deadline", "deadline[]=… adds one"),
         ("funding[0].amout=5", "funding has no key amout", "did you mean amount?"),
-        ("funding[0].belopp=5", "funding has no key belopp", "its keys are funder, funder_id"),
+        ("funding[0].belopp=5", "funding has no key belopp", "did you mean amount?"),
+        ("belopp=5", "there is no key belopp", "did you mean total_budget, or funding[0].amount?"),
+        ("amount=5", "there is no key amount", "did you mean total_budget, or funding[0].amount?"),
+        ("utbetalat=5", "there is no key", "or funding[0].paid?"),
+        ("epost=a@b.example", "there is no key epost", "did you mean email in contact[]=…?"),
+        ("publisher=Granby", "there is no key publisher", "publisher is a key of [registry]"),
+        ("tags=a, b", "“a, b” would be one topic", "write tags=a tags=b"),
+        ("tags[]=a,b c", "would be one topic", 'write tags=a "tags=b c"'),
+        ("tags[0]=a,b", "would be one topic", "write tags=a tags=b"),
+        ("tags=[a, b]", "“[a, b]” is no array of texts", "write tags=a tags=b"),
+        ('tags=["a"]\nx = ["b"]', "is no array of texts", "write tags=a tags=b"),
+        ("tags=[1]", "is no array of texts", "write tags=a tags=b"),
+        ('tags[]=["a"]', "tags[] is one text", "write tags[]=… for each text"),
+        ("tags[is]=", "there is no such tags", "there are tags[0] to tags[1]"),
+        ("waive.PR999=nej", "there is no rule PR999", "`projreg rule --all`"),
+        ("deadline[0].done=idag", "there is no such deadline", "adds one"),
+        ("title=Bron\udce5", "is not UTF-8", ""),
         ("funding[]=T", "“T” does not begin with a level", "the levels are eu, national"),
         ("logos[]=a.png; alt=x", "logos cannot be read as it stands", "put it right in the file first"),
     ],
@@ -230,3 +271,83 @@ def test_nothing_is_kept_when_there_was_no_end_date_or_it_is_given() -> None:
     dated = f"[[project]]\nend_date = {OLD}\n"
     for text, given in (("[[project]]\n", [end]), (dated, [end, original]), (dated, [original])):
         assert to_be_made(given, read(text)[0], tomli.loads(text)["project"][0]) == given
+
+
+# ---- labels
+
+
+@pytest.mark.parametrize("record", [Project, Funding, Contact, Deadline, Logo])
+def test_every_label_is_that_of_one_key(record: type[Record]) -> None:
+    for name, key in record.keys.items():
+        for label in (name, *key.label):
+            for written in (label, label.upper(), label.lower().translate(str.maketrans("åäö", "aao"))):
+                assert (written, key_called(written, record)) == (written, name)
+
+
+# ---- what is there, today, blanks without quotes
+
+
+def test_a_text_that_is_there_is_not_added() -> None:
+    assert changes("tags[]=vatten") == []
+    assert changes("tags[]=ny", "tags[]=ny", "tags[]=väg") == [("tags.2", "ny")]
+
+
+def test_a_new_table_has_the_keys_in_the_order_of_the_format() -> None:
+    ((_, tables),) = changes("contact[]=project_manager: <maja@granby.example>; name=Maja; phone=0952-140 00")
+    assert list(tables[0]) == ["role", "name", "email", "phone"]
+
+
+@pytest.mark.parametrize("word", ["idag", "today", "I dag", "TODAY"])
+def test_today(word: str) -> None:
+    table, day = {**TABLE, "deadline": [{"type": "other"}]}, date(2025, 3, 1)
+    read = read_assignments([f"closed_date={word}", f"deadline[0].done={word}", f"title={word}"], table, "SEK", day)
+    assert [each.value for each in read] == [day, day, word]
+    with pytest.raises(UsageError, match="is no date"):
+        read_assignments([f"closed_date={word}"], table, "SEK")
+
+
+@pytest.mark.parametrize(
+    ("written", "mend"),
+    [
+        (["total_budget=480", "000", "kr", "title=a"], '"total_budget=480 000 kr"'),
+        (["title=a", "total_budget=480", "000"], '"total_budget=480 000"'),
+        (["000", "kr"], "write it as end_date=2026-06-30"),
+        (["tags=[a,", "b]"], "write it as end_date"),
+    ],
+)
+def test_blanks_without_quotes(written: list[str], mend: str) -> None:
+    with pytest.raises(UsageError, match="is not KEY=VALUE") as error:
+        changes(*written)
+    assert mend in error.value.mend
+
+
+def test_a_text_that_stands_twice_is_not_found_by_what_it_says() -> None:
+    with pytest.raises(UsageError, match="more than once") as error:
+        read_assignments(["tags[a]="], {"tags": ["a", "b", "a"]}, "SEK")
+    assert error.value.mend == "it is tags[0] and tags[2]"
+
+
+# ---- currencies
+
+
+@pytest.mark.parametrize(
+    ("written", "told"),
+    [
+        (
+            ["currency=EUR"],
+            [("total_budget", "EUR", 9), ("funding[0].amount", "EUR", 5), ("funding[0].paid", "EUR", 1)],
+        ),
+        (["currency=EUR", "total_budget=9"], [("funding[0].amount", "EUR", 5), ("funding[0].paid", "EUR", 1)]),
+        (["funding[0].fund=INTERREG"], [("funding[0].amount", "EUR", 5), ("funding[0].paid", "EUR", 1)]),
+        (["funding[1].currency="], [("funding[1].amount", "SEK", 7)]),
+        (["currency=SEK"], []),
+        (["title=x"], []),
+        (["currency=EUR", "funding[0]="], []),
+    ],
+)
+def test_amounts_that_come_to_be_in_another_currency(written: list[str], told: list[tuple[str, str, int]]) -> None:
+    table = {
+        "total_budget": 9,
+        "funding": [{"funder": "a", "amount": 5, "paid": 1, "rate": 3}, {"amount": 7, "currency": "NOK"}],
+    }
+    assert in_another_currency(read_assignments(written, table, "SEK"), table, "SEK") == told

@@ -72,6 +72,25 @@ ON_DAYS = [
         ),
     ),
     (
+        dated("2024-06-28", reviewed="2025-05-02"),  # a year from today to the day
+        (
+            *("PR206", 17, 12, "reviewed 2025-05-02 is yet to come: today is 2024-05-02"),
+            "did you mean 2024-05-02? The year is easily mistyped.",
+        ),
+    ),
+    (
+        dated("2024-06-28", reviewed="2024-11-01"),  # 183 days to come; the year before, it is 183 days ago
+        ("PR206", 17, 12, "reviewed 2024-11-01 is yet to come: today is 2024-05-02", TAKE_AWAY),
+    ),
+    (
+        dated("2024-07-16", closed_date="2025-01-15"),  # 183 days after the end; the year before, 183 days before it
+        ("PR206", 18, 15, "closed_date 2025-01-15 is yet to come: today is 2024-05-02", TAKE_AWAY),
+    ),
+    (
+        dated("2025-06-30", deadline=ONE.format("2025-03-31, done = 2025-04-30")),  # nearer to `due` than a year before
+        ("PR206", 18, 63, "done 2025-04-30 is yet to come: today is 2024-05-02", TAKE_AWAY),
+    ),
+    (
         dated("2024-06-28", reviewed="2024-05-10"),
         ("PR206", 17, 12, "reviewed 2024-05-10 is yet to come: today is 2024-05-02", TAKE_AWAY),
     ),

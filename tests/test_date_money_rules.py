@@ -7,6 +7,7 @@ import pytest
 from samples import HEAD, findings, found, project, read
 
 from projreg.diagnostic import Fix
+from projreg.model import Project
 from projreg.rules.budget import own_share_missing
 from projreg.rules.dates import check_the_year
 
@@ -23,7 +24,7 @@ def told(text: str) -> list[Told]:
             f"{each.span.line}:{each.span.column}-{each.span.end_column}",
             each.message,
             each.help,
-            [f"{other.message} on line {other.span.line}" for other in each.related],
+            [f"{other.message} at {other.span.line}:{other.span.column}" for other in each.related],
         )
         for each in findings(text)
     ]
@@ -52,7 +53,7 @@ DATES: list[tuple[dict[str, str], Told]] = [
         (
             *("PR204", "17:77-87", "decision date 2026-12-05 is after the project's end date 2026-03-16"),
             "did you mean 2023-12-05? The year is easily mistyped.",
-            ["end_date stands on line 14"],
+            ["end_date stands at 14:12"],
         ),
     ),
     (
@@ -60,7 +61,7 @@ DATES: list[tuple[dict[str, str], Told]] = [
         (
             *("PR204", "17:77-87", "decision date 2026-03-17 is after the project's end date 2026-03-16"),
             "did you mean 2025-03-17? The year is easily mistyped.",
-            ["end_date stands on line 14"],
+            ["end_date stands at 14:12"],
         ),
     ),
     (
@@ -70,7 +71,7 @@ DATES: list[tuple[dict[str, str], Told]] = [
             "14:12-22",
             "end date 2030-06-30 is after 2029-12-31, the last day on which Övre Norrdal 2021–2027 pays for costs",
             "let the project end by 2029-12-31, or check the year",
-            ["programme stands on line 18"],
+            ["programme stands at 18:82"],
         ),
     ),
     (
@@ -78,7 +79,7 @@ DATES: list[tuple[dict[str, str], Told]] = [
         (
             *("PR208", "17:21-31", "original end date 2026-03-16 is not before end date 2026-03-16"),
             "take the line away: it is for a project that was prolonged",
-            ["end_date stands on line 14"],
+            ["end_date stands at 14:12"],
         ),
     ),
     (
@@ -86,7 +87,7 @@ DATES: list[tuple[dict[str, str], Told]] = [
         (
             *("PR208", "17:21-31", "original end date 2026-03-17 is not before end date 2026-03-16"),
             "did the two dates change places? The original end is the one from before the project was prolonged",
-            ["end_date stands on line 14"],
+            ["end_date stands at 14:12"],
         ),
     ),
     (
@@ -96,7 +97,7 @@ DATES: list[tuple[dict[str, str], Told]] = [
             "17:23-33",
             "the activities end on 2036-03-01, outside the project's dates 2024-01-01 to 2026-03-16",
             "did you mean 2026-03-01? The year is easily mistyped.",
-            ["end_date stands on line 14"],
+            ["end_date stands at 14:12"],
         ),
     ),
     (
@@ -106,7 +107,7 @@ DATES: list[tuple[dict[str, str], Told]] = [
             "17:23-33",
             "the activities end on 2025-05-31, outside the project's dates 2025-06-01 to 2026-03-16",
             "check the year",
-            ["start_date stands on line 13"],
+            ["start_date stands at 13:14"],
         ),
     ),
 ]
@@ -117,7 +118,7 @@ DEADLINES: list[tuple[dict[str, str], Told]] = [
         (
             *("PR210", "17:47-57", "due 2015-03-31 is before the project's start date 2024-01-01"),
             "did you mean 2025-03-31? The year is easily mistyped.",
-            ["start_date stands on line 13"],
+            ["start_date stands at 13:14"],
         ),
     ),
     (
@@ -125,7 +126,7 @@ DEADLINES: list[tuple[dict[str, str], Told]] = [
         (
             *("PR210", "17:44-54", "due 2028-03-17 is more than 24 months after the project's end date 2026-03-16"),
             "did you mean 2027-03-17? The year is easily mistyped.",
-            ["end_date stands on line 14"],
+            ["end_date stands at 14:12"],
         ),
     ),
     (
@@ -135,7 +136,7 @@ DEADLINES: list[tuple[dict[str, str], Told]] = [
             "18:13-56",
             "the project was closed on 2026-06-30, and its deadline final_report, due 2026-03-16, is not done",
             "add done = the day it was done, or take the deadline away",
-            ["closed_date stands on line 17"],
+            ["closed_date stands at 17:15"],
         ),
     ),
     (
@@ -147,7 +148,7 @@ DEADLINES: list[tuple[dict[str, str], Told]] = [
                 "the final payment request is due 2026-03-17, after the project's end date 2026-03-16",
             ),
             "write 2026-03-16: at TILLVÄXTVERKET the last day of the project is the last day to file",
-            ["end_date stands on line 14"],
+            ["end_date stands at 14:12"],
         ),
     ),
     (
@@ -159,7 +160,7 @@ DEADLINES: list[tuple[dict[str, str], Told]] = [
                 "the papers may go on 2036-12-30, and with state aid they are kept until 2036-12-31",
             ),
             "write 2036-12-31, or a later day: 10 years from the end of the year of closing",
-            ["closed_date stands on line 17"],
+            ["closed_date stands at 17:15"],
         ),
     ),
     (
@@ -172,7 +173,7 @@ DEADLINES: list[tuple[dict[str, str], Told]] = [
         (
             *("PR510", "18:16-26", "the papers may go on 2026-12-31, and with EU money they are kept until 2031-12-31"),
             "write 2031-12-31, or a later day: 5 years from the end of the year of closing",
-            ["closed_date stands on line 17"],
+            ["closed_date stands at 17:15"],
         ),
     ),
 ]
@@ -183,7 +184,7 @@ MONEY: list[tuple[dict[str, str], Told]] = [
         (
             *("PR302", "17:16-19", "the funding adds up to 400 000 kr, 399 520 kr more than the total budget 480 kr"),
             "did you mean 480_000? Amounts stand in whole kronor",
-            ["400 000 kr stands on line 18"],
+            ["400 000 kr stands at 18:74"],
         ),
     ),
     (
@@ -191,7 +192,7 @@ MONEY: list[tuple[dict[str, str], Told]] = [
         (
             *("PR302", "17:16-18", "the funding adds up to 400 000 kr, 399 976 kr more than the total budget 24 kr"),
             "did you mean 24_000_000? Amounts stand in whole kronor",
-            ["400 000 kr stands on line 18"],
+            ["400 000 kr stands at 18:74"],
         ),
     ),
     (
@@ -199,7 +200,7 @@ MONEY: list[tuple[dict[str, str], Told]] = [
         (
             *("PR302", "17:16-17", "the funding adds up to 4 000 000 kr, 3 999 999 kr more than the total budget 1 kr"),
             "amounts stand in whole kronor: check the number of figures",
-            ["4 000 000 kr stands on line 18"],
+            ["4 000 000 kr stands at 18:74"],
         ),
     ),
     (
@@ -207,7 +208,7 @@ MONEY: list[tuple[dict[str, str], Told]] = [
         (
             *("PR306", "18:74-81", "480 000 kr is more than the decided 40 per cent of the total budget 480 000 kr"),
             "if it is the grant, total_budget is 1_200_000; if it is the whole cost, amount is 192_000",
-            ["rate stands on line 18", "total_budget stands on line 17"],
+            ["rate stands at 18:90", "total_budget stands at 17:16"],
         ),
     ),
     (
@@ -215,7 +216,7 @@ MONEY: list[tuple[dict[str, str], Told]] = [
         (
             *("PR306", "18:74-81", "480 000 kr is more than the decided 66.67 per cent of the total budget 480 000 kr"),
             "if it is the grant, total_budget is about 719_964; if it is the whole cost, amount is 320_016",
-            ["rate stands on line 18", "total_budget stands on line 17"],
+            ["rate stands at 18:90", "total_budget stands at 17:16"],
         ),
     ),
     (
@@ -231,7 +232,7 @@ MONEY: list[tuple[dict[str, str], Told]] = [
             "3 647 915 698 170 102,17 EUR is more than the decided 40 per cent of the total budget "
             "9 007 199 254 740 993 EUR",
             "40 per cent of it is 3_602_879_701_896_397.20: compare amount, rate and total_budget with the decision",
-            ["rate stands on line 19", "total_budget stands on line 17"],
+            ["rate stands at 19:107", "total_budget stands at 17:16"],
         ),
     ),
     (
@@ -247,6 +248,38 @@ MONEY: list[tuple[dict[str, str], Told]] = [
         (
             *("PR309", "17:16-18", "total_budget is 24 kr, less than 1 000 kr"),
             "did you mean 24_000 or 24_000_000? Amounts stand in whole kronor",
+            [],
+        ),
+    ),
+    (
+        {"total_budget": "1"},
+        (
+            *("PR309", "17:16-17", "total_budget is 1 kr, less than 1 000 kr"),
+            "did you mean 1_000 or 1_000_000? Amounts stand in whole kronor",
+            [],
+        ),
+    ),
+    (
+        {"total_budget": "100"},
+        (
+            *("PR309", "17:16-19", "total_budget is 100 kr, less than 1 000 kr"),
+            "did you mean 100_000? Amounts stand in whole kronor",
+            [],
+        ),
+    ),
+    (
+        {"total_budget": "3_000_000_000"},
+        (
+            *("PR309", "17:16-29", "total_budget is 3 000 000 000 kr, more than 2 000 000 000 kr"),
+            "did you mean 3_000_000? Amounts stand in whole kronor",
+            [],
+        ),
+    ),
+    (
+        {"total_budget": "2_000_000_000_000"},
+        (
+            *("PR309", "17:16-33", "total_budget is 2 000 000 000 000 kr, more than 2 000 000 000 kr"),
+            "did you mean 2_000_000_000? Amounts stand in whole kronor",
             [],
         ),
     ),
@@ -303,7 +336,7 @@ MONEY: list[tuple[dict[str, str], Told]] = [
         (
             *("PR310", "18:70-77", "240 001 kr is more than half of the total budget 480 001 kr"),
             "one region may grant 240 000,50 kr at most: compare with the decision",
-            ["total_budget stands on line 17"],
+            ["total_budget stands at 17:16"],
         ),
     ),
     (
@@ -311,7 +344,7 @@ MONEY: list[tuple[dict[str, str], Told]] = [
         (
             *("PR311", "8:1-12", "we are co-financier, and no funding has the level own"),
             'add [[project.funding]] with level = "own" and funder = "Lövdals kommun"',
-            ["role stands on line 11"],
+            ["role stands at 11:8"],
         ),
     ),
     (
@@ -319,7 +352,7 @@ MONEY: list[tuple[dict[str, str], Told]] = [
         (
             *("PR311", "17:1-8", "we are co-financier, and no funding has the level own"),
             'add [[project.funding]] with level = "own" and funder = "Lövdals kommun"',
-            ["role stands on line 11"],
+            ["role stands at 11:8"],
         ),
     ),
     (
@@ -327,7 +360,7 @@ MONEY: list[tuple[dict[str, str], Told]] = [
         (
             *("PR311", "17:49-60", "we are co-financier, and our own share has the level municipal"),
             'write level = "own"',
-            ["role stands on line 11"],
+            ["role stands at 11:8"],
         ),
     ),
     (
@@ -355,6 +388,9 @@ def test_finding(changes: dict[str, str], wanted: Told) -> None:
 
 
 BACKWARDS = {"start_date": "2026-05-01"}
+PRIVATE_ABOVE_RATE = '{ funder = "Fonden för glesbygd", level = "private", amount = 240_000, rate = 40'
+REGION_ABOVE_HALF = '{ funder = "Region Norrdal", level = "regional", amount = 300_000'
+ONE_DAY = {"start_date": "2026-03-16", "end_date": "2026-03-16"}
 
 
 @pytest.mark.parametrize(
@@ -391,6 +427,7 @@ BACKWARDS = {"start_date": "2026-05-01"}
         ({"total_budget": "480_000", "funding": region("amount = 480_001", "rate = 50")}, ["PR302"]),
         ({"total_budget": "480_000", "funding": private("amount = 480_000", "rate = 0.4")}, ["PR305"]),
         ({"total_budget": "-480_000", "funding": region("amount = 480_000", "rate = 50")}, ["PR301"]),
+        ({"total_budget": "0", "funding": region("amount = 480_000", "rate = 50")}, ["PR301"]),
         ({"total_budget": "480_000", "funding": private("amount = 480_000", "paid = 2_000_000_001")}, ["PR304"]),
         ({"total_budget": "480", "funding": private("amount = 480_000")}, ["PR302"]),
         ({"total_budget": "480_000", "funding": private("amount = 480")}, ["PR309"]),
@@ -407,10 +444,157 @@ BACKWARDS = {"start_date": "2026-05-01"}
         ({"retain_until": "2026-03-17", "state_aid": "true"}, []),
         ({"retain_until": "9999-12-31", "closed_date": "9999-06-30", "state_aid": "true"}, []),
         ({"deadline": deadline("decision", "1998-01-01"), "closed_date": "2026-06-30"}, ["PR502"]),
+        # a project of one day is judged as any other
+        ({**ONE_DAY, "deadline": deadline("final_report", "2024-03-16")}, ["PR203", "PR210"]),
+        ({**ONE_DAY, "funding": region("decision_date = 2026-03-17")}, ["PR203", "PR204"]),
+        ({**ONE_DAY, "original_end_date": "2026-03-16"}, ["PR203", "PR208"]),
+        ({**ONE_DAY, "activities_end_date": "2026-03-17"}, ["PR203", "PR211"]),
+        (
+            {
+                "start_date": "2030-06-30",
+                "end_date": "2030-06-30",
+                "aims": '"A."',
+                "funding": eu("ERDF", "N 2021–2027"),
+            },
+            ["PR203", "PR207"],
+        ),
+        (
+            {**ONE_DAY, "deadline": deadline("final_payment", "2026-03-17", 'funder = "Tillväxtverket"')},
+            ["PR203", "PR507"],
+        ),
+        # a line that has nothing to say does not end the search
+        (
+            {
+                "deadline": '[{ type = "retention", due = 2036-12-31 }, { type = "other", due = 2023-12-31 }, '
+                '{ type = "final_report", due = 2023-12-31 }]'
+            },
+            ["PR210", "PR210"],
+        ),
+        (
+            {
+                "deadline": '[{ type = "final_report", due = 2026-04-30 }, '
+                '{ type = "final_payment", due = 2026-04-30, funder = "Jordbruksverket" }]'
+            },
+            ["PR507"],
+        ),
+        (
+            {"total_budget": "480_000", "funding": f"{private('amount = 240_000')[:-1]}, {PRIVATE_ABOVE_RATE} }}]"},
+            ["PR306"],
+        ),
+        (
+            {"total_budget": "480_000", "funding": f"{private('amount = 180_000')[:-1]}, {REGION_ABOVE_HALF} }}]"},
+            ["PR310"],
+        ),
+        # amounts at their bounds
+        ({"total_budget": "1_000"}, []),
+        ({"total_budget": "2_000_000_000"}, []),
+        ({"funding": private("amount = 1")}, ["PR312", "PR309"]),
+        ({"total_budget": "1", "funding": region("amount = 1")}, ["PR309", "PR309", "PR310"]),
+        ({"total_budget": "480_000", "funding": private("amount = 1", "paid = 2")}, ["PR309", "PR304"]),
+        # rates at their bounds
+        ({"total_budget": "480_000", "funding": private("amount = 480_000", "rate = 0.99")}, ["PR305"]),
+        ({"total_budget": "480_000", "funding": private("amount = 480_000", "rate = 1")}, ["PR306"]),
+        ({"total_budget": "480_000", "funding": private("amount = 480_000", "rate = 2")}, ["PR306"]),
+        ({"total_budget": "480_000", "funding": private("amount = 480_000", "rate = 100")}, []),
     ],
 )
 def test_no_more_is_told(changes: dict[str, str], wanted: list[str]) -> None:
     assert [code for _, code in found(HEAD + project(**changes))] == wanted
+
+
+@pytest.mark.parametrize(
+    ("end", "wanted"),
+    [
+        ("1994-12-31", [("PR203", "13:12-22", "end date 1994-12-31 is before 1995", "check the year", [])]),
+        ("1995-01-01", []),
+    ],
+)
+def test_an_early_end_is_told_when_the_start_is_missing(end: str, wanted: list[Told]) -> None:
+    missing, *others = told(HEAD + project(start_date="", end_date=end))
+    assert missing[0] == "PR103"
+    assert others == wanted
+
+
+def test_a_late_decision_has_no_likely_year_when_the_start_is_missing() -> None:
+    missing, late = told(HEAD + project(start_date="", funding=region("decision_date = 2026-12-05")))
+    assert missing[0] == "PR103"
+    assert (late[0], late[3]) == ("PR204", "check the year")
+
+
+@pytest.mark.parametrize(
+    ("programmes", "last", "column"),
+    [
+        ([("ERDF", "Övre Norrdal 2021–2027"), ("ERDF", "Mellersta Norrdal 2021–2027")], "2029-12-31", 82),
+        ([("ERDF", "Övre Norrdal 2021–2027"), ("INTERREG", "Aurora")], "2028-12-31", 206),
+    ],
+)
+def test_the_first_programme_to_end_is_named(programmes: list[tuple[str, str]], last: str, column: int) -> None:
+    lines = ", ".join(eu(*each)[1:-1].strip() for each in programmes)
+    (finding,) = findings(HEAD + project(end_date="2030-06-30", aims='"A."', funding=f"[{lines}]"))
+    assert finding.help == f"let the project end by {last}, or check the year"
+    assert [each.span.column for each in finding.related] == [column]
+
+
+def test_a_programme_that_only_its_funder_names() -> None:
+    text = HEAD + project(end_date="2030-06-30", aims='"A."', funding=eu("INTERREG", "", funder="Interreg Aurora"))
+    late = next(each for each in told(text) if each[0] == "PR207")
+    assert late[2] == "end date 2030-06-30 is after 2028-12-31, the last day on which Interreg Aurora pays for costs"
+    assert late[4] == ["funder stands at 18:23"]
+
+
+@pytest.mark.parametrize(
+    ("rate", "wanted"),
+    [
+        ("0.99", "add total_budget with what the whole project costs, not the grant"),
+        ("1", "480 000 kr at 1 per cent makes total_budget 48_000_000: compare it with the decision"),
+        ("2", "480 000 kr at 2 per cent makes total_budget 24_000_000: compare it with the decision"),
+        ("100", "480 000 kr at 100 per cent makes total_budget 480_000: compare it with the decision"),
+        ("101", "add total_budget with what the whole project costs, not the grant"),
+    ],
+)
+def test_a_missing_total_is_reckoned_from_a_rate_that_can_be_right(rate: str, wanted: str) -> None:
+    each = findings(HEAD + project(funding=private("amount = 480_000", f"rate = {rate}")))[0]
+    assert (each.code, each.help) == ("PR312", wanted)
+    assert each.path == ("project", 0, "total_budget")
+
+
+@pytest.mark.parametrize(
+    ("currency", "wanted"),
+    [
+        ("kr", 'did you mean "SEK"?'),
+        ("Kronor", 'did you mean "SEK"?'),
+        ("euro", 'did you mean "EUR"?'),
+        ("€", 'did you mean "EUR"?'),
+        (" nok ", 'did you mean "NOK"?'),
+        ("XYZ", 'write a code such as "SEK" or "EUR"'),
+    ],
+)
+def test_a_likely_currency(currency: str, wanted: str) -> None:
+    found = [each for each in told(HEAD + project(currency=f'"{currency}"')) if each[0] == "PR308"]
+    where = f"17:12-{14 + len(currency)}"
+    assert found == [("PR308", where, f"“{currency}” is no currency code of ISO 4217", wanted, [])]
+
+
+@pytest.mark.parametrize(
+    ("rate", "wanted"),
+    [
+        ("0.05", "write 5 for 5 per cent"),
+        ("0.99", "write 99 for 99 per cent"),
+        ("0", "write it in per cent, such as 67.5"),
+        ("-5", "write it in per cent, such as 67.5"),
+        ("101", "write it in per cent, such as 67.5"),
+    ],
+)
+def test_a_rate_that_is_none(rate: str, wanted: str) -> None:
+    assert [each[3] for each in told(HEAD + project(funding=private(f"rate = {rate}")))] == [wanted]
+
+
+def test_a_sum_shows_every_amount_that_is_in_it() -> None:
+    others = ', { funder = "B", level = "private", amount = 0 }, { funder = "C", level = "private", amount = 1 }]'
+    above, zero, small = told(HEAD + project(total_budget="480_000", funding=private("amount = 480_000")[:-1] + others))
+    assert above[0] == "PR302"
+    assert above[4] == ["480 000 kr stands at 18:74", "1 kr stands at 18:178"]
+    assert (zero[0], small[0]) == ("PR301", "PR309")
 
 
 @pytest.mark.parametrize(
@@ -446,6 +630,10 @@ def test_an_end_one_year_off_can_be_mended(start: str, end: str, fix: Fix | None
         ("2024-02-29", "2024-02-29", "2025-01-01", "2027-12-31", None),
         ("2030-06-30", "2030-06-30", "2024-07-01", "2025-06-29", None),
         ("0001-01-01", "0001-01-01", "9998-12-31", "9999-12-31", "9999-01-01"),
+        ("2015-03-31", "2015-03-31", "2025-03-31", "2028-03-16", "2025-03-31"),  # the first day of those that will do
+        ("2030-06-30", "2030-06-30", "2024-07-01", "2029-06-30", "2029-06-30"),  # and the last
+        ("2030-06-30", "2030-06-30", "2019-01-01", "2029-12-31", "2029-06-30"),  # one year off, rather than one figure
+        ("2224-05-01", "2224-05-01", "2024-01-01", "9999-12-31", "2024-05-01"),  # a hundred years are no project
     ],
 )
 def test_the_likely_year(written: str, near: str, first: str, last: str, likely: str | None) -> None:
@@ -499,6 +687,11 @@ def test_other_programmes_are_not_judged(fund: str, programme: str) -> None:
 def test_our_name_is_known_in_capitals() -> None:
     (one,) = read(project(role='"cofinancier"', funding='[{ funder = " LÖVDALS KOMMUN", level = "regional" }]'))
     assert [each.path for each in own_share_missing.check(one)] == [("project", 0, "funding", 0, "level")]
+
+
+def test_our_name_is_asked_for_when_it_is_not_known() -> None:
+    (fault,) = own_share_missing.check(Project(role="cofinancier"))
+    assert fault.help == 'add [[project.funding]] with level = "own" and funder = "our name"'
 
 
 def test_the_shipped_registry_lacks_one_total() -> None:

@@ -195,3 +195,14 @@ def test_the_brackets_go_with_the_last_project_in_them() -> None:
 def test_what_cannot_be_done_is_refused(text: str, path: tuple[str | int, ...], value: Any) -> None:
     with pytest.raises(NotWritten):
         changed(parse((HEAD + text).encode(), "projects.toml"), 0, [Change(path, value)], ONLY_THE_TEXT)
+
+
+def test_the_comments_above_and_behind_an_element_of_an_array_go_with_it() -> None:
+    above, gone, below = (
+        "tags = [ # ett\n  # två\n  'a', # tre\n",
+        "  # fyra\n\n  # fem\n  'b', # sex\n",
+        "  # sju\n\n  'c',\n  # åtta\n]\n",
+    )
+    source = parse(f"{HEAD}[[project]]\nid = 'a'\n{above}{gone}{below}".encode(), "projects.toml")
+    after = changed(source, 0, [Change(("tags", 1), None)], ONLY_THE_TEXT)
+    assert after.text == f"{HEAD}[[project]]\nid = 'a'\n{above}{below}"

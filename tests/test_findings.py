@@ -519,6 +519,14 @@ IN_PROJECT: list[tuple[dict[str, str], Said]] = [
             [],
         ),
     ),
+    (
+        {"url": '"ftp://lovdal.example"'},
+        (
+            *("PR604", 17, 7, 29, "“ftp://lovdal.example” is no http or https address"),
+            "write it whole, beginning with https://",
+            [],
+        ),
+    ),
 ]
 
 

@@ -757,3 +757,30 @@ def test_a_space_that_toml_does_not_know_is_named() -> None:
     (finding,) = findings(HEAD + project() + 'url\u00a0= "https://lovdal.example"\n')
     assert finding.message == "U+00A0 NO-BREAK SPACE stands here, which is no space to TOML"
     assert (finding.span.line, finding.span.column, finding.span.end_column) == (17, 4, 5)
+
+
+def test_a_file_that_cannot_be_mended_does_not_end_the_check(tmp_path: Path) -> None:
+    for name in ("one.toml", "two.toml"):
+        (tmp_path / name).write_text(HEAD + project(end_date='"2026-03-16"'), "utf-8")
+    (tmp_path / "one.toml").chmod(0o444)
+    done = called("validate", "--fix", "one.toml", "two.toml", cwd=tmp_path)
+    assert (done.status, "error: one.toml is read-only" in done.err) == (2, True)
+    assert [line.split(":")[0] for line in done.out.splitlines()] == ["one.toml"]
+    assert '"2026-03-16"' not in (tmp_path / "two.toml").read_text("utf-8")
+
+
+def test_what_is_told_is_what_was_done_to_the_file_as_it_was_then(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "projects.toml"
+    path.write_text(HEAD + project(end_date='"2026-03-16"'), "utf-8")
+
+    def overtaken(target: str, change: Callable[[bytes], bytes], *, tell: object) -> None:
+        newer = (HEAD + project(end_date="juni", start_date='"2024-01-01"')).encode()
+        Path(target).write_bytes(newer)
+        Path(target).write_bytes(change(newer))
+
+    monkeypatch.setattr("projreg.cli.mending.update", overtaken)
+    done = called("validate", "--fix", str(path), cwd=tmp_path)
+    assert "start_date = 2024-01-01" in path.read_text("utf-8")
+    assert ("end_date is no TOML" in done.out, "1 error" in done.err, done.status) == (True, True, 1)

@@ -193,6 +193,18 @@ def test_closed_and_full_output(folder: Path, arguments: list[str]) -> None:
         os.close(full)
 
 
+@pytest.mark.parametrize("unbuffered", [None, "1"], ids=["buffered", "unbuffered"])
+def test_output_that_is_taken_in_part_is_no_success(tmp_path: Path, unbuffered: str | None) -> None:
+    registry(tmp_path / "projects.toml", *(f"p{number}" for number in range(3000)))
+    limited = ["prlimit", f"--fsize={64 * 1024}", *PROGRAMS["projreg"], "list", "--json"]
+    with open(tmp_path / "out", "wb") as out:
+        done = subprocess.run(
+            limited, cwd=tmp_path, env=environment(tmp_path, {"PYTHONUNBUFFERED": unbuffered}), stdout=out,
+            stderr=subprocess.PIPE, timeout=SECONDS,
+        )  # fmt: skip
+    assert (done.returncode, done.stderr.decode()) == (2, "error: standard output cannot be written: File too large\n")
+
+
 # ---- colours
 
 
@@ -292,6 +304,48 @@ def test_completion(folder: Path) -> None:
     assert completed("projreg show ", folder) == ["hallbar-service", "shimr"]
     assert completed("projreg show Strat", folder) == []
     assert completed("projreg li", folder) == ["list"]
+
+
+@pytest.mark.parametrize(
+    ("words", "offered"),
+    [
+        ("list --state ac", ["active"]),
+        ("list --role ", ["owner", "partner", "cofinancier", "stakeholder"]),
+        ("export markdown --state cl", ["closed"]),
+        ("list --format js", ["json", "jsonl"]),
+        ("list --fields acr", ["acronym"]),
+        ("list --fields id,acr", ["id,acronym"]),
+        ("list --fields acronym,acr", []),
+        # keys, and where there are several, which
+        ("set hallbar-service end", ["end_date="]),
+        ("set hallbar-service contact", ["contact[0]", "contact[1]", "contact[]="]),
+        ("set hallbar-service dead", ["deadline[]="]),
+        ("set hallbar-service contact[", ["contact[0]", "contact[1]", "contact[]="]),
+        ("set hallbar-service deadline[", ["deadline[]="]),
+        ("set hallbar-service places[2", ["places[2]"]),
+        ("set hallbar-service contact[1].n", ["contact[1].name="]),
+        (
+            "set hallbar-service contact[1",
+            [*(f"contact[1].{key}=" for key in ("email", "name", "phone", "publish", "role")), "contact[1]="],
+        ),
+        ("set hallbar-service contact[2].n", []),
+        ("set nobody contact[", ["contact[]="]),
+        # words behind the sign; nothing where any text may stand
+        ("set shimr status=s", ["status=suspended"]),
+        ("set shimr funding[0].level=r", ["funding[0].level=regional"]),
+        ("set shimr title=", []),
+        ("set shimr x_own=", []),
+        # a shell that takes what stands around the sign for words of their own
+        ("set shimr status = s", ["suspended"]),
+        ("set shimr status =", ["applied", "suspended", "cancelled"]),
+        ("set shimr funding[0].level = r", ["regional"]),
+        ("set shimr title =", []),
+        ("set shimr title = s", []),
+        ("set shimr title = Strategi end", ["end_date="]),
+    ],
+)
+def test_completion_of_words_and_keys(words: str, offered: list[str], folder: Path) -> None:
+    assert completed(f"projreg {words}", folder) == offered
 
 
 def test_completion_runs_nothing(tmp_path: Path) -> None:

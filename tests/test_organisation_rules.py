@@ -93,6 +93,17 @@ ONE_FAULT: list[tuple[dict[str, str], Said]] = [
         ),
     ),
     (
+        {"notes": '"""\n\ntvå 000229 9857\ntre"""'},
+        (
+            *(
+                "PR405",
+                "17:9-7",
+                "notes holds a personal identity number of the form YYMMDD NNNN, in line 2 of the text",
+            ),
+            *(TAKE_OUT, []),
+        ),
+    ),
+    (
         {"contact": '[{ role = "contact", name = "Kim Exempel", phone = "181201-9808" }]'},
         ("PR405", "16:62-75", "phone holds a personal identity number of the form YYMMDD-NNNN", TAKE_OUT, []),
     ),
@@ -107,6 +118,10 @@ ONE_FAULT: list[tuple[dict[str, str], Said]] = [
     (
         {"owner_id": '"212000-999"'},
         ("PR406", "17:12-24", "“212000-999” has 9 digits; an organisation number has 10", TEN, []),
+    ),
+    (
+        {"owner_id": '"' + "x" * 41 + '"'},
+        ("PR406", "17:12-55", f"“{'x' * 40}” has 0 digits; an organisation number has 10", TEN, []),
     ),
     (
         {"owner_id": '"2120009994 x"'},
@@ -191,6 +206,32 @@ def test_the_publishers_own_mailbox_and_number() -> None:
         ("PR406", "7:16-28", "“2120009995” is mistyped: its last digit does not agree with the others", COMPARE, []),
         (*("PR404", "17:40-53", "“kim@live.se” is a private mailbox, at live.se", "give the address at work", []),),
     ]
+
+
+@pytest.mark.parametrize(
+    ("email", "help_"),
+    [
+        ("kim(AT)lovdal.example", 'did you mean "kim@lovdal.example"?'),
+        ("kim Snabel-a lovdal.example", 'did you mean "kim@lovdal.example"?'),
+        (" mailto:kim@lovdal.example", 'did you mean "kim@lovdal.example"?'),
+        ("kim@lovdal(punkt)example", 'did you mean "kim@lovdal.example"?'),
+        ("kim [at] lovdal [DOT] example", 'did you mean "kim@lovdal.example"?'),
+        ("kim.lovdal.example", "write it with a name, @ and the domain: name@…"),
+    ],
+)
+def test_a_likely_address(email: str, help_: str) -> None:
+    found = findings(HEAD + project(contact=f'[{{ role = "contact", email = "{email}" }}]'))
+    assert [each.help for each in found if each.code == "PR402"] == [help_]
+
+
+def test_the_last_part_of_an_address_is_its_domain() -> None:
+    found = findings(HEAD + project(contact='[{ role = "contact", email = "kim@x@live.se" }]'))
+    assert [each.code for each in found] == ["PR402", "PR404"]
+
+
+def test_a_contact_without_role_may_be_the_project_manager() -> None:
+    found = findings(HEAD + project(**{**OURS, "contact": '[{ email = "info@lovdal.example" }]'}))
+    assert [each.code for each in found] == ["PR103"]
 
 
 def usual(name: str) -> str:
@@ -306,6 +347,66 @@ BETWEEN: list[tuple[list[dict[str, str]], list[Said]]] = [
         ],
     ),
     (
+        [{"funding": funded('"Byalaget  Norr"', '"Byalaget Norr"')}],  # of two as usual, the one with single spaces
+        [
+            (
+                *("PR407", "17:43-59"),
+                "“Byalaget  Norr” stands here, and “Byalaget Norr”, with other spaces, in another place",
+                *(usual("Byalaget Norr"), [f"{STANDS} 17"]),
+            )
+        ],
+    ),
+    (
+        [  # three places under two spellings are fewer than four under one
+            {"funding": funded('"Tilväxtverket"', '"Tilväxtverket"', '"TILVÄXTVERKET"')},
+            {"funding": funded(*['"Tillväxtverket"'] * 4)},
+        ],
+        [
+            (
+                *("PR407", "17:43-58", "“Tilväxtverket” stands in 2 places, and “Tillväxtverket” in 4 other places"),
+                *(usual("Tillväxtverket"), [f"{STANDS} 28"]),
+            ),
+            (
+                *("PR407", "17:143-158", "“TILVÄXTVERKET” stands here, and “Tilväxtverket” in 2 other places"),
+                *(usual("Tilväxtverket"), [f"{STANDS} 17"]),
+            ),
+        ],
+    ),
+    (
+        [  # a number for one of two names does not part them
+            {"owner": '"Region Västerdal"', "owner_id": '"2120009994"'},
+            {"owner": '"Region Västerdahl"'},
+        ],
+        [
+            (
+                *("PR407", "23:9-28", "“Region Västerdahl” stands here, and “Region Västerdal” in another place"),
+                *(usual("Region Västerdal"), [f"{STANDS} 12"]),
+            )
+        ],
+    ),
+    (
+        [  # a number for each does, also where it does not stand everywhere
+            {"owner": '"Region Västerdal"', "owner_id": '"2120009994"'},
+            {"owner": '"Region Västerdal"'},
+            {"owner": '"Region Västerdahl"', "owner_id": '"2120009911"'},
+            {"owner": '"Region Västerdahl"'},
+        ],
+        [],
+    ),
+    (
+        [
+            {"owner": '"Region Norr"', "owner_id": '"2120009994"'},
+            {"owner": '"Region Syd"', "owner_id": '"2120009994"'},
+        ],
+        [
+            (
+                *("PR407", "28:12-24"),
+                "2120009994 stands for “Region Syd” here, and for “Region Norr” in another place",
+                *("correct the number, or write one name for both", [f"{ONE} 17"]),
+            )
+        ],
+    ),
+    (
         [
             {"owner": '"Region Västerdal"', "owner_id": '"2120009994"'},
             {"owner": '"Region Västerdahl"', "owner_id": '"2120009994"'},
@@ -323,6 +424,19 @@ BETWEEN: list[tuple[list[dict[str, str]], list[Said]]] = [
 @pytest.mark.parametrize(("changes", "wanted"), BETWEEN)
 def test_between_projects(changes: list[dict[str, str]], wanted: list[Said]) -> None:
     assert said(entries(*changes)) == wanted
+
+
+def test_the_publishers_number_is_the_usual_one() -> None:
+    head = HEAD + 'publisher_id = "2120009994"\n'
+    ours = funded(*['"Lövdals kommun", funder_id = "2120009911"'] * 2)
+    assert said(head + project(funding=ours)) == [
+        (
+            *("PR407", "18:73-85"),
+            "“Lövdals kommun” has the number 2120009911 here, and 2120009994 in another place",
+            'write "2120009994", or the full name of each if they are two organisations',
+            [f"{ONE} 7"],
+        )
+    ]
 
 
 def test_an_odd_spelling_is_waived_where_it_is_told() -> None:

@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 from samples import HEAD, findings, project
 
-from projreg.model import FUNDS, Funding, Project
+from projreg.model import FUNDS, Funding, Logo, Project
 from projreg.rules import BY_SUBJECT
-from projreg.rules.publication import _FUNDS_BY_NAME
+from projreg.rules.publication import _FUNDS_BY_NAME, logo_without_alt
 
 SHIPPED = Path(__file__).parents[1] / "data" / "projects.toml"
 CODES = ("PR601", "PR602", "PR606")
@@ -60,6 +60,14 @@ ONE_FAULT: list[tuple[dict[str, str], Said]] = [
         {**AIMS, "funding": line(**{**WHOLE, "programme": ""})},
         (
             *("PR602", 18, 12, "the EU money from Tillväxtverket is entered without programme"),
+            "add programme from the decision",
+            [],
+        ),
+    ),
+    (
+        {**AIMS, "funding": line(funder="Svenska ESF-rådet", **{**WHOLE, "programme": ""})},
+        (
+            *("PR602", 18, 12, "the EU money from Svenska ESF-rådet is entered without programme"),
             "add programme from the decision",
             [],
         ),
@@ -199,6 +207,11 @@ def test_a_name_that_tells_the_fund(name: str, fund: str) -> None:
     (by_programme,) = RULES["PR602"].check(Project(funding=(Funding(level="eu", funder="Interreg", programme=name),)))
     assert re.findall(r'fund = "(.*?)"', by_funder.help or "") == [fund] * bool(fund)
     assert re.findall(r'fund = "(.*?)"', by_programme.help or "") == [fund or "INTERREG"]
+
+
+def test_a_logo_without_a_name() -> None:
+    (fault,) = logo_without_alt.check(Project(logos=(Logo(src="", alt=" "),)))
+    assert fault.message == "the logo here has no alternative text"
 
 
 def test_only_funds_of_the_format_are_suggested() -> None:

@@ -185,6 +185,51 @@ def test_a_weighed_rule_is_heeded(registry: Path) -> None:
     assert (result.status, "PR312" in result.err, registry.read_text("utf-8")) == (1, True, HEAD)
 
 
+def test_a_misspelt_header_elsewhere_does_not_stop_a_change(registry: Path) -> None:
+    other = HEAD[HEAD.index("# leden") :].replace("leden", "stigen").replace("[[project]]", "[[projects]]")
+    head, _, rest = HEAD.partition("# bron har")
+    registry.write_text(head + other.replace("2025-06-30", "2023-06-30") + "\n# bron har" + rest, "utf-8")
+    assert 'title = "Ny"' in after(registry, "set", "bron", "title=Ny")
+    assert "PR201 end date 2022-01-01 is before start date 2024-01-01 [leden]" in refused(
+        registry, 1, "set", "leden", "end_date=2022-01-01"
+    )
+    assert 'id = "leden"' not in after(registry, "remove", "leden")
+
+
+def test_a_label_names_a_key(registry: Path) -> None:
+    changed = after(registry, "set", "bron", "Slutdatum=2024-11-30", "kontakter[0].E-post=bron@granby.example")
+    wanted = HEAD.replace("end_date = 2024-12-31", "end_date = 2024-11-30")
+    assert changed == wanted.replace('registrator@granby.example"\n# sist', 'bron@granby.example"\n# sist')
+
+
+def test_today_is_the_day_of_the_registry(registry: Path) -> None:
+    after(registry, "set", "bron", "deadline[]=final_report=2025-03-31")
+    after(registry, "set", "bron", "deadline[0].done=idag", "closed_date=today")
+    changed = project(registry, "bron")
+    assert (changed["deadline"][0]["done"], changed["closed_date"]) == (date(2025, 3, 1), date(2025, 3, 1))
+
+
+@pytest.mark.parametrize("written", ["role=owner", "tags=", "funding[0].amount=480 000 kr"])
+def test_nothing_to_change_is_said(registry: Path, written: str) -> None:
+    for more in ([], ["-n"]):
+        result = run("set", "bron", written, *more, cwd=registry.parent, env=TODAY)
+        assert result == ("", "nothing to change; projects.toml is unchanged\n", 0)
+    assert registry.read_text("utf-8") == HEAD
+
+
+def test_a_text_that_is_there_already_is_not_added(registry: Path) -> None:
+    changed = after(registry, "set", "bron", "tags=vatten")
+    assert after(registry, "set", "bron", "tags[]=vatten") == changed
+
+
+def test_amounts_that_come_to_be_in_another_currency_are_told(registry: Path) -> None:
+    result = run("set", "bron", "currency=EUR", "total_budget=900000", cwd=registry.parent, env=TODAY)
+    assert result.err.splitlines() == [
+        "changed bron in projects.toml",
+        "note: funding[0].amount = 480000 now counts as EUR",
+    ]
+
+
 # ---- close
 
 
@@ -208,6 +253,33 @@ def test_close_on_a_day_to_come_is_refused(registry: Path, written: str) -> None
     assert "PR206" in refused(registry, 1, "close", "bron", "--on", written)
 
 
+def test_edit_may_mend_one_of_two_faults(registry: Path) -> None:
+    faulty = HEAD.replace("2024-12-31  #", "2023-12-31  #")
+    faulty = faulty.replace('registrator@granby.example"\n# sist', 'a(a)b"\n# sist')
+    registry.write_text(faulty, "utf-8")
+    editor = {**TODAY, "EDITOR": "sed -i s/2023-12-31/2024-12-30/"}
+    done = run("edit", "bron", cwd=registry.parent, env=editor)
+    assert (done.status, registry.read_text("utf-8")) == (0, faulty.replace("2023-12-31", "2024-12-30")), done.err
+
+
+def test_close_before_the_start_is_refused(registry: Path) -> None:
+    said = refused(registry, 2, "close", "bron", "--on=2023-12-31")
+    assert said.startswith("error: bron cannot be closed on 2023-12-31: it starts on 2024-01-01\n")
+
+
+@pytest.mark.parametrize(("day", "is_early"), [("2024-12-30", True), ("2024-12-31", False), ("2024-01-01", True)])
+def test_close_before_the_end_date_is_told(registry: Path, day: str, is_early: bool) -> None:
+    result = run("close", "bron", f"--on={day}", cwd=registry.parent, env=TODAY)
+    notes = ["note: closed before its end date 2024-12-31"] if is_early else []
+    assert (result.err.splitlines(), result.status) == ([f"closed bron on {day} in projects.toml", *notes], 0)
+
+
+def test_close_before_the_end_date_is_asked_about(registry: Path) -> None:
+    asked = ("Close bron on 2024-11-30, before its end date 2024-12-31? [Y/n]:", "n\r")
+    on_terminal(["close", "bron", "--on=2024-11-30"], registry.parent, 100, keys=[asked], env=TODAY)
+    assert registry.read_text("utf-8") == HEAD
+
+
 # ---- remove
 
 
@@ -226,13 +298,38 @@ def test_what_another_project_follows_is_not_removed(registry: Path) -> None:
 # ---- asking
 
 
+ANSWERS = [("y", True), ("yes", True), ("j", True), ("JA", True), ("n", False), ("no", False), ("Nej", False)]
+
+
 @pytest.mark.parametrize(
-    ("answer", "status", "written"), [("\r", 0, True), ("n\r", 0, False), (END, 130, False), (INTERRUPT, 130, False)]
+    ("answer", "status", "written"),
+    [*((f"{answer}\r", 0, yes) for answer, yes in ANSWERS), (END, 130, False), (INTERRUPT, 130, False)],
 )
-@pytest.mark.parametrize("command", [["set", "leden", "title=Ny"], ["close", "leden"], ["remove", "leden"]])
+@pytest.mark.parametrize("command", [["set", "leden", "title=Ny"], ["remove", "leden"]])
 def test_on_a_terminal_the_change_is_shown_and_asked_about(
     registry: Path, command: list[str], answer: str, status: int, written: bool
 ) -> None:
-    shown = on_terminal(command, registry.parent, 100, keys=[("[Y/n]:", answer)], env=TODAY)
+    shown = on_terminal(command, registry.parent, 100, keys=[("]:", answer)], env=TODAY)
     assert "--- a/projects.toml" in shown.text
     assert (shown.status, registry.read_text("utf-8") != HEAD) == (status, written)
+
+
+@pytest.mark.parametrize(
+    ("command", "asked", "written"),
+    [
+        (["set", "leden", "title=Ny"], "[Y/n]:", True),
+        (["close", "leden"], "[Y/n]:", True),
+        (["remove", "leden"], "[y/N]:", False),
+    ],
+)
+def test_enter_takes_nothing_away(registry: Path, command: list[str], asked: str, written: bool) -> None:
+    keys = [(asked, "kanske\r"), ("“kanske” is neither yes nor no; write y or n", ""), (asked, "\r")]
+    shown = on_terminal(command, registry.parent, 100, keys=keys, env=TODAY)
+    assert (shown.status, registry.read_text("utf-8") != HEAD) == (0, written)
+
+
+def test_an_editor_that_opens_a_window_of_its_own_is_waited_for(registry: Path) -> None:
+    env = {**TODAY, "EDITOR": "true"}
+    shown = on_terminal(["edit", "leden"], registry.parent, 100, keys=[("saved and closed it", "\r")], env=env)
+    assert "nothing to change; projects.toml is unchanged" in shown.text
+    assert (shown.status, [*registry.parent.iterdir()]) == (0, [registry])

@@ -1,7 +1,6 @@
 """A write keeps what is not its business, loses nothing that somebody else wrote, and leaves nothing behind."""
 
 import os
-import shutil
 import stat
 import subprocess
 import sys
@@ -105,19 +104,6 @@ def whole(folder: Path, result: Result, *said: str) -> None:
 def test_hard_link_is_refused(registry: Path) -> None:
     os.link(registry, registry.with_name("second.toml"))
     whole(registry.parent, add(registry.parent), "hard link")
-
-
-@pytest.fixture(scope="module")
-def bound(tmp_path_factory: pytest.TempPathFactory) -> Sequence[str]:
-    """What runs a command so that the rights of files bind it, also when root runs the tests."""
-    if os.geteuid() != 0:
-        return ()
-    if not shutil.which("setpriv"):
-        pytest.skip("rights do not bind root")
-    through = ("setpriv", "--bounding-set=-dac_override,-dac_read_search")
-    if run("--version", cwd=tmp_path_factory.mktemp("bound"), through=through).status:
-        pytest.skip("root may not give up its privileges here")
-    return through
 
 
 def test_read_only_file_is_refused(registry: Path, bound: Sequence[str]) -> None:

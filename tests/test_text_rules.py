@@ -11,10 +11,12 @@ from hypothesis import strategies as st
 from samples import HEAD, findings, found, project
 
 from projreg.charset import ungarbled
+from projreg.check import check
 from projreg.diagnostic import Finding
 from projreg.model import Project
 from projreg.rules import RULES
 from projreg.rules.text import is_placeholder
+from projreg.source import parse
 from projreg.toml_text import basic_string
 
 Related = list[tuple[int, str]]
@@ -224,6 +226,7 @@ def test_project(changes: dict[str, str], wanted: tuple[object, ...]) -> None:
     assert finding.fix is None or finding.fix.safe
 
 
+FUNDED = '[[project.funding]]\nfunder = "Vi"\nlevel = "own"\n'
 ALSO = [
     (
         project(summary='"Bredband i Lövdal"'),
@@ -243,6 +246,16 @@ ALSO = [
             *("PR605", 17, 8, "aims has the e-mail address Info@Lovdal.Example and 2 more in it"),
             "take it out of the text: it stands as a contact already",
             [(16, "the contact stands")],
+        ),
+    ),
+    (
+        project(contact="", summary='"Kim@lovdal.example, bo@lovdal.example"')
+        + '[[project.contact]]\nrole = "contact"\nemail = "kim@lovdal.example"\n'
+        + '[[project.contact]]\nrole = "project_manager"\nemail = "kim@lovdal.example"\n',
+        (
+            *("PR605", 15, 11, "summary has the e-mail address Kim@lovdal.example and 1 more in it"),
+            "take it out of the text: it stands as a contact already",
+            [(18, "the contact stands")],
         ),
     ),
     (
@@ -280,6 +293,41 @@ ALSO = [
         ("PR701", 27, 11, "no project has the id “ Bredband ”", 'did you mean "bredband"?', []),
     ),
     (
+        project(follows='"Bredband i Lövdal"'),
+        ("PR701", 17, 11, "no project has the id “Bredband i Lövdal”", RIGHT_ID, []),
+    ),
+    (
+        project(id='"a-b-c-d"') + project(id='"fiber-2"', title='"Två"', follows='"a-b-c-x"'),
+        ("PR701", 27, 11, "no project has the id “a-b-c-x”", 'did you mean "a-b-c-d"?', []),
+    ),
+    (
+        project(start_date="", follows='"b"') + project(id='"b"', title='"B"', start_date="", follows='"bredband"'),
+        (
+            *("PR701", 16, 11, "the projects follow each other in a circle: bredband → b → bredband"),
+            "take follows away from the one that came first",
+            [(26, "b follows bredband")],
+        ),
+    ),
+    (
+        project(follows='"f"')
+        + "".join(
+            project(id=f'"{one}"', title=f'"{one}"', follows=f'"{other}"')
+            for one, other in [("b", "bredband"), *zip("cdef", "bcde", strict=True)]
+        ),
+        (
+            *("PR701", 17, 11),
+            "the projects follow each other in a circle: bredband → f → e → d → c → b → bredband",
+            "take follows away from the one that came first",
+            [
+                (72, "f follows e"),
+                (61, "e follows d"),
+                (50, "d follows c"),
+                (39, "c follows b"),
+                (28, "b follows bredband"),
+            ],
+        ),
+    ),
+    (
         project(follows='"b"') + project(id='"b"', title='"B"', start_date="2023-01-01", follows='"bredband"'),
         (
             *("PR701", 17, 11, "the projects follow each other in a circle: bredband → b → bredband"),
@@ -300,6 +348,25 @@ ALSO = [
         ),
     ),
     (
+        project(id="", funding='[{ funder = "Vi", level = "own", reference = "RN\\u00a017" }]')
+        + project(id="", title='"B"', funding='[{ funder = "Vi", level = "own", reference = "rn17" }]'),
+        (
+            *("PR703", 26, 56, "Vi has the reference “rn17” in an earlier project too"),
+            "was it copied? Write the case number of this project's own decision",
+            [(16, "first entered")],
+        ),
+    ),
+    (
+        "".join(
+            project(id=id, title=id) + FUNDED + FUNDED + 'reference = "17"\n' for id in ('"a"', '"b"')
+        ),  # the line without a reference does not end the search
+        (
+            *("PR703", 40, 13, "Vi has the reference “17” in “a” too"),
+            "was it copied? Write the case number of this project's own decision",
+            [(23, "first entered")],
+        ),
+    ),
+    (
         project(funding='[{ funder = "Region Norrdal", level = "regional", reference = "RN 17" }]')
         + project(
             id='"b"', funding='[{ funder = "REGION NORRDAL", level = "regional", reference = "rn17" }]', title='"B"'
@@ -313,7 +380,7 @@ ALSO = [
 ]
 
 
-@pytest.mark.parametrize(("text", "wanted"), ALSO, ids=[f"{wanted[0]}-{wanted[3]}" for _, wanted in ALSO])
+@pytest.mark.parametrize(("text", "wanted"), ALSO, ids=lambda each: each[0] if type(each) is tuple else "")
 def test_related(text: str, wanted: tuple[object, ...]) -> None:
     (finding,) = told(HEAD + text, str(wanted[0]))
     related: Related = [(each.span.line, each.message) for each in finding.related]
@@ -508,6 +575,79 @@ def test_each_circle_is_told_once_on_its_first_project(follows: list[int]) -> No
     own = {one for one, other in enumerate(follows) if other == one}
     wanted = sorted([*[min(each) for each in circles], *own])
     assert [each.path[1] for each in told(HEAD + text, "PR701")] == wanted
+
+
+def test_so_many_unknown_ids_are_compared_with_all() -> None:
+    """Ten are; what needs no search is suggested for all."""
+    known = project() + project(id='"fiber-norr"', title='"Fiber"')
+    slips = "".join(project(id=f'"p-{at}"', title=f'"{at}"', follows='"bredbnad"') for at in range(12))
+    found = told(HEAD + known + slips + project(id='"sist"', title='"Sist"', follows='"Fiber Norr"'), "PR701")
+    near, slug = 'did you mean "bredband"?', 'did you mean "fiber-norr"?'
+    assert [each.help for each in found] == [*[near] * 10, RIGHT_ID, RIGHT_ID, slug]
+
+
+@pytest.mark.parametrize(
+    ("id", "shown", "help_"),
+    [
+        ("!!!", "!!!", 'write a short name such as "bredband-2026"'),
+        ("Å" * 70, "Å" * 60, f'write "{"a" * 40}"'),
+    ],
+)
+def test_an_id_that_is_no_slug(id: str, shown: str, help_: str) -> None:
+    (finding,) = told(HEAD + project(id=f'"{id}"'), "PR104")
+    assert finding.message == f"the id “{shown}” has other characters than a–z, 0–9 and single hyphens"
+    assert finding.help == help_
+
+
+def test_ids_that_are_used_twice_get_new_ones() -> None:
+    """A missing id does not end the search, and one without letters is named for what it is."""
+    ids = ["", '"a"', '"a"', '"!!"', '"!!"']
+    found = told(HEAD + "".join(project(id=id, title=f'"{at}"') for at, id in enumerate(ids)), "PR105")
+    suggested = ["a-2", "projekt"]
+    assert [each.help for each in found] == [
+        f'write another, such as "{id}", or remove the project if it was entered twice' for id in suggested
+    ]
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [("", "at its beginning"), ("x" * 20, f"after “{'x' * 20}”"), ("x" * 21, f"after “…{'x' * 20}”")],
+)
+def test_the_place_of_a_character_is_told_by_what_stands_before_it(before: str, after: str) -> None:
+    (finding,) = told(HEAD + project(title=f'"{before}\u200bx"'))
+    assert finding.message == f"title has U+200B ZERO WIDTH SPACE {after}"
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "codes"),
+    [
+        ("id", "bra\u030adjupt", ["PR104"]),
+        ("currency", "A\u030aR", ["PR308"]),
+        ("owner_id", "2120009994a\u030a", ["PR406"]),
+        ("account", "a\u030a", ["PR109"]),
+    ],
+)
+def test_a_split_letter_is_left_to_the_rule_on_the_form(key: str, value: str, codes: list[str]) -> None:
+    assert [each.code for each in findings(HEAD + project(**{key: f'"{value}"'}))] == codes
+
+
+def test_of_a_text_in_lines_the_last_before_the_character_is_shown() -> None:
+    (finding,) = told(HEAD + project(summary='"En.\\nTvå.\\nTre\u200b."'))
+    assert finding.message == "summary has U+200B ZERO WIDTH SPACE after “Tre”"
+
+
+def test_an_id_that_another_file_has_too() -> None:
+    texts = {"a.toml": project(), "b.toml": project(title='"Två"')}
+    sources = [parse((HEAD + text).encode(), name) for name, text in texts.items()]
+    (twice,) = check(sources, as_one=True).findings
+    assert (twice.file, twice.message) == ("b.toml", "the id “bredband” is used in another file too")
+    assert [(each.file, each.span.line) for each in twice.related] == [("a.toml", 9)]
+
+
+def test_a_grant_in_two_projects_with_one_id_is_told_once() -> None:
+    funding = '[{ funder = "Vi", level = "own", reference = "17" }]'
+    found = findings(HEAD + project(funding=funding) + project(title='"Två"', funding=funding))
+    assert [each.code for each in found] == ["PR105"]
 
 
 def test_of_two_projects_with_one_id_the_first_is_followed() -> None:

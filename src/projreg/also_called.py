@@ -116,6 +116,11 @@ def key_for(record: type[Record], value: object) -> str:
     return ""
 
 
+def key_called(name: str, record: type[Record]) -> str:
+    """The key of this kind of table with that name or label in either language, however its letters are; else empty."""
+    return _CALLED[record].get(plain(name), "")
+
+
 def key_meant(name: str, record: type[Record], used: Collection[str]) -> str | None:
     """The key of this kind of table that is meant, and not yet used: by another name of it, or misspelt.
 
@@ -146,6 +151,11 @@ def _names_of(record: type[Record]) -> dict[str, str]:
     return {plain(name): name for name, key in record.keys.items() if not isinstance(key.kind, Records)}
 
 
+def _called_of(record: type[Record]) -> dict[str, str]:
+    labels = {plain(label): name for name, key in record.keys.items() for label in key.label}
+    return labels | {plain(name): name for name in record.keys}
+
+
 def _words_of(record: type[Record], *, with_tables: bool) -> dict[str, str]:
     words = {plain(word): key for key, others in _OTHER_WORDS.get(record, {}).items() for word in others.split()}
     for name, key in record.keys.items():
@@ -155,6 +165,8 @@ def _words_of(record: type[Record], *, with_tables: bool) -> dict[str, str]:
 
 
 _EVERY = (*_TABLES, Logo, Top)
+_CALLED = {record: _called_of(record) for record in _EVERY}
+"""Names and labels of the keys of a table, plain → the key; those of sub-tables too."""
 _NAMES = {record: _names_of(record) for record in _EVERY}
 _WORDS = {record: _words_of(record, with_tables=False) for record in _EVERY}
 _WORDS_AND_TABLES = {record: _words_of(record, with_tables=True) for record in _EVERY}

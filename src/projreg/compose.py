@@ -42,7 +42,8 @@ def literal(value: Any) -> str:
     return escape_unseen(tomli_w.dumps({"k": value}).removeprefix("k = ").removesuffix("\n"))
 
 
-def ids_in(data: Values) -> set[object]:
+def ids_in(data: Values) -> set[str]:
     """The ids that are taken in a parsed registry."""
     tables = data.get("project")
-    return {each.get("id") for each in tables if isinstance(each, dict)} if isinstance(tables, list) else set()
+    ids = [each.get("id") for each in tables if isinstance(each, dict)] if isinstance(tables, list) else []
+    return {each for each in ids if isinstance(each, str)}

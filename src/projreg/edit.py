@@ -23,7 +23,8 @@ from projreg.proof import same
 from projreg.reminders import reminders
 from projreg.rules.clock import done_in_future
 from projreg.source import BYTE_ORDER_MARK, Source, parse
-from projreg.toml_edit import Change, Style, changed_data, changed_text
+from projreg.swedish_numbers import without_personal_numbers
+from projreg.toml_edit import Change, Style, changed_data, changed_text, value_at
 from projreg.usable import usable
 from projreg.visible import visible
 from projreg.written import Values
@@ -73,7 +74,7 @@ def appended(source: Source, values: Values, terms: Terms = ALL_TERMS) -> Source
             f"a [[project]] block cannot be put at the end of {visible(source.name)}; it is unchanged",
             "its projects must be written as [[project]] tables, not as an array in brackets",
         )
-    _refuse_what_is_new(source, result, terms, touched=[("project", len(tables))])
+    _refuse_what_is_new(source, result, terms, at=len(tables), touched=[()])
     return result
 
 
@@ -94,7 +95,7 @@ def changed(source: Source, at: int, changes: Sequence[Change], terms: Terms = A
         raise _cannot(source) from error
     result = _rewritten(source, full)
     _prove(source, result, wanted, _stand_in(outside(source.text, table), result.text))
-    _refuse_what_is_new(source, result, terms, touched=[path for path, _ in full])
+    _refuse_what_is_new(source, result, terms, at=at, touched=[path for path, _ in changes])
     return result
 
 
@@ -114,7 +115,7 @@ def removed(source: Source, at: int, terms: Terms = ALL_TERMS) -> Source:
         result = _with_text(source, without(source.text, table))
         exact = _lines("".join(outside(source.text, table))) == _lines(result.text)
     _prove(source, result, wanted, exact)
-    _refuse_what_is_new(source, result, terms, gone=at)
+    _refuse_what_is_new(source, result, terms)
     return result
 
 
@@ -122,7 +123,7 @@ def replaced(source: Source, at: int, written: str, terms: Terms = ALL_TERMS) ->
     """The registry with another block in place of project number `at`, counted from 0, as somebody wrote it.
 
     Raises Refused when what was written is not one `[[project]]` block; else what `changed` raises. A project inside
-    an array in brackets has no block: see `is_in_brackets`.
+    an array in brackets has no block (NotWritten): see `blocks.has_header`.
     """
     usable(source)
     table: Path = ("project", at)
@@ -144,7 +145,9 @@ def replaced(source: Source, at: int, written: str, terms: Terms = ALL_TERMS) ->
                 "`projreg add` adds a project, and `projreg remove` takes one out",
             )
         _prove(source, result, changed_data(source.data, table, projects[0]), exact=True)
-    _refuse_what_is_new(source, result, terms, touched=[table])
+    old, new = value_at(source.data, table), value_at(result.data, table)
+    others = [name for name in new or () if name not in old or not same(old[name], new[name])]
+    _refuse_what_is_new(source, result, terms, at=at, touched=[(name,) for name in others])
     if alone.breaks:
         raise _cannot(source)
     return result
@@ -206,29 +209,43 @@ def _objections(source: Source, terms: Terms) -> list[Finding]:
 
 
 def _refuse_what_is_new(
-    source: Source, result: Source, terms: Terms, *, touched: Sequence[Path] = (), gone: int | None = None
+    source: Source, result: Source, terms: Terms, *, at: int | None = None, touched: Sequence[Path] = ()
 ) -> None:
-    """Raise Unfit for errors that were not there before, and for any in what was touched.
+    """Raise Unfit for errors that were not there before, and for any in what was touched in project number `at`.
 
-    `gone` is the number of a project that was taken out: those behind it have moved up.
+    A project is known by its id, since numbers are counted otherwise where another is taken out or a header misspelt.
     """
-    before = Counter((each.code, each.path) for each in _objections(source, terms))
+    after = _objections(result, terms)
+    if not after:
+        return
+    was, now = _id_of(source, at), _id_of(result, at)
+    before = Counter(map(_place, _objections(source, terms)))
     new = []
-    for each in _objections(result, terms):
-        key = (each.code, _moved(each.path, gone))
-        if before[key] and not any(each.path[: len(path)] == path for path in touched):
-            before[key] -= 1
+    for each in after:
+        code, project, path = place = _place(each)
+        if project == now:
+            place = (code, was, path)
+            if any(path[: len(touch)] == touch for touch in touched):
+                new.append(each)
+                continue
+        if before[place]:
+            before[place] -= 1
         else:
             new.append(each)
     if new:
         raise Unfit(new, result)
 
 
-def _moved(path: Path, gone: int | None) -> Path:
-    """Where something stood before project number `gone` was taken out."""
-    if gone is None or len(path) < 2 or path[0] != "project" or not isinstance(path[1], int) or path[1] < gone:
-        return path
-    return ("project", path[1] + 1, *path[2:])
+def _place(finding: Finding) -> tuple[str, str | None, Path]:
+    """What tells a finding from others: its code, its project, and where in the project it stands."""
+    in_project = finding.project is not None or finding.path[:1] == ("project",)
+    return finding.code, finding.project, finding.path[2:] if in_project else finding.path
+
+
+def _id_of(source: Source, at: int | None) -> str | None:
+    """The id of project number `at`, as findings tell it."""
+    found = value_at(source.data, ("project", at, "id")) if at is not None else None
+    return without_personal_numbers(found) if isinstance(found, str) and found else None
 
 
 def _plain(value: Any) -> Any:

@@ -46,11 +46,23 @@ def totals(moneys: Iterable[Money]) -> dict[str, Amount]:
     return sums
 
 
+class OtherCurrency(UsageError):
+    """An amount names a currency that it is not taken for; `other` is its code."""
+
+    def __init__(self, text: str, currency: str, other: str) -> None:
+        super().__init__(
+            f"“{text}” is not in {currency}",
+            f"say that it is: currency={other}, or of a funding line by its number funding[0].currency={other}",
+        )
+        self.other = other
+
+
 def read_amount(text: str, currency: str = "SEK") -> Amount:
     """The amount that a person wrote, in `currency`: "480000", "480 000 kr", "23,9 mkr", "1 250,50", "SEK 480.000".
 
     Spaces (no-break ones too) and dots group thousands, a comma is the decimal sign; a dot before one or two last
-    digits is one too. Raises UsageError when the text is no amount, could mean two, or names another currency.
+    digits is one too. Raises UsageError when the text is no amount or could mean two, OtherCurrency when it
+    names another.
     """
     squeezed = "".join(each for each in text.strip().casefold() if each not in _SPACES)
     written = re.fullmatch(_WRITTEN, squeezed, re.DOTALL)
@@ -61,7 +73,7 @@ def read_amount(text: str, currency: str = "SEK") -> Amount:
         raise UsageError(f"“{text[:60]}” is no amount", AMOUNT_FORMS)
     for word in (written["before"] or "", tail):
         if word in _CURRENCIES and _CURRENCIES[word] != currency:
-            raise UsageError(f"“{text}” is not in {currency}", f'say that it is: currency = "{_CURRENCIES[word]}"')
+            raise OtherCurrency(text, currency, _CURRENCIES[word])
     amount = _number(written["digits"].rstrip(".,"), text, scaled=times > 1) * times
     if amount != amount.quantize(Decimal("0.01")):
         raise UsageError(f"“{text}” has more than two decimals", AMOUNT_FORMS)

@@ -103,8 +103,23 @@ def settled(path: str) -> Iterator[None]:
 
 
 def need_writable(path: str) -> None:
-    """Raise what `update` would raise for the file as it is now, before somebody types for nothing."""
-    _close(_opened(os.path.realpath(path), visible(path), os.O_RDONLY, may_be_gone=False))
+    """Raise what `update` would raise for the file and its folder as they are now, before somebody types for nothing.
+
+    Raises NotWritten, UnreadableFile.
+    """
+    target, shown = os.path.realpath(path), visible(path)
+    try:
+        _close(_opened(target, shown, os.O_RDONLY, may_be_gone=False))
+    except NotWritten as error:
+        error.mend = error.mend or "make the file writable, or ask whoever keeps it"
+        raise
+    folder = os.path.dirname(target)
+    if not os.access(folder, os.W_OK | os.X_OK):
+        raise NotWritten(
+            f"{shown} cannot be changed: nothing may be written in its folder {visible(folder)} (Permission denied); "
+            "it is unchanged",
+            "make the folder writable, or ask whoever keeps it: a change is written beside the file and swapped in",
+        )
 
 
 def replace_output(path: str, content: bytes) -> None:

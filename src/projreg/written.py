@@ -9,7 +9,7 @@ from projreg.decode import currency_of
 from projreg.errors import UsageError
 from projreg.fields import Choice, Day, Flag, Key, Money, Reasons, Record, Texts
 from projreg.model import Contact, Deadline, Funding, Logo
-from projreg.money import read_amount
+from projreg.money import OtherCurrency, read_amount
 
 Values = Mapping[str, Any]
 """Keys of a table and their values, as TOML has them."""
@@ -29,13 +29,14 @@ def read_value(key: Key[Any], text: str, currency: str = "SEK") -> Any:
     if isinstance(kind, Money):
         return read_amount(written.removesuffix("%"), currency)
     if isinstance(kind, Flag):
-        return _yes_or_no(written)
+        return yes_or_no(written)
     if isinstance(kind, Choice):
         return _word(key, kind, written)
     return written
 
 
-def _yes_or_no(written: str) -> bool:
+def yes_or_no(written: str) -> bool:
+    """Whether a person says yes, in Swedish or English. Raises UsageError for what is neither yes nor no."""
     if written.casefold() in ("true", "ja", "j", "yes", "y"):
         return True
     if written.casefold() in ("false", "nej", "n", "no"):
@@ -54,8 +55,16 @@ def _word(key: Key[Any], kind: Choice, written: str) -> str:
 def read_funding(text: str, currency: str = "SEK") -> dict[str, Any]:
     """`LEVEL: FUNDER=AMOUNT; fund=EAFRD; programme=…` as a funding table; the amount may be left out.
 
-    Amounts are in `currency`, the project's, unless the line says `currency=EUR`.
+    Amounts are in `currency`, the project's, unless the line says `currency=EUR`. Raises UsageError.
     """
+    try:
+        return _funding(text, currency)
+    except OtherCurrency as error:
+        error.mend = f"say that it is, at the end of the line: ; currency={error.other}"
+        raise
+
+
+def _funding(text: str, currency: str) -> dict[str, Any]:
     head, values = _parts(text, Funding, currency)
     level, colon, rest = head.partition(":")
     if not colon:
@@ -143,8 +152,14 @@ def _parts(text: str, record: type[Record], currency: str) -> tuple[str, dict[st
             )
         if key.name in values:
             raise UsageError(f"“{text}” says {key.name} twice", "say it once")
-        values[key.name] = read_value(key, value, currency_of(values, currency))
+        values[key.name] = read_value(key, _unquoted(value), currency_of(values, currency))
     return head, values
+
+
+def _unquoted(value: str) -> str:
+    """The value without the quotation marks around it: who knows TOML writes them."""
+    found = re.fullmatch(r"""\s*(?:"([^"]+)"|'([^']+)'|[“”]([^“”]+)”)\s*""", value)
+    return next(filter(None, found.groups())) if found else value
 
 
 def _say_once(head: Values, pairs: Values, text: str) -> None:

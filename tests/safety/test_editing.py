@@ -14,7 +14,7 @@ from safety.office import BEFORE, COMMANDS, PROJREG, TYPED, Office, ended
 DRAFT = "bron.edited.toml"
 WRONG = TYPED.replace("end_date = 2024-12-31", "end_date = 2023-12-31")
 BROKEN = TYPED.replace('title = "Bron"', 'title = "Bron')
-KEPT = f"what you typed is kept in {DRAFT}"
+KEPT = f"what you typed is kept in {DRAFT}; `projreg edit bron` goes on with it"
 
 
 def script(office: Office, text: str) -> dict[str, str]:
@@ -171,3 +171,100 @@ def test_again_with_what_was_typed(office: Office) -> None:
     assert seen[0] == WRONG
     assert seen[1].strip() == TYPED.replace("En bro över ån.", "En bro.").strip()
     assert "En bro över ån." in office.registry.read_text("utf-8")
+
+
+# ---- going on with an unfinished edit
+
+GO_ON = f"There is an unfinished edit of bron from 2025-02-28 14:05 in {DRAFT}: go on with it? [Y/n]:"
+
+
+def left(office: Office, text: str) -> None:
+    """Leave what an earlier edit typed, saved on an afternoon in February."""
+    path = office.folder / DRAFT
+    path.write_text(text, "utf-8")
+    os.utime(path, (1740751500, 1740751500))
+
+
+def test_an_unfinished_edit_is_gone_on_with(office: Office) -> None:
+    left(office, WRONG)
+    env = {**script(office, 'cp "$1" "$O/opened"; cp "$O/typed.toml" "$1"'), "TZ": "UTC"}
+    keys = [(GO_ON, "\r"), ('+summary = "En bro över ån."', ""), ("Change bron? [Y/n]:", "\r")]
+    shown = on_terminal(["edit", "bron"], office.folder, 120, keys=keys, env=env)
+    assert (shown.status, office.litter()) == (0, [])
+    assert (office.folder.parent / "opened").read_text("utf-8") == WRONG
+    assert "En bro över ån." in office.registry.read_text("utf-8")
+
+
+def test_what_is_gone_on_with_is_shown_before_it_is_written(office: Office) -> None:
+    """Somebody may have changed the project since: the diff shows it, and a no keeps both."""
+    left(office, TYPED)
+    changed = BEFORE.replace('title = "Bron"', 'title = "Bryggan"')
+    office.registry.write_text(changed, "utf-8")
+    env = {**script(office, ":"), "TZ": "UTC"}
+    keys = [(GO_ON, "y\r"), ('-title = "Bryggan"', ""), ("Change bron? [Y/n]:", "n\r")]
+    shown = on_terminal(["edit", "bron"], office.folder, 120, keys=keys, env=env)
+    assert (shown.status, office.registry.read_text("utf-8")) == (0, changed)
+    typed_is_kept(office, TYPED, shown.text)
+
+
+def test_an_unfinished_edit_may_wait(office: Office) -> None:
+    left(office, WRONG)
+    env = {**script(office, 'cp "$O/typed.toml" "$1"'), "TZ": "UTC"}
+    shown = on_terminal(["edit", "bron"], office.folder, 120, keys=[(GO_ON, "n\r")], env=env)
+    assert (shown.status, office.litter(), (office.folder / DRAFT).read_text("utf-8")) == (0, [DRAFT], WRONG)
+    assert "En bro över ån." in office.registry.read_text("utf-8")
+
+
+def test_an_unfinished_edit_is_told_of_without_a_terminal(office: Office) -> None:
+    left(office, WRONG)
+    result = ended(edit(office, 'cp "$O/typed.toml" "$1"'))
+    first, last = result.err.splitlines()
+    assert (first.startswith("note: there is an unfinished edit of bron from "), last) == (
+        True,
+        "changed bron in projects.toml",
+    )
+    assert (f" in {DRAFT}; this is a new one" in first, office.litter()) == (True, [DRAFT])
+
+
+@pytest.mark.parametrize("kind", ["as it stands", "link", "folder"])
+def test_what_is_no_unfinished_edit_is_passed_over(office: Office, kind: str) -> None:
+    path = office.folder / DRAFT
+    if kind == "as it stands":
+        path.write_text(TYPED.replace("En bro över ån.", "En bro."), "utf-8")
+    elif kind == "link":
+        path.symlink_to(office.folder.parent / "typed.toml")
+    else:
+        path.mkdir()
+    result = ended(edit(office, 'cp "$O/typed.toml" "$1"'))
+    assert (result.err, result.status, office.litter()) == ("changed bron in projects.toml\n", 0, [DRAFT])
+
+
+# ---- what an edit changes is shown, and the first end date kept
+
+
+def test_on_a_terminal_the_change_is_shown(office: Office) -> None:
+    shown = on_terminal(["edit", "bron"], office.folder, 100, env=script(office, 'cp "$O/typed.toml" "$1"'))
+    lines = shown.text.splitlines()
+    assert [each for each in lines if each.startswith(("+s", "-s"))] == [
+        '-summary = "En bro."',
+        '+summary = "En bro över ån."',
+    ]
+
+
+@pytest.mark.parametrize(
+    ("lines", "kept"),
+    [
+        ("end_date = 2025-12-31", True),
+        ("end_date = 2024-06-30", False),
+        ("end_date = 2025-12-31\noriginal_end_date = 2024-11-30", False),
+    ],
+)
+def test_prolonging_keeps_the_first_end_date(office: Office, lines: str, kept: bool) -> None:
+    (office.folder.parent / "later.toml").write_text(TYPED.replace("end_date = 2024-12-31", lines), "utf-8")
+    result = ended(edit(office, 'cp "$O/later.toml" "$1"'))
+    added = "note: original_end_date = 2024-12-31 was added\n" if kept else ""
+    assert (result.err, result.status) == (f"changed bron in projects.toml\n{added}", 0)
+    wanted = BEFORE.replace("En bro.", "En bro över ån.").replace("end_date = 2024-12-31", lines)
+    line = "end_date = 2025-12-31\n"
+    held = wanted.replace(line, f"{line}original_end_date = 2024-12-31\n") if kept else wanted
+    assert office.registry.read_text("utf-8") == held

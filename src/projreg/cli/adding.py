@@ -1,76 +1,91 @@
 """What `add` does: read what was written, ask for the rest, show the change, write it."""
 
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from typing import Any
 
+from typer import Abort
+
+from projreg.cli.answers import Answers
 from projreg.cli.changing import one_registry, terms_for
 from projreg.cli.options import option_of
 from projreg.cli.output import note, on_terminal
 from projreg.cli.writing import carry_out
 from projreg.compose import ids_in
-from projreg.edit import appended
-from projreg.errors import UsageError
-from projreg.fields import Key
+from projreg.edit import Terms, appended
+from projreg.errors import ProjregError, Refused, UsageError
 from projreg.model import Project
 from projreg.slug import free_id, slug_of
 from projreg.source import Source
+from projreg.store import need_writable, written
 from projreg.usable import usable
 from projreg.visible import visible
-from projreg.written import read_value, texts_of
 
 
-def add(*, file: list[str] | None, dry_run: bool, yes: bool, **written: Any) -> int:
+def add(*, file: list[str] | None, dry_run: bool, yes: bool, **given: Any) -> int:
     """Add the project that the options say, each by its key and as it was typed; the exit status."""
     source = one_registry(file)
     publisher = usable(source).registry.publisher
-    values = _values(written, written.get("currency") or publisher.currency)
-    if on_terminal(sys.stdin) and not yes:
-        from projreg.cli.asking import complete
-
-        values = complete(values, source)
-    _need_all(values)
-
+    answers = Answers(given, publisher.currency)
     terms = terms_for(source, publisher)
-    added: dict[str, Any] = {}
+    asking = on_terminal(sys.stdin) and not yes
+    if asking and not dry_run:
+        need_writable(source.name)
+    with _kept(answers, file):
+        if asking:
+            from projreg.cli.asking import complete
 
-    def change(now: Source) -> Source:
-        """The registry with the project, whatever it holds by now; an id that was made gets out of the way."""
-        added.update(_with_id(values, now))
-        return appended(now, added, terms)
+            _need_room(source, terms)
+            complete(answers, source, terms.choice, lambda values: appended(source, _with_id(values, source), terms))
+        values = answers.values
+        _need_all(values)
+        added: dict[str, Any] = {}
 
-    name = visible(source.name)
-    if carry_out(source, change, question=f"Add the project to {name}?", dry_run=dry_run, yes=yes):
-        note(f"added {added['id']} to {name}")
+        def change(now: Source) -> Source:
+            """The registry with the project, whatever it holds by now; an id that was made gets out of the way."""
+            added.update(_with_id(values, now))
+            return appended(now, added, terms)
+
+        name = visible(source.name)
+        if carry_out(source, change, question=f"Add the project to {name}?", dry_run=dry_run, yes=yes):
+            note(f"added {added['id']} to {name}")
+        else:
+            _tell_again(answers, file)
     return 0
 
 
-def _values(written: Mapping[str, Any], currency: str) -> dict[str, Any]:
-    """The TOML values of the options that were given. Raises UsageError naming the option."""
-    values: dict[str, Any] = {}
-    for name, given in written.items():
-        if given is None or given == []:
-            continue
-        key = Project.keys[name]
-        try:
-            values[name] = _value(key, given, currency)
-        except UsageError as error:
-            raise UsageError(f"{option_of(name)}: {error.message}", error.mend) from None
-    return values
+@contextmanager
+def _kept(answers: Answers, files: Sequence[str] | None) -> Iterator[None]:
+    """Whatever ends it, what was answered inside is told as a command line, unless the project was added."""
+    try:
+        yield
+    except (Abort, KeyboardInterrupt):
+        note("")
+        _tell_again(answers, files)
+        raise
+    except ProjregError:
+        _tell_again(answers, files)
+        raise
 
 
-def _value(key: Key[Any], given: Any, currency: str) -> Any:
-    if isinstance(given, bool):
-        return given
-    return texts_of(key, given, currency) if isinstance(given, list) else read_value(key, given, currency)
+def _tell_again(answers: Answers, files: Sequence[str] | None) -> None:
+    if answers.answered & answers.typed.keys() and not written():
+        note(f"the same answers again: {answers.command(files)}")
 
 
-def _with_id(values: dict[str, Any], source: Source) -> dict[str, Any]:
+def _need_room(source: Source, terms: Terms) -> None:
+    """Raise NotWritten when no project can stand at the end of the file, whatever it says."""
+    with suppress(Refused):
+        appended(source, {}, terms)
+
+
+def _with_id(values: Mapping[str, Any], source: Source) -> dict[str, Any]:
     """The values with an id that nobody has, made from the acronym or title, when none was given."""
     if "id" in values:
-        return values
+        return dict(values)
     made = free_id(values.get("acronym", ""), values.get("title", ""), taken=ids_in(source.data))
-    return {"id": made, **values} if made else values
+    return {"id": made, **values} if made else dict(values)
 
 
 def _need_all(values: Mapping[str, Any]) -> None:

@@ -9,7 +9,7 @@ from projreg.choice import ALL, Choice
 from projreg.cli.failure import tell
 from projreg.cli.output import Color, chosen_format, emit, note, terminal_columns, wants_color
 from projreg.cli.settings import rule_choice
-from projreg.errors import UnreadableFile, UsageError
+from projreg.errors import NotWritten, UnreadableFile, UsageError
 from projreg.findings import FORMATS, Look, renderer
 from projreg.source import STANDARD_INPUT, Source, parse, read_source
 from projreg.visible import visible
@@ -66,6 +66,10 @@ def run_check(wanted: Wanted) -> int:
         except UnreadableFile as error:
             unreadable += 1
             tell(error)
+        except NotWritten as error:  # it cannot be mended; what is wrong in it is told all the same
+            unreadable += 1
+            tell(error)
+            sources.append(read_source(path))
     choices[STANDARD_INPUT] = choices.get("-", ALL)
     checked = check(sources, choices, as_one=wanted.as_one, committed=_committed(sources) if wanted.staged else None)
     if checked.findings or FORMATS[chosen].whole:

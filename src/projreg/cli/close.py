@@ -1,6 +1,6 @@
 """Close a project: the final report is accepted, and nothing is left to do.
 
-Sets closed_date, today or the day given. Tells of deadlines that are not done.
+Sets closed_date, today or the day given, which is not before the project's start. Tells of deadlines that are not done.
 
 Example: projreg close hallbar-service --on 2024-11-04 --dry-run
 """

@@ -1,7 +1,8 @@
 """Edit a project's block in your editor; it is checked when the editor closes.
 
 The editor is $VISUAL, else $EDITOR. Every other byte of the registry stays as it was. What is typed is never lost: it
-stands in a file beside the registry until it is saved, and when something is wrong that file is named.
+stands in a file beside the registry until it is saved, and when something is wrong that file is named; the next edit of
+the project offers to go on with it. A later end_date keeps the old one as original_end_date, when there is none.
 
 Example: EDITOR=nano projreg edit shimr
 """

@@ -2,32 +2,41 @@
 
 import os
 import sys
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import TypeVar
 
 from typer import Abort
 
+from projreg.assignments import first_end_date
 from projreg.blocks import has_header
 from projreg.check import Checked
 from projreg.cli.changing import Found, find, on_same_project, one_registry, terms_for
 from projreg.cli.editor import Draft, Ended, editor, ended_by_signals, open_in_editor
-from projreg.cli.output import note, on_terminal, terminal_columns
+from projreg.cli.output import emit, note, on_terminal, terminal_columns
 from projreg.cli.writing import agreed, carry_out
 from projreg.diagnostic import Finding, Related
-from projreg.edit import Terms, Unfit, replaced
+from projreg.diff import unified_diff
+from projreg.edit import Terms, Unfit, changed, replaced
 from projreg.errors import NotWritten, ProjregError, Refused, UsageError
 from projreg.findings import Look, renderer
 from projreg.source import BYTE_ORDER_MARK, Source, parse
 from projreg.store import need_writable, undisturbed, written
+from projreg.toml_edit import Change
 from projreg.visible import visible
+
+_AT_ONCE = 1.0
+"""Seconds. Nobody has read a project, changed nothing and closed the editor in less."""
 
 
 def edit_project(name: str, files: Sequence[str] | None, *, dry_run: bool, yes: bool) -> int:
     """Open the project's block in an editor and write what is saved there; the exit status.
 
-    On a terminal an error offers to edit again, unless `yes`. Raises UsageError, UnreadableFile, NotWritten; whatever
-    was typed then lies in the file that the message names.
+    On a terminal an error offers to edit again, what an earlier edit left can be gone on with, and what changed is
+    shown, unless `yes`. A later end date keeps the old one as original_end_date when there is none.
+
+    Raises UsageError, UnreadableFile, NotWritten; whatever was typed then lies in the file that the message names.
     """
     found = find(name, one_registry(files))
     shown, registry = visible(name), visible(found.source.name)
@@ -39,23 +48,47 @@ def edit_project(name: str, files: Sequence[str] | None, *, dry_run: bool, yes: 
     need_writable(found.source.name)
     terms = terms_for(found.source, found.publisher)
     command, again = editor(), on_terminal(sys.stdin) and not yes
-    with ended_by_signals(), _draft(found) as draft:
-        done = _edited(found, draft, terms, command, dry_run=dry_run, again=again)
+    kept = _unfinished(found, ask=again)
+    with ended_by_signals(), _draft(found, kept) as draft:
+        done = _edited(found, draft, terms, command, dry_run=dry_run, again=again, show=kept is not None)
         if done:
             draft.forget()
+            if again and not kept:
+                emit(unified_diff(done.before.raw, done.after.raw, found.source.name))
             note(f"changed {shown} in {registry}")
+            for said in done.notes:
+                note(f"note: {said}")
         elif draft.worth_keeping:
             note(f"note: {draft.whereabouts}")
     return 0
 
 
+def _unfinished(found: Found, *, ask: bool) -> Draft | None:
+    """What an earlier edit of the project left, when the user wants to go on with it; without `ask` it is only told."""
+    kept = Draft.kept(found.source.name, found.project.id, _text_of(found))
+    if kept is None:
+        return None
+    told = f"here is an unfinished edit of {visible(found.project.id)} from {kept.saved_at} in {kept.shown}"
+    if ask:
+        return kept if agreed(f"T{told}: go on with it?") else None
+    note(f"note: t{told}; this is a new one")
+    return None
+
+
+def _text_of(found: Found) -> bytes:
+    return "\n".join(found.texts).encode()
+
+
 @contextmanager
-def _draft(found: Found) -> Iterator[Draft]:
-    """The project's text in a file. Whatever ends the editing: the file stays, and is told of, when it is needed."""
-    draft = None
+def _draft(found: Found, kept: Draft | None) -> Iterator[Draft]:
+    """The project's text in a file, or the one that was kept.
+
+    Whatever ends the editing: the file stays, and is told of, when it is needed.
+    """
+    draft = kept
     try:
         with undisturbed():
-            draft = Draft.beside(found.source.name, found.project.id, "\n".join(found.texts).encode())
+            draft = draft or Draft.beside(found.source.name, found.project.id, _text_of(found))
         yield draft
     except ProjregError as error:
         if draft and draft.worth_keeping:
@@ -76,24 +109,58 @@ def _still_typing(error: BaseException | None) -> bool:
     return isinstance(error, Ended) and error.still_typing
 
 
-def _edited(found: Found, draft: Draft, terms: Terms, command: Sequence[str], *, dry_run: bool, again: bool) -> bool:
-    """Edit until what is saved can be written, or nobody wants to go on; whether it was written."""
+class _Done:
+    """What an edit makes of the registry, and what is to be said of it."""
+
+    def __init__(self, found: Found, typed: str, terms: Terms) -> None:
+        self.before = found.source
+        self.after = replaced(found.source, found.at, typed, terms)
+        self.notes: list[str] = []
+        for change in first_end_date(found.project, found.table, self.after.data["project"][found.at]):
+            self._keep(change, found.at, terms)
+
+    def _keep(self, change: Change, at: int, terms: Terms) -> None:
+        key, value = change.path[0], change.value
+        try:
+            self.after = changed(self.after, at, [change], terms)
+        except NotWritten:
+            self.notes.append(f"the end date was {value} before; {key} cannot keep it")
+        else:
+            self.notes.append(f"{key} = {value} was added")
+
+
+def _edited(
+    found: Found, draft: Draft, terms: Terms, command: Sequence[str], *, dry_run: bool, again: bool, show: bool
+) -> _Done | None:
+    """Edit until what is saved can be written, or nobody wants to go on; what was written, if it was.
+
+    With `show` the change is shown and asked about before it is written: what was typed may be older than what stands
+    there now.
+    """
     unchanged = f"{visible(found.source.name)} is unchanged"
     while True:
+        started = time.monotonic()
         status = open_in_editor(command, draft.path)
+        if again and not status and draft.is_untouched and time.monotonic() - started < _AT_ONCE:
+            _wait_for_a_window()
         if status:
             how = f"was ended by signal {-status}" if status < 0 else f"ended with status {status}"
             raise NotWritten(f"the editor {how}; {unchanged}")
-        if draft.saved.strip() == draft.before.strip():
+        if draft.is_untouched:
             note(f"nothing to change; {unchanged}")
-            return False
+            return None
+        done: list[_Done] = []
         try:
             typed = _text(draft, unchanged)
 
-            def change(now: Found, typed: str = typed) -> Source:
-                return replaced(now.source, now.at, typed, terms)
+            def change(now: Found, typed: str = typed, done: list[_Done] = done) -> Source:
+                done.append(_Done(now, typed, terms))
+                return done[-1].after
 
-            return carry_out(found.source, on_same_project(found, change), question="", dry_run=dry_run, yes=True)
+            question = f"Change {visible(found.project.id)}?"
+            change_it = on_same_project(found, change)
+            is_written = carry_out(found.source, change_it, question=question, dry_run=dry_run, yes=not show)
+            return done[-1] if is_written else None
         except Unfit as error:
             _show(error, draft)
             number = len(error.findings)
@@ -105,6 +172,14 @@ def _edited(found: Found, draft: Draft, terms: Terms, command: Sequence[str], *,
         if not again or not agreed("Edit again?"):
             raise refused
         draft.refill()
+
+
+def _wait_for_a_window() -> None:
+    """Some editors come back at once and go on in a window of their own."""
+    from typer import prompt
+
+    note("the editor came back at once; one that waits is set like VISUAL='code --wait'")
+    prompt("Press Enter when you have saved and closed it", default="", show_default=False, err=True)
 
 
 Place = TypeVar("Place", Finding, Related)

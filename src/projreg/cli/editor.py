@@ -4,9 +4,11 @@ import os
 import shlex
 import shutil
 import signal
+import stat
 import subprocess
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
+from datetime import UTC, datetime
 from itertools import count
 from typing import NamedTuple
 
@@ -114,19 +116,19 @@ def editor() -> list[str]:
 
 
 class Draft(NamedTuple):
-    """A file beside the registry that holds a text while it is edited, and what it held at first."""
+    """A file beside the registry that holds a text while it is edited, and what it held at first.
+
+    `project` is the id of the project whose text it is.
+    """
 
     path: str
     before: bytes
+    project: str
 
     @classmethod
     def beside(cls, registry: str, name: str, text: bytes) -> "Draft":
         """A new file in the registry's folder, named for the project, for the user alone. Raises NotWritten."""
-        folder = os.path.dirname(os.path.realpath(registry))
-        for number in count(1):
-            path = os.path.join(
-                folder, f"{slug_of(name) or 'project'}.edited{'' if number == 1 else f'-{number}'}.toml"
-            )
+        for path in _paths(registry, name):
             try:
                 handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600)
             except FileExistsError:
@@ -134,7 +136,7 @@ class Draft(NamedTuple):
             except OSError as error:
                 shown = visible(os.path.relpath(path))
                 raise NotWritten(f"{shown} cannot be made: {error.strerror}; nothing was changed") from None
-            draft = cls(path, text)
+            draft = cls(path, text, name)
             try:
                 with open(handle, "wb") as file:
                     file.write(text)
@@ -144,6 +146,30 @@ class Draft(NamedTuple):
                 raise NotWritten(f"{shown} cannot be made: {error.strerror}; nothing was changed") from None
             return draft
         raise AssertionError("numbers never end")
+
+    @classmethod
+    def kept(cls, registry: str, name: str, text: bytes) -> "Draft | None":
+        """The file that the last unfinished editing left, with something typed in it; None when there is none.
+
+        `text` is the project's as it is now. Only a plain file of the user's own counts.
+        """
+        found = []
+        for path in _paths(registry, name):
+            try:
+                status = os.lstat(path)
+            except OSError:
+                break
+            draft = cls(path, text, name)
+            if stat.S_ISREG(status.st_mode) and status.st_uid == _user(status.st_uid) and draft.worth_keeping:
+                found.append((status.st_mtime_ns, draft))
+        return max(found, key=lambda each: each[0])[1] if found else None
+
+    @property
+    def saved_at(self) -> str:
+        """When it was last saved, to the minute, by the clock of the machine."""
+        with suppress(OSError):
+            return f"{datetime.fromtimestamp(os.stat(self.path).st_mtime, UTC).astimezone():%Y-%m-%d %H:%M}"
+        return "an unknown time"
 
     @property
     def saved(self) -> bytes:
@@ -157,6 +183,11 @@ class Draft(NamedTuple):
             raise NotWritten(f"{visible(self.path)} cannot be read: {error.strerror}; nothing was changed") from None
 
     @property
+    def is_untouched(self) -> bool:
+        """Whether the file holds what it held at first."""
+        return self.saved.strip() == self.before.strip()
+
+    @property
     def worth_keeping(self) -> bool:
         """Whether it may hold anything that was typed."""
         try:
@@ -166,8 +197,13 @@ class Draft(NamedTuple):
 
     @property
     def whereabouts(self) -> str:
-        """Where to find what was typed."""
-        return f"what you typed is kept in {visible(os.path.relpath(self.path))}"
+        """Where to find what was typed, and how to go on with it."""
+        return f"what you typed is kept in {self.shown}; `projreg edit {visible(self.project)}` goes on with it"
+
+    @property
+    def shown(self) -> str:
+        """The file's name, as seen from here, safe to show."""
+        return visible(os.path.relpath(self.path))
 
     def forget(self) -> None:
         """Take the file away, at the second try if need be."""
@@ -180,3 +216,15 @@ class Draft(NamedTuple):
         if not self.saved.strip():
             with suppress(OSError), open(self.path, "wb") as file:
                 file.write(self.before)
+
+
+def _paths(registry: str, name: str) -> Iterator[str]:
+    """Where the text of a project may wait, one after the other; they never end."""
+    folder = os.path.dirname(os.path.realpath(registry))
+    for number in count(1):
+        yield os.path.join(folder, f"{slug_of(name) or 'project'}.edited{'' if number == 1 else f'-{number}'}.toml")
+
+
+def _user(otherwise: int) -> int:
+    """The number of the user; `otherwise` where users have none."""
+    return os.getuid() if hasattr(os, "getuid") else otherwise

@@ -1,7 +1,7 @@
 """The filter options that several commands share, and the selection that they ask for."""
 
 import inspect
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Annotated, Any
 
 from typer import Option
@@ -15,6 +15,11 @@ from projreg.state import STATES, State
 _FLAGS: tuple[State, ...] = ("active", "upcoming", "ended", "closed")
 
 
+def _any_of(words: Iterable[str]) -> Callable[[str], list[str]]:
+    """What completes to one of the words."""
+    return lambda incomplete: [each for each in words if each.startswith(incomplete)]
+
+
 def _wanted(
     *,
     active: Annotated[bool, Option("--active", help="Those under way.")] = False,
@@ -22,11 +27,14 @@ def _wanted(
     ended: Annotated[bool, Option("--ended", help="Those that have ended and are not closed.")] = False,
     closed: Annotated[bool, Option("--closed", help="Those that are closed.")] = False,
     state: Annotated[
-        list[str] | None, Option("--state", metavar="STATE", help="Those in this state; repeatable.")
+        list[str] | None,
+        Option("--state", metavar="STATE", help="Those in this state; repeatable.", autocompletion=_any_of(STATES)),
     ] = None,
     funder: Annotated[str, Option("--funder", metavar="TEXT", help="Those with this in a funder's name.")] = "",
     owner: Annotated[str, Option("--owner", metavar="TEXT", help="Those with this in the owner's name.")] = "",
-    role: Annotated[str, Option("--role", metavar="ROLE", help="Those in which we have this role.")] = "",
+    role: Annotated[
+        str, Option("--role", metavar="ROLE", help="Those in which we have this role.", autocompletion=_any_of(ROLES))
+    ] = "",
     tag: Annotated[str, Option("--tag", metavar="TAG", help="Those with this topic.")] = "",
     year: Annotated[
         int | None, Option("--year", metavar="YYYY", min=1, max=9999, help="Those that overlap the year.")

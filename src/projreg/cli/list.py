@@ -23,12 +23,20 @@ from projreg.state import LABELS, STATES, state_on
 Format = Literal["table", "tsv", "json", "jsonl", "csv", "markdown", "ids"]
 
 
+def _fields(incomplete: str) -> list[str]:
+    from projreg.cli.completion import field_names  # loaded when a shell completes
+
+    return field_names(incomplete)
+
+
 @filtered
 def run(
     selection: Selection,
     sort: Annotated[SortKey | None, Option("--sort", help="The order; the file's when left out.")] = None,
     reverse: Annotated[bool, Option("--reverse", help="The other way round.")] = False,
-    fields: Annotated[str, Option("--fields", metavar="id,title,…", help="The columns, by key.")] = "",
+    fields: Annotated[
+        str, Option("--fields", metavar="id,title,…", help="The columns, by key.", autocompletion=_fields)
+    ] = "",
     form: Annotated[Format | None, Option("--format", help="table on a terminal, tsv in a pipe.")] = None,
     as_json: options.Json = False,
     file: options.Files = None,

@@ -19,10 +19,18 @@ def mended(path: str, choice: Choice, *, unsafe: bool, dry_run: bool) -> Source:
     with settled(path):
         before = read_bytes(path)
     done = fixed(before, path, unsafe, choice)
+
+    def mend(raw: bytes) -> bytes:
+        """What the file is to hold, whatever it holds by now."""
+        nonlocal before, done
+        if raw != before:
+            before, done = raw, fixed(raw, path, unsafe, choice)
+        return done.raw
+
     if dry_run:
         emit(unified_diff(before, done.raw, path))
     elif done.mended:
-        update(path, lambda raw: fixed(raw, path, unsafe, choice).raw, tell=note)
+        update(path, mend, tell=note)
     if done.mended:
         number = len(done.mended)
         places = "one place" if number == 1 else f"{number} places"

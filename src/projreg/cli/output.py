@@ -36,7 +36,10 @@ def emit(text: str) -> None:
     if sys.stdout is None:
         raise NotWritten("standard output is closed")
     try:
-        sys.stdout.write(text)
+        if getattr(sys.stdout, "write_through", False) and hasattr(sys.stdout, "buffer"):
+            _write_through(text)
+        else:
+            sys.stdout.write(text)
         sys.stdout.flush()
     except BrokenPipeError:
         raise ClosedPipe("the reader of standard output has gone") from None
@@ -44,6 +47,15 @@ def emit(text: str) -> None:
         quiet_exit()
         reason = error.strerror if isinstance(error, OSError) else "it is closed"
         raise NotWritten(f"standard output cannot be written: {reason}") from None
+
+
+def _write_through(text: str) -> None:
+    """Write where Python does not buffer (PYTHONUNBUFFERED): such a stream may take less than it is given."""
+    stream = sys.stdout
+    left = memoryview(text.encode(stream.encoding, stream.errors or "strict"))
+    while left:
+        taken = stream.buffer.write(left)
+        left = left[taken:]
 
 
 def note(line: str) -> None:

@@ -1,7 +1,7 @@
 """Take a project out of the registry, with the comments that belong to it.
 
 A comment belongs to a project when it stands directly above its header or among its lines. A project that has ended is
-closed, not removed: it stays on record, and `projreg list --closed` shows it.
+closed, not removed: it stays on record, and `projreg list --closed` shows it. On a terminal Enter means no.
 
 Example: projreg remove shimr --dry-run
 """

@@ -20,6 +20,7 @@ def remove_project(name: str, files: Sequence[str] | None, *, dry_run: bool, yes
 
     shown, file = visible(name), visible(found.source.name)
     question = f"Remove {shown} from {file}?"
-    if carry_out(found.source, on_same_project(found, change), question=question, dry_run=dry_run, yes=yes):
+    agreeing = on_same_project(found, change)
+    if carry_out(found.source, agreeing, question=question, dry_run=dry_run, yes=yes, default=False):
         note(f"removed {shown} from {file}")
     return 0

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from projreg.assignments import read_assignments, to_be_made
+from projreg.assignments import in_another_currency, read_assignments, to_be_made
 from projreg.cli.changing import Found, find, on_same_project, one_registry, terms_for
 from projreg.cli.output import note
 from projreg.cli.reading import the_day
@@ -18,12 +18,16 @@ from projreg.visible import visible
 def set_keys(name: str, written: Sequence[str], files: Sequence[str] | None, *, dry_run: bool, yes: bool) -> int:
     """Set keys of a project as `written`; the exit status. Raises UsageError, UnreadableFile, NotWritten."""
     found = find(name, one_registry(files))
-    read = read_assignments(written, found.table, found.publisher.currency)
+    currency = found.publisher.currency
+    read = read_assignments(written, found.table, currency, the_day(None, found.publisher))
     changes = to_be_made(read, found.project, found.table)
     if _write(found, changes, f"Change {visible(name)}?", dry_run=dry_run, yes=yes):
         note(f"changed {visible(name)} in {visible(found.source.name)}")
-        for path, value in changes[len(read) :]:
-            note(f"note: {path[0]} = {value} was added")
+        for path, value in changes:
+            if (path, value) not in read:
+                note(f"note: {path[0]} = {value} was added")
+        for key, unit, amount in in_another_currency(changes, found.table, currency):
+            note(f"note: {key} = {visible(str(amount))} now counts as {visible(unit)}")
     return 0
 
 
@@ -38,9 +42,19 @@ def close_project(
             f"`projreg set {visible(name)} closed_date=DATE` corrects the day",
         )
     day = read_date(on) if on else the_day(as_of, found.publisher)
+    start, end = found.project.start_date, found.project.end_date
+    if start and day < start:
+        raise UsageError(
+            f"{visible(name)} cannot be closed on {day}: it starts on {start}",
+            "give a later day, or mend its start_date first",
+        )
+    early = f"before its end date {end}" if end and day < end else ""
     changes = [Change(("closed_date",), day)]
-    if _write(found, changes, f"Close {visible(name)} on {day}?", dry_run=dry_run, yes=yes):
+    question = f"Close {visible(name)} on {day}{early and f', {early}'}?"
+    if _write(found, changes, question, dry_run=dry_run, yes=yes):
         note(f"closed {visible(name)} on {day} in {visible(found.source.name)}")
+        if early:
+            note(f"note: closed {early}")
         _tell_open_deadlines(found)
     return 0
 
@@ -48,16 +62,24 @@ def close_project(
 def _write(found: Found, changes: Sequence[Change], question: str, *, dry_run: bool, yes: bool) -> bool:
     terms = terms_for(found.source, found.publisher)
 
-    def change(now: Found) -> Source:
-        return changed(now.source, now.at, changes, terms)
+    nothing = False
 
-    return carry_out(found.source, on_same_project(found, change), question=question, dry_run=dry_run, yes=yes)
+    def change(now: Found) -> Source:
+        nonlocal nothing
+        after = changed(now.source, now.at, changes, terms)
+        nothing = after.raw == now.source.raw
+        return after
+
+    done = carry_out(found.source, on_same_project(found, change), question=question, dry_run=dry_run, yes=yes)
+    if dry_run and nothing:
+        note(f"nothing to change; {visible(found.source.name)} is unchanged")
+    return done
 
 
 def _tell_open_deadlines(found: Found) -> None:
     """A closed project's deadlines are no longer reported as overdue: say which are open while it is known."""
-    for number, deadline in enumerate(found.project.deadline):
+    for deadline in found.project.deadline:
         if not deadline.done:
             due = f"{deadline.type or 'without type'}, due {deadline.due or 'on no day'}"
-            mend = f"`projreg set {visible(found.project.id)} deadline[{number}].done=DATE`"
+            mend = f"`projreg set {visible(found.project.id)} deadline[{deadline.path[-1]}].done=DATE`"
             note(f"note: its deadline {due}, is not done; {mend} notes that it is")

@@ -90,8 +90,8 @@ def _record_facts(record: Record, lang: Lang) -> Iterator[tuple[str, str]]:
         value = getattr(record, name)
         label = key.label.say(lang)
         if isinstance(key.kind, Records):
-            for position, each in enumerate(value, 1):
-                later.append((f"{label} ({position}/{len(value)})" if len(value) > 1 else label, ""))
+            for position, each in enumerate(value):
+                later.append((f"{label}  {name}[{position}]", ""))  # as `set` takes it
                 later.extend(_record_facts(each, lang))
         elif isinstance(value, Mapping):
             later.extend((f"{label} {code}", reason) for code, reason in value.items())

@@ -5,19 +5,25 @@ from collections.abc import Callable
 
 from projreg.cli.output import emit, note, on_terminal
 from projreg.diff import unified_diff
+from projreg.errors import UsageError
 from projreg.source import Source, parse
-from projreg.store import update
+from projreg.store import need_writable, update
 from projreg.visible import visible
 
 
-def carry_out(source: Source, change: Callable[[Source], Source], *, question: str, dry_run: bool, yes: bool) -> bool:
+def carry_out(
+    source: Source, change: Callable[[Source], Source], *, question: str, dry_run: bool, yes: bool, default: bool = True
+) -> bool:
     """Do a change of the registry that was read as `source`; whether it was written.
 
-    `change` is called again on what the file holds when it is written. On a terminal the diff is shown and `question`
-    asked, unless `yes`. With `dry_run` the diff is all. Raises what `change` raises, and NotWritten.
+    `change` is called again on what the file holds when it is written, if that is something else. On a terminal the
+    diff is shown and `question` asked, unless `yes`; `default` is what Enter says. With `dry_run` the diff is all.
+    Raises what `change` raises, and NotWritten.
     """
     after = change(source)
     asking = on_terminal(sys.stdin) and not yes
+    if asking and not dry_run:
+        need_writable(source.name)
     if dry_run or asking:
         emit(unified_diff(source.raw, after.raw, source.name))
     if dry_run:
@@ -25,15 +31,26 @@ def carry_out(source: Source, change: Callable[[Source], Source], *, question: s
     if after.raw == source.raw:
         note(f"nothing to change; {visible(source.name)} is unchanged")
         return False
-    if asking and not agreed(question):
+    if asking and not agreed(question, default=default):
         note(f"nothing was written; {visible(source.name)} is unchanged")
         return False
-    update(source.name, lambda raw: change(parse(raw, source.name)).raw, tell=note)
+    update(
+        source.name,
+        lambda raw: after.raw if raw == source.raw else change(parse(raw, source.name)).raw,
+        tell=note,
+    )
     return True
 
 
-def agreed(question: str) -> bool:
-    """Whether the user says yes; Enter means yes."""
-    from typer import confirm
+def agreed(question: str, *, default: bool = True) -> bool:
+    """Whether the user says yes, in Swedish or English; Enter means `default`."""
+    from typer import prompt
 
-    return confirm(question, default=True, err=True)
+    from projreg.written import yes_or_no
+
+    while True:
+        answer = prompt(f"{question} [{'Y/n' if default else 'y/N'}]", default="", show_default=False, err=True).strip()
+        try:
+            return yes_or_no(answer) if answer else default
+        except UsageError as error:
+            note(f"  {visible(error.message)}; write y or n, ja or nej")

@@ -37,8 +37,8 @@ _LOOKED_AT = Phrase(
 _NOTHING_BEGUN = Phrase(
     "Programmet har gått igenom {projects}; inget som har börjat slutar, och inget förfaller, väntar på slutredovisning eller är "
     "försenat. {next}",
-    "{projects} looked at; nothing that has begun ends, and nothing falls due, awaits its final report or is overdue. "
-    "{next}",
+    "{projects} looked at; nothing that has begun ends, and nothing falls due, awaits its final report or is "
+    "overdue. {next}",
 )
 _NEXT_END = Phrase("Nästa slutdatum är {day}.", "The next end date is {day}.")
 _NO_END = Phrase("Inget slutdatum ligger framåt i tiden.", "No end date lies ahead.")

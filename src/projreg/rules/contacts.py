@@ -35,7 +35,6 @@ def is_email(address: str) -> bool:
     return (
         len(address) <= _LONGEST_ADDRESS
         and len(local.encode()) <= 64
-        and len(domain) <= 253
         and _EMAIL.fullmatch(address) is not None
         and ("_" not in domain and all(len(label) <= 63 for label in domain.split(".")))
     )

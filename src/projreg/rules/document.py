@@ -216,13 +216,12 @@ def unknown_schema_version(misfit: Misfit) -> Faults:
 
 
 def _first_alien_byte(raw: bytes) -> Span:
+    """Where the text ends: at the first byte that is not UTF-8, else at the first NUL."""
     try:
         raw.decode("utf-8")
-        start = raw.find(b"\0")
+        start = raw.index(b"\0")
     except UnicodeDecodeError as error:
         start = error.start
-    if start >= 0:
-        before = raw[:start].decode("utf-8").removeprefix("\ufeff")
-        line, column = before.count("\n") + 1, len(before) - (before.rfind("\n") + 1) + 1
-        return Span(line, column, line, column + 1)
-    return Span(1, 1, 1, 1)
+    before = raw[:start].decode("utf-8").removeprefix("\ufeff")
+    line, column = before.count("\n") + 1, len(before) - (before.rfind("\n") + 1) + 1
+    return Span(line, column, line, column + 1)

@@ -3,7 +3,7 @@
 import re
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any, TypeGuard
+from typing import Any
 
 from projreg.decode import UNREADABLE, Misfit
 from projreg.diagnostic import Fault, Fix
@@ -257,11 +257,13 @@ def shown(value: object) -> str:
         return "an array" if isinstance(value, list) else "a table"
     if isinstance(value, int) and abs(value) > LARGEST_INTEGER:
         return f"a number of about {round(value.bit_length() * 0.30103)} digits"
-    return plain_amount(value) if _is_modest(value) else str(value)[:60]
+    modest = _modest(value)
+    return str(value)[:60] if modest is None else plain_amount(modest)
 
 
-def _is_modest(value: object) -> TypeGuard[Decimal]:
-    return isinstance(value, Decimal) and value.is_finite() and abs(value.adjusted()) <= 18
+def _modest(value: object) -> Decimal | None:
+    """The value, if it is a decimal that is short enough to be written in full."""
+    return value if isinstance(value, Decimal) and value.is_finite() and abs(value.adjusted()) <= 18 else None
 
 
 def _mend(kind: Kind, misfit: Misfit) -> tuple[str | None, Fix | None]:
@@ -284,8 +286,8 @@ def _mend(kind: Kind, misfit: Misfit) -> tuple[str | None, Fix | None]:
 def _in_words(kind: Kind, value: object, fix: Fix | None) -> str | None:
     if isinstance(kind, Day):
         return _date_in_words(value, fix)
-    if isinstance(kind, Percent) and _is_modest(value):
-        return percent_in_words(value)
+    if isinstance(kind, Percent) and (rate := _modest(value)) is not None:
+        return percent_in_words(rate)
     if isinstance(kind, Money):
         return _amount_in_words(kind, value, fix)
     if isinstance(kind, Choice) and isinstance(value, str):
@@ -308,7 +310,12 @@ def _in_words(kind: Kind, value: object, fix: Fix | None) -> str | None:
             if isinstance(value, list)
             else "write [registry] on a line of its own"
         )
-    return f"write it like {kind.example}"
+    return f"write it like {_example(kind)}"
+
+
+def _example(kind: Kind) -> str:
+    """A value of the kind that can stand; of a list of words the first."""
+    return f'"{next(iter(kind.words))}"' if isinstance(kind, Choice) else kind.example
 
 
 def table_for(kind: Records, value: object) -> str | None:
@@ -352,7 +359,7 @@ def percent_in_words(rate: Amount) -> str:
 def _amount_in_words(kind: Money, value: object, fix: Fix | None) -> str:
     if fix:
         return f"write {fix.text}, without quotes and unit"
-    if _is_modest(value):
-        rounded = round(value, 2)
+    if (modest := _modest(value)) is not None:
+        rounded = round(modest, 2)
         return "write at most two decimals" + (f": {plain_amount(rounded)}" if rounded else "")
     return f"write a plain number, such as {kind.example}, or leave the key out when it is not known"

@@ -87,7 +87,7 @@ _ALSO_CALLED = {"agare": "owner"}
 """Words for those of a list that are neither the word nor its label."""
 
 
-def word(kind: Choice, written: str, *, keeps_currency: bool = True) -> Fix | None:
+def word(kind: Choice, written: str, *, keeps_currency: bool) -> Fix | None:
     """The word that is meant: by its label, or written in another way. That a fund is Interreg makes amounts euro."""
     named = {plain(name): word for word, label in kind.words.items() for name in (*label, word)}
     named |= {name: word for name, word in _ALSO_CALLED.items() if word in kind.words}
@@ -132,7 +132,7 @@ def unquoted(kind: Text | None, written: str, comment: str) -> Fix | None:
     if visible(written) != written or re.search(r"[\"'\\\[\]{}#]|[,;=]$|\s[\w-]+\s*=\s", written):
         return None
     said = plain(written)
-    sure = said not in _NOTHING and not yes_or_no(written) and re.fullmatch(r"(?:#\s+[^\W\d].*)?", comment, re.DOTALL)
+    sure = said not in _NOTHING and not yes_or_no(written) and re.fullmatch(r"(?:#\s+[^\W\d].*)?", comment)
     begins = re.match(r"[^\W_]|[+(]" if kind else r"[^\W\d_]", written)
     return Fix(f'"{written}"', bool(sure)) if begins else None
 

@@ -51,7 +51,7 @@ def newer_places(text: str) -> Iterator[tuple[str, str, Span]]:
             del opened[-1:]
         elif kind == "open":
             opened.append(token[0])
-        after_comma = at if kind == "comma" else after_comma if kind in ("newline", "comment") else -1
+        after_comma = at if kind == "comma" else -1  # a comma before a line break: the line break is told
 
 
 def comments(text: str) -> Iterator[tuple[int, int, str]]:

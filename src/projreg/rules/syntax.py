@@ -121,13 +121,13 @@ def _bare_value(broken: Break) -> Fault:
     """A value that stands where the project has tables of that name too."""
     key, _, written = broken.statement.partition("=")
     name = key.strip().strip("\"'")
-    kind = Project.keys[name].kind
+    known = Project.keys.get(name)
     help_ = "take the line away, and write what it says in the table"
     try:
         value = tomli.loads(broken.statement, parse_float=Decimal)[name]
     except (ValueError, RecursionError, ArithmeticError, LookupError):
         value = None
-    if isinstance(kind, Records) and (found := key_for(kind.record, value)):
+    if known and isinstance(known.kind, Records) and (found := key_for(known.kind.record, value)):
         help_ = f"write {found} = {visible(written.strip())} below [[project.{name}]], and take this line away"
     return Fault((), f"{name} stands here as a value, and below as [[project.{name}]]", help_, span=broken.span)
 
@@ -168,6 +168,12 @@ _REASONS = (
     ("unterminated string", "this text is never closed; it begins here", "put the same quotes at its end"),
     ("expected '='", "this is no key and equals sign", "write key = value; a key has letters a–z, digits and _"),
     ("initial character for a key", "a key has letters a–z, digits, _ and -", "write key = value"),
+    ("invalid statement", "a key has letters a–z, digits, _ and -", "write key = value"),
+    (
+        "cannot mutate immutable",
+        "what this header adds to stands above as a value in brackets, which is whole",
+        "write all of it in the brackets, or all of it below headers",
+    ),
     ("never closed", "this bracket is never closed; it opens here", "put the closing bracket after the last value"),
 )
 _LESS_LIKELY_REASONS = (
@@ -350,7 +356,7 @@ def _yes_or_no(value: str, place: _Place) -> Explained | None:
 def _word_without_quotes(value: str, place: _Place) -> Explained | None:
     if not isinstance(place.kind, Choice) or not value.strip(_QUOTES)[:1].isalpha():
         return None
-    fix = meant.word(place.kind, value.strip(_QUOTES), keeps_currency=place.currency == "EUR")
+    fix = meant.word(place.kind, value.strip(_QUOTES), keeps_currency=False)  # a broken fund: nobody knows what it was
     help_ = f"write {fix.text}" if fix else f"write one of {', '.join(place.kind.words)}, in quotes"
     return Explained("text stands in quotes", help_, fix)
 

@@ -1,0 +1,102 @@
+"""What has been said of a new project so far, by options and answers: as it was typed, and as the format has it."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from projreg.cli.options import option_of
+from projreg.errors import UsageError
+from projreg.fields import Key, Reasons, Records, Texts
+from projreg.model import Project
+from projreg.money import OtherCurrency
+from projreg.visible import visible
+from projreg.written import read_value, texts_of
+
+Typed = str | bool | list[str]
+"""What stands behind an option: text, several texts, or yes or no."""
+
+
+class Answers:
+    """The values of a project, each beside the words that it was read from, so that none need be typed twice."""
+
+    def __init__(self, given: Mapping[str, Any], currency: str) -> None:
+        """`given` are the options by their keys, None where one is left out; `currency` is the registry's.
+
+        Raises UsageError naming the option that cannot be read.
+        """
+        self.typed: dict[str, Typed] = {}
+        self.values: dict[str, Any] = {}
+        self.answered: set[str] = set()
+        """The keys whose words are answers to questions."""
+        self._currency = currency
+        first = sorted(given, key=lambda name: name != "currency")  # amounts are read in it
+        for name in first:
+            if given[name] is not None and given[name] != []:
+                try:
+                    self._keep(name, given[name])
+                except OtherCurrency as error:
+                    mend = error.mend if isinstance(given[name], list) else f"say that it is: --currency {error.other}"
+                    raise UsageError(f"{option_of(name)}: {error.message}", mend) from None
+                except UsageError as error:
+                    raise UsageError(f"{option_of(name)}: {error.message}", error.mend) from None
+        self.values = {name: self.values[name] for name in given if name in self.values}
+
+    @property
+    def currency(self) -> str:
+        """What amounts without a currency are in."""
+        return str(self.values.get("currency") or self._currency)
+
+    def answer(self, name: str, typed: Typed | None) -> None:
+        """Take an answer, or with None take it back. Raises UsageError when it cannot be read; nothing changes then."""
+        if typed is None or typed == []:
+            self.typed.pop(name, None)
+            self.values.pop(name, None)
+        else:
+            self._keep(name, typed)
+        self.answered.add(name)
+
+    def lines(self, name: str) -> list[str]:
+        """What was typed for a key that takes several."""
+        typed = self.typed.get(name, [])
+        return list(typed) if isinstance(typed, list) else []
+
+    def command(self, files: Sequence[str] | None) -> str:
+        """The command line that says the same again, for a shell such as bash."""
+        words = ["projreg", "add", *(_word("--file", each) for each in files or ())]
+        for name in Project.keys:
+            typed = self.typed.get(name)
+            if isinstance(typed, bool):
+                words.append(option_of(name) if typed else option_of(name).replace("--", "--no-", 1))
+            elif typed is not None:
+                words += [_word(option_of(name), each) for each in ([typed] if isinstance(typed, str) else typed)]
+        return " ".join(words)
+
+    def _keep(self, name: str, typed: Typed) -> None:
+        self.values[name] = _read(Project.keys[name], typed, self.currency)
+        self.typed[name] = typed
+
+
+def takes_several(key: Key[Any]) -> bool:
+    """Whether a key is given as several texts, each on a line or behind an option of its own."""
+    return isinstance(key.kind, (Records, Texts, Reasons))
+
+
+def _read(key: Key[Any], typed: Typed, currency: str) -> Any:
+    if isinstance(typed, bool):
+        return typed
+    return texts_of(key, typed, currency) if isinstance(typed, list) else read_value(key, typed, currency)
+
+
+def _word(option: str, text: str) -> str:
+    """An option with its value as a shell reads it; what does not show, or acts, is written as an escape."""
+    from shlex import quote  # needed for a hint only
+
+    if visible(text) == text:
+        return f"{option}={quote(text)}"
+    return f"{option}=$'{''.join(map(_in_escapes, text))}'"
+
+
+def _in_escapes(character: str) -> str:
+    if visible(character) == character and character not in "'\\":
+        return character
+    code = ord(character)
+    return f"\\u{code:04x}" if code <= 0xFFFF else f"\\U{code:08x}"
