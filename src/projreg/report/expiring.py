@@ -35,8 +35,8 @@ _LOOKED_AT = Phrase(
     "{projects} looked at; nothing ends, falls due, awaits its final report or is overdue. {next}",
 )
 _NOTHING_BEGUN = Phrase(
-    "Programmet har gått igenom {projects}; inget som har börjat slutar, och inget förfaller, väntar på slutredovisning eller är "
-    "försenat. {next}",
+    "Programmet har gått igenom {projects}; inget som har börjat slutar, och inget förfaller, väntar på "
+    "slutredovisning eller är försenat. {next}",
     "{projects} looked at; nothing that has begun ends, and nothing falls due, awaits its final report or is "
     "overdue. {next}",
 )
