@@ -621,6 +621,17 @@ def test_the_exit_status_tells_whether_something_needs_attention(
     assert report(office, *arguments, day=day).status == 0
 
 
+def test_the_settings_of_each_file_are_its_own(office: Path) -> None:
+    other = office / "other"
+    other.mkdir()
+    (other / "pyproject.toml").write_text('[tool.projreg.rules]\nPR506 = "off"\n')
+    (other / "projects.toml").write_text(HEAD + project(id='"tyst"', reviewed="2024-01-01"), "utf-8")
+    mine, theirs = "--file=projects.toml", "--file=other/projects.toml"
+    for files in ((mine, theirs), (theirs, mine)):
+        found = as_json(office, "--expiring=90d", *files)["remarks"]
+        assert [each["id"] for each in found] == ["unga-leder"]
+
+
 def test_settings_and_waivers_silence_a_remark(office: Path) -> None:
     assert as_json(office, "--expiring=90d")["remarks"]
     (office / "pyproject.toml").write_text('[tool.projreg.rules]\nPR506 = "off"\n')

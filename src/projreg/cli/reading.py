@@ -28,6 +28,8 @@ class Reading(NamedTuple):
     paths: tuple[str, ...]
     in_doubt: bool
     """Whether something outside the projects could not be read: a whole table may be missing from what is shown."""
+    stands_in: tuple[str, ...]
+    """The file of each of the registry's projects, in their order."""
 
 
 def read(files: Sequence[str] | None, as_of: str | None = None, lang: Lang | None = None) -> Reading:
@@ -44,7 +46,9 @@ def read(files: Sequence[str] | None, as_of: str | None = None, lang: Lang | Non
     _tell_unread(sources, decoded, registry, today)
     doubt = any(misfit.kind == "unknown" and misfit.record is Top for each in decoded for misfit in each.misfits)
     language: Lang = lang or ("en" if publisher.language == "en" else "sv")
-    return Reading(registry, today, language, tuple(source.name for source in sources), doubt)
+    paths = tuple(source.name for source in sources)
+    files = tuple(path for path, each in zip(paths, decoded, strict=True) for _ in each.registry.projects)
+    return Reading(registry, today, language, paths, doubt, files)
 
 
 def _tell_unread(sources: Sequence[Source], decoded: Sequence[Decoded], registry: Registry, today: date) -> None:

@@ -8,7 +8,6 @@ Example: projreg report --expiring 90d
 """
 
 from collections.abc import Mapping
-from functools import partial
 from typing import Annotated, Literal
 
 from typer import Option
@@ -60,8 +59,8 @@ def run(
     projects = _meant(name, reading, selection)
     total = None if selection == Selection() else len(reading.registry.projects)
     real_day = reading.today if as_of is None else the_day(None, reading.registry.publisher)
-    here = partial(counts, path=reading.paths[0])
-    matter = Matter(projects, found, real_day, here, total)
+    files = dict(zip(map(id, reading.registry.projects), reading.stands_in, strict=True))
+    matter = Matter(projects, found, real_day, lambda code, each: counts(code, each, path=files[id(each)]), total)
     shown = named(name)
     match chosen_format(form, as_json, terminal="table", pipe="tsv"):
         case "json":
