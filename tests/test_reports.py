@@ -208,7 +208,7 @@ def test_what_is_applied_for_is_part_of_no_other_sum(office: Path) -> None:
 def test_nothing_remains_of_a_cancelled_project(office: Path) -> None:
     (line,) = as_json(office, "--funding", "--state=cancelled", "--search=Gruvbolaget")["by_programme"][:1]
     assert (line["funder"], line["granted"], line["remaining"]) == ("Gruvbolaget Exempel AB", 475_000, 0)
-    assert "Av avbrutna projekt är inget kvar." in report(office, "--funding", "--format=markdown").out
+    assert "Av slutredovisade och avbrutna projekt är inget kvar." in report(office, "--funding", "--format=markdown").out
 
 
 def money(tmp_path: Path, which: str, *projects: str) -> str:
@@ -642,3 +642,27 @@ def test_settings_and_waivers_silence_a_remark(office: Path) -> None:
         path.read_text("utf-8").replace('id = "unga-leder"', 'id = "unga-leder"\nwaive = { PR506 = "vilar" }')
     )
     assert as_json(office, "--expiring=90d")["remarks"] == []
+
+
+def test_a_misspelt_filter_is_no_all_clear(office: Path) -> None:
+    done = report(office, "--expiring=60d", "--funder=Tilvaxtverket", "--exit-code")
+    assert (done.status, done.err) == (1, "note: no project is like what was asked for: is a word misspelt?\n")
+
+
+def test_a_report_that_shows_something_else_says_why_it_fails(office: Path) -> None:
+    done = report(office, "--funding", "--exit-code")
+    assert (done.status, done.err.count("`projreg report --expiring 90d` tells it")) == (1, 1)
+
+
+@pytest.mark.parametrize("which", ["--contacts", "--timeline"])
+def test_closed_projects_are_shown_when_they_are_asked_for(office: Path, which: str) -> None:
+    out = report(office, which, "--closed", "--format=tsv").out
+    assert {name for name in ("foretagspark", "samiska-platser", "badhus-energi") if name in out} == {
+        "foretagspark",
+        "samiska-platser",
+    }
+
+
+def test_nothing_remains_of_a_closed_project(office: Path) -> None:
+    found = as_json(office, "--funding", "--closed")
+    assert {each["remaining"] for each in (*found["by_programme"], *found["own"])} == {0}

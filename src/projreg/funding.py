@@ -21,7 +21,7 @@ class Line(NamedTuple):
 class Figures(NamedTuple):
     """Sums of some decisions in one currency, of known amounts only; None where none is known.
 
-    `remaining` is what was granted and is not noted as paid; of a cancelled project nothing remains.
+    `remaining` is what was granted and is not noted as paid; of a closed or cancelled project nothing remains.
     `without_amount` says of how many decisions no amount is known, `without_paid` of how many nothing is noted as paid.
     """
 
@@ -125,12 +125,17 @@ def _grouped(
     return [Group(names, len({id(each.project) for each in group}), _figures(group)) for (names, *_), group in ordered]
 
 
+def is_settled(project: Project) -> bool:
+    """Whether no more money will come: it is closed or cancelled."""
+    return project.status == "cancelled" or project.closed_date is not None
+
+
 def _figures(found: list[Line]) -> Figures:
     currency = found[0].decision.currency
     amounts = [each.decision.amount for each in found]
     paid = [each.decision.paid for each in found]
     left = [
-        0 if each.project.status == "cancelled" else amount - (each.decision.paid or 0)
+        0 if is_settled(each.project) else amount - (each.decision.paid or 0)
         for each, amount in zip(found, amounts, strict=True)
         if amount is not None
     ]

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from projreg.dates import add_months
 from projreg.model import Deadline, Project
-from projreg.state import State, is_on_hand, state_on
+from projreg.state import State, state_on
 
 YEARS_BACK, YEARS_AHEAD = 5, 10
 """So far from today a timeline shows at most; bars that go further are cut there."""
@@ -48,13 +48,11 @@ class Timeline(NamedTuple):
 
 
 def timeline(projects: Iterable[Project], today: date) -> Timeline:
-    """The timeline in whole months around today and the projects in which something is left to do."""
+    """The timeline in whole months around today and the projects."""
     bars, undated = [], []
     for project in projects:
         state = state_on(project, today)
         start, end = project.start_date, project.end_date
-        if not is_on_hand(project, today):
-            continue
         if start is None or end is None or end < start:
             undated.append(project)
         else:

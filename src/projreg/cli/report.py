@@ -14,7 +14,7 @@ from typer import Option
 
 from projreg.cli import options
 from projreg.cli.filters import filtered
-from projreg.cli.output import chosen_format, console, emit
+from projreg.cli.output import chosen_format, console, emit, note
 from projreg.cli.reading import Reading, read, the_day
 from projreg.cli.settings import counts
 from projreg.dates import Window, read_window
@@ -24,7 +24,7 @@ from projreg.model import Project
 from projreg.report import REPORTS, Matter, for_people, named
 from projreg.review import review
 from projreg.select import Selection, select
-from projreg.state import state_on
+from projreg.state import is_on_hand, state_on
 
 Format = Literal["table", "tsv", "json", "csv", "markdown", "html"]
 ATTENTION = "90d"
@@ -58,9 +58,17 @@ def run(
     found = review(_never_fewer(reading, selection), window)
     projects = _meant(name, reading, selection)
     total = None if selection == Selection() else len(reading.registry.projects)
+    by_state = bool(selection.states)
+    nobody = bool(total) and not projects
+    if nobody:
+        note("note: no project is like what was asked for: is a word misspelt?")
     real_day = reading.today if as_of is None else the_day(None, reading.registry.publisher)
     files = dict(zip(map(id, reading.registry.projects), reading.stands_in, strict=True))
-    matter = Matter(projects, found, real_day, lambda code, each: counts(code, each, path=files[id(each)]), total)
+
+    def counts_there(code: str, project: Project) -> bool:
+        return counts(code, project, path=files[id(project)])
+
+    matter = Matter(projects, found, real_day, counts_there, by_state, total)
     shown = named(name)
     match chosen_format(form, as_json, terminal="table", pipe="tsv"):
         case "json":
@@ -89,7 +97,13 @@ def run(
             from projreg.cli.terminal import report
 
             emit(report(console(color), for_people(shown, matter, reading.lang), reading.lang))
-    return 1 if exit_code and (reading.in_doubt or not matter.found.is_empty) else 0
+    if not exit_code or (matter.found.is_empty and not reading.in_doubt and not nobody):
+        return 0
+    if not nobody and name not in ("overview", "expiring"):
+        note(
+            f"note: something needs attention within {window.text}: `projreg report --expiring {window.text}` tells it"
+        )
+    return 1
 
 
 def _one_of(asked: Mapping[str, object]) -> str:
@@ -110,9 +124,10 @@ def _window(name: str, written: str | None, reading: Reading) -> Window:
 
 def _meant(name: str, reading: Reading, selection: Selection) -> list[Project]:
     """The projects that the report is about."""
-    if name in ("overview", "funding"):
-        return select(reading.registry.projects, selection, reading.today)
-    return _never_fewer(reading, selection)
+    found = select(reading.registry.projects, selection, reading.today)
+    if name in ("contacts", "timeline") and not selection.states:
+        return [each for each in found if is_on_hand(each, reading.today)]
+    return found if name in ("overview", "funding", "contacts", "timeline") else _never_fewer(reading, selection)
 
 
 def _never_fewer(reading: Reading, selection: Selection) -> list[Project]:

@@ -32,6 +32,8 @@ class Matter(NamedTuple):
     """The real day: what is said to have happened must lie before it, whatever day the report is about."""
     counts: Callable[[str, Project], bool] = lambda code, project: True
     """Whether the rule with that code counts for a project here."""
+    by_state: bool = False
+    """Whether projects of some states were asked for."""
     total: int | None = None
     """How many projects the registry has, when only some were asked for."""
 

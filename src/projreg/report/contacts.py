@@ -8,7 +8,7 @@ from projreg.language import Lang, Phrase, alphabetical, count
 from projreg.model import CONTACT_ROLES, Contact, Project
 from projreg.report import Matter
 from projreg.report.page import Section
-from projreg.state import LABELS, State, is_on_hand, state_on
+from projreg.state import LABELS, State, state_on
 from projreg.table import Cell, Column, Table, Word
 
 _TITLE = Phrase("Kontakter per den {day}", "Contacts as of {day}")
@@ -47,7 +47,7 @@ class Person(NamedTuple):
 
 
 def people(projects: Sequence[Project], day: date) -> list[Person]:
-    """Everybody who carries a project in which something is left to do, in Swedish order.
+    """Everybody who carries one of the projects, in Swedish order.
 
     The same e-mail address is the same person, whatever the name; without one the same name. Projects that nobody can
     be reached about stand under a person without a name, first. A contact that names nobody counts for nothing.
@@ -55,8 +55,6 @@ def people(projects: Sequence[Project], day: date) -> list[Person]:
     found: dict[str, Person] = {}
     for project in projects:
         state = state_on(project, day)
-        if not is_on_hand(project, day):
-            continue
         waiting = [each.due for each in project.deadline if each.due and not each.is_done(day)]
         due = min(waiting, default=None)
         for contact in project.contact:
@@ -73,7 +71,7 @@ def people(projects: Sequence[Project], day: date) -> list[Person]:
 
 def as_sections(matter: Matter, lang: Lang) -> list[Section]:
     """The report for people: a section for each person."""
-    sections = [Section(_TITLE.say(lang, day=matter.day), _ABOUT.say(lang), level=1)]
+    sections = [Section(_TITLE.say(lang, day=matter.day), "" if matter.by_state else _ABOUT.say(lang), level=1)]
     for person in people(matter.projects, matter.day):
         number = count(len({id(each.project) for each in person.duties}), _ONE, _MANY, lang)
         named = ", ".join(each for each in (person.name, person.email, person.phone) if each)

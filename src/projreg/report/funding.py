@@ -11,6 +11,7 @@ from projreg.funding import (
     applied_for,
     by_programme,
     by_year,
+    is_settled,
     own_share,
     paid_without_amount,
     sums,
@@ -39,7 +40,9 @@ _PAID_ALONE = Phrase(
     "Utbetalt räknar med {decisions} utan känt belopp, som varken Beviljat eller Kvar räknar med.",
     "Paid counts {decisions} without a known amount, which neither Granted nor Remaining counts.",
 )
-_CANCELLED = Phrase("Av avbrutna projekt är inget kvar.", "Nothing remains of cancelled projects.")
+_SETTLED = Phrase(
+    "Av slutredovisade och avbrutna projekt är inget kvar.", "Nothing remains of closed and cancelled projects."
+)
 _ONE_DECISION, _MANY_DECISIONS = Phrase("beslut", "decision"), Phrase("beslut", "decisions")
 _TOTAL = Phrase("Summa", "Total")
 _UNKNOWN_YEAR = Phrase("Okänt år", "Year not known")
@@ -64,8 +67,8 @@ def as_sections(matter: Matter, lang: Lang) -> list[Section]:
         sum(each.figures.without_paid for each in everything),
     )
     text = _KNOWN.say(lang)
-    if any(each.status == "cancelled" and each.funding for each in matter.projects):
-        text += f" {_CANCELLED.say(lang)}"
+    if any(is_settled(each) and each.funding for each in matter.projects):
+        text += f" {_SETTLED.say(lang)}"
     if any(gaps):
         text += f" {_GAPS.say(lang, amounts=gaps[0], paid=gaps[1])}"
     if alone := paid_without_amount(matter.projects):

@@ -11,6 +11,7 @@ from projreg.table import Cell, Column, Table, Word
 from projreg.timeline import Mark, marks, timeline
 
 _TITLE = Phrase("Tidslinje per den {day}", "Timeline as of {day}")
+_IN_ORDER = Phrase("Det som slutar först står överst.", "What ends first is at the top.")
 _ABOUT = Phrase(
     "Det som slutar först står överst; slutredovisat och avbrutet är med bara så länge en tidsfrist är öppen.",
     "What ends first stands at the top; the closed and cancelled are shown only while a deadline is open.",
@@ -25,7 +26,7 @@ _ID, _PROJECT = Column("id", Phrase("Id", "Id")), Column("project", Phrase("Proj
 def as_sections(matter: Matter, lang: Lang) -> list[Section]:
     """The report for people: the timeline, and what could not be put on it."""
     shown = timeline(matter.projects, matter.day)
-    text = _ABOUT if shown.bars else _NONE
+    text = _NONE if not shown.bars else _IN_ORDER if matter.by_state else _ABOUT
     sections = [
         Section(_TITLE.say(lang, day=matter.day), text.say(lang), level=1, timeline=shown if shown.bars else None)
     ]
