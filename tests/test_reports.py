@@ -208,7 +208,8 @@ def test_what_is_applied_for_is_part_of_no_other_sum(office: Path) -> None:
 def test_nothing_remains_of_a_cancelled_project(office: Path) -> None:
     (line,) = as_json(office, "--funding", "--state=cancelled", "--search=Gruvbolaget")["by_programme"][:1]
     assert (line["funder"], line["granted"], line["remaining"]) == ("Gruvbolaget Exempel AB", 475_000, 0)
-    assert "Av slutredovisade och avbrutna projekt är inget kvar." in report(office, "--funding", "--format=markdown").out
+    said = report(office, "--funding", "--format=markdown").out
+    assert "Av slutredovisade och avbrutna projekt är inget kvar." in said
 
 
 def money(tmp_path: Path, which: str, *projects: str) -> str:
