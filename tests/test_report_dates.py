@@ -1,11 +1,14 @@
 """What the registry's two projects are on the days around their ends."""
 
 import json
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 from console import copy_of_samples, on_terminal, run
+
+from projreg.cli.reading import day_at
 
 SHIMR_TITLE = "Strategisk Samverkan för Hållbar Näringslivsutveckling i Möjligheternas Region"
 SERVICE_TITLE = "Utveckling av medskapandeprocesser för hållbar service i Sorsele kommun"
@@ -142,3 +145,31 @@ def test_list_as_json(folder: Path) -> None:
             *("2022-09-01", "2024-06-30", "ended", -1, None, "SEK"),
         ],
     ]
+
+
+@pytest.mark.parametrize(
+    ("moment", "day"),
+    [
+        ("2026-06-30T21:59:59", "2026-06-30"),  # summer: two hours ahead of UTC
+        ("2026-06-30T22:00:00", "2026-07-01"),
+        ("2026-12-31T22:59:59", "2026-12-31"),  # winter: one hour
+        ("2026-12-31T23:00:00", "2027-01-01"),
+        ("2024-02-28T23:00:00", "2024-02-29"),
+        ("2026-03-28T22:59:59", "2026-03-28"),  # the clocks go forward on the 29th
+        ("2026-03-28T23:00:00", "2026-03-29"),
+        ("2026-03-29T21:59:59", "2026-03-29"),
+        ("2026-03-29T22:00:00", "2026-03-30"),
+        ("2026-10-24T22:00:00", "2026-10-25"),  # and back on the 25th
+        ("2026-10-25T22:59:59", "2026-10-25"),
+        ("2026-10-25T23:00:00", "2026-10-26"),
+    ],
+)
+def test_the_day_in_stockholm(moment: str, day: str) -> None:
+    assert day_at(datetime.fromisoformat(f"{moment}+00:00"), "Europe/Stockholm") == date.fromisoformat(day)
+
+
+def test_the_day_elsewhere(capsys: pytest.CaptureFixture[str]) -> None:
+    moment = datetime.fromisoformat("2026-06-30T22:30:00+00:00")
+    assert day_at(moment, "Atlantic/Reykjavik") == date(2026, 6, 30)
+    assert day_at(moment, "Mars/Phobos") == date(2026, 7, 1)
+    assert "the time zone “Mars/Phobos” is not known here" in capsys.readouterr().err

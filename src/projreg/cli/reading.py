@@ -81,15 +81,16 @@ def the_day(as_of: str | None, publisher: Publisher) -> date:
         except UsageError as error:
             origin = "--as-of" if as_of is not None else "PROJREG_TODAY"
             raise UsageError(f"{origin}: {error.message}", error.mend) from None
-    return _today(publisher.timezone)
+    return day_at(datetime.now(UTC), publisher.timezone)
 
 
-def _today(timezone: str) -> date:
+def day_at(moment: datetime, timezone: str) -> date:
+    """The day that a moment falls on in a time zone: in Stockholm the new one begins an hour or two before UTC's."""
     from zoneinfo import ZoneInfo
 
     for name in (timezone, DEFAULT_TIMEZONE):
         try:
-            return datetime.now(ZoneInfo(name)).date()
+            return moment.astimezone(ZoneInfo(name)).date()
         except (OSError, ValueError, KeyError):
             note(f"note: the time zone “{visible(name)}” is not known here")
-    return datetime.now(UTC).astimezone().date()
+    return moment.astimezone().date()
