@@ -159,3 +159,36 @@ def test_an_entry_tells_its_working_day_and_whom_to_ask_for_money() -> None:
     assert (due.working_day, due.on_day_off, due.funders) == (date(2026, 4, 2), True, ("B",))
     (unknown,) = review([Project(id="y")], window(END)).unknown
     assert (unknown.day, unknown.days, unknown.working_day, unknown.on_day_off) == (None, None, None, False)
+
+
+@pytest.mark.parametrize(
+    ("today", "window", "end", "part"),
+    [
+        ("2024-02-29", "0d", "2024-02-29", "expiring"),
+        ("2024-02-29", "0d", "2024-03-01", None),
+        ("2024-03-01", "0d", "2024-02-29", "ended"),
+        ("2024-01-31", "1m", "2024-02-29", "expiring"),
+        ("2024-01-31", "1m", "2024-03-01", None),
+        ("2023-01-31", "1m", "2023-02-28", "expiring"),
+        ("2023-01-31", "1m", "2023-03-01", None),
+        ("2024-02-29", "1y", "2025-02-28", "expiring"),
+        ("2024-02-29", "1y", "2025-03-01", None),
+        ("2024-12-31", "0d", "2024-12-31", "expiring"),
+        ("2024-12-31", "1d", "2025-01-01", "expiring"),
+        ("2025-01-01", "90d", "2024-12-31", "ended"),
+        ("2024-11-30", "3m", "2025-02-28", "expiring"),
+        ("2024-03-30", "1d", "2024-03-31", "expiring"),  # the day of 23 hours
+        ("2024-03-31", "0d", "2024-03-31", "expiring"),
+        ("2024-10-26", "1d", "2024-10-27", "expiring"),  # the day of 25 hours
+        ("2024-10-27", "0d", "2024-10-28", None),
+    ],
+)
+def test_both_ends_of_a_window_on_odd_days(today: str, window: str, end: str, part: str | None) -> None:
+    day = date.fromisoformat(today)
+    one = Project(("project", 0), start_date=date(2020, 1, 1), end_date=date.fromisoformat(end))
+    found = review([one], read_window(window, day))
+    assert [name for name, entries in found.parts if entries] == ([part] if part else [])
+    due = Deadline(("project", 0, "deadline", 0), type="final_report", due=date.fromisoformat(end))
+    later = Project(("project", 0), start_date=date(2020, 1, 1), end_date=date(2040, 1, 1), deadline=(due,))
+    told = [name for name, entries in review([later], read_window(window, day)).parts if entries]
+    assert told == ([{"expiring": "due", "ended": "overdue"}[part]] if part else [])
