@@ -105,6 +105,8 @@ def changes(*written: str) -> list[tuple[str, Any]]:
         ('tags=["a, b", "c"]', ("tags", ["a, b", "c"])),
         ("tags=[]", ("tags", None)),
         ("partners=Granby, Sjöby", ("partners", ["Granby, Sjöby"])),
+        ("tags[0]=a, b", ("tags.0", "a, b")),
+        ("partners[]=[okänd]", ("partners", ["[okänd]"])),
         ("tags[väg]=", ("tags.1", None)),
         ("tags[väg]=vägar", ("tags.1", "vägar")),
         # the order of the format
@@ -197,7 +199,7 @@ TABLES = "write funding[0].funder=… to change the first, funding[0]= to take i
         ("publisher=Granby", "there is no key publisher", "publisher is a key of [registry]"),
         ("tags=a, b", "“a, b” would be one topic", "write tags=a tags=b"),
         ("tags[]=a,b c", "would be one topic", 'write tags=a "tags=b c"'),
-        ("tags[0]=a,b", "would be one topic", "write tags=a tags=b"),
+        ('tags[0]=["a"]', "tags[0] is one text", "write tags[]=… for each text"),
         ("tags=[a, b]", "“[a, b]” is no array of texts", "write tags=a tags=b"),
         ('tags=["a"]\nx = ["b"]', "is no array of texts", "write tags=a tags=b"),
         ("tags=[1]", "is no array of texts", "write tags=a tags=b"),
