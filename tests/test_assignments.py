@@ -202,6 +202,8 @@ TABLES = "write funding[0].funder=… to change the first, funding[0]= to take i
         ('tags[0]=["a"]', "tags[0] is one text", "write tags[]=… for each text"),
         ("tags=[a, b]", "“[a, b]” is no array of texts", "write tags=a tags=b"),
         ('tags=["a"]\nx = ["b"]', "is no array of texts", "write tags=a tags=b"),
+        (f"tags={'[' * 5000}{']' * 5000}", "is no array of texts", "write tags=a tags=b"),
+        ("tags=[1e99999999999999999999]", "is no array of texts", "write tags=a tags=b"),
         ("tags=[1]", "is no array of texts", "write tags=a tags=b"),
         ('tags[]=["a"]', "tags[] is one text", "write tags[]=… for each text"),
         ("tags[is]=", "there is no such tags", "there are tags[0] to tags[1]"),

@@ -335,11 +335,11 @@ def _array(value: str) -> list[str] | None:
     """The texts of an array as TOML has it; None when the value is none."""
     if not (value.startswith("[") and value.endswith("]")):
         return None
-    from tomli import TOMLDecodeError, loads  # needed when brackets are written
+    from tomli import loads  # needed when brackets are written
 
     try:
         found = loads(f"texts = {value}")
-    except TOMLDecodeError:
+    except (ValueError, RecursionError, ArithmeticError):  # no TOML, nested too deeply, or a number too long
         return None
     texts = found["texts"]
     is_all = len(found) == 1 and isinstance(texts, list) and all(isinstance(each, str) for each in texts)
