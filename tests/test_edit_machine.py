@@ -89,12 +89,14 @@ class Life(RuleBasedStateMachine):
     @rule(data=st.data(), text=TEXTS)
     def add_texts(self, data: st.DataObject, text: str) -> None:
         project = self.one(data)
-        self.sets(project, f"tags[]={text}", f"waive.PR311=beslut: {text}")
-        project["tags"] = [*project.get("tags", []), text]
+        self.sets(project, f"places[]={text}", f"waive.PR311=beslut: {text}")
+        project["places"] = [*dict.fromkeys([*project.get("places", []), text])]
         project["waive"] = {"PR311": f"beslut: {text}"}
 
     @precondition(lambda self: self.projects)
-    @rule(data=st.data(), name=st.sampled_from(["notes", "acronym", "tags", "waive", "funding", "deadline", "x_eget"]))
+    @rule(
+        data=st.data(), name=st.sampled_from(["notes", "acronym", "places", "waive", "funding", "deadline", "x_eget"])
+    )
     def take_away(self, data: st.DataObject, name: str) -> None:
         project = self.one(data)
         if name in project or name != "x_eget":

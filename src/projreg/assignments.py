@@ -308,39 +308,44 @@ def _in_texts(each: _Assignment, key: Key[Any], now: Values, before: Values) -> 
             return Change((key.name,), None)
         said = now.get(key.name) if now.get(key.name) is not before.get(key.name) else None
         return Change((key.name,), [*(said or []), *_texts(key, value)] or None)
-    if _is_array(value):
+    if _array(value) is not None:
         raise UsageError(f"{each.name} is one text", f"write {key.name}[]=… for each text, or {key.name}={value}")
-    _refuse_commas(key, value)
     there = now.get(key.name)
     if each.position == "":
+        _refuse_commas(key, value)
         if not value:
             raise UsageError("there is nothing to add", f"write {key.name}[]=TEXT, or {key.name}= to take all away")
         return None if isinstance(there, list) and value in there else _added(key, there, value)
     return Change((key.name, _position(each, key, there)), value or None)
 
 
-def _is_array(value: str) -> bool:
-    return value.startswith("[") and value.endswith("]")
-
-
 def _texts(key: Key[Any], value: str) -> list[str]:
     """The texts that a value means: those in brackets as TOML has them, else one."""
-    if not _is_array(value):
+    if not (value.startswith("[") and value.endswith("]")):
         _refuse_commas(key, value)
         return [value]
-    from tomli import TOMLDecodeError, loads  # needed when brackets are written
-
-    try:
-        found = loads(f"texts = {value}")
-    except TOMLDecodeError:
-        found = {}
-    texts = found.get("texts") if len(found) == 1 else None
-    if not isinstance(texts, list) or not all(isinstance(each, str) for each in texts):
+    texts = _array(value)
+    if texts is None:
         raise UsageError(
             f"“{value}” is no array of texts",
             f'write {key.name}=a {key.name}=b, or with quotes around the whole \'{key.name}=["a", "b"]\'',
         )
     return texts
+
+
+def _array(value: str) -> list[str] | None:
+    """The texts of an array as TOML has it; None when the value is none."""
+    if not (value.startswith("[") and value.endswith("]")):
+        return None
+    from tomli import loads  # needed when brackets are written
+
+    try:
+        found = loads(f"texts = {value}")
+    except (ValueError, RecursionError, ArithmeticError):  # no TOML, nested too deeply, or a number too long
+        return None
+    texts = found["texts"]
+    is_all = len(found) == 1 and isinstance(texts, list) and all(isinstance(each, str) for each in texts)
+    return texts if is_all else None
 
 
 def _refuse_commas(key: Key[Any], value: str) -> None:
