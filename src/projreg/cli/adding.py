@@ -61,17 +61,16 @@ def _kept(answers: Answers, files: Sequence[str] | None) -> Iterator[None]:
     try:
         yield
     except (Abort, KeyboardInterrupt):
-        note("")
-        _tell_again(answers, files)
+        _tell_again(answers, files, before="\n")
         raise
     except ProjregError:
         _tell_again(answers, files)
         raise
 
 
-def _tell_again(answers: Answers, files: Sequence[str] | None) -> None:
+def _tell_again(answers: Answers, files: Sequence[str] | None, *, before: str = "") -> None:
     if answers.answered & answers.typed.keys() and not written():
-        note(f"the same answers again: {answers.command(files)}")
+        note(f"{before}the same answers again: {answers.command(files)}")
 
 
 def _need_room(source: Source, terms: Terms) -> None:
