@@ -62,18 +62,10 @@ def close_project(
 def _write(found: Found, changes: Sequence[Change], question: str, *, dry_run: bool, yes: bool) -> bool:
     terms = terms_for(found.source, found.publisher)
 
-    nothing = False
-
     def change(now: Found) -> Source:
-        nonlocal nothing
-        after = changed(now.source, now.at, changes, terms)
-        nothing = after.raw == now.source.raw
-        return after
+        return changed(now.source, now.at, changes, terms)
 
-    done = carry_out(found.source, on_same_project(found, change), question=question, dry_run=dry_run, yes=yes)
-    if dry_run and nothing:
-        note(f"nothing to change; {visible(found.source.name)} is unchanged")
-    return done
+    return carry_out(found.source, on_same_project(found, change), question=question, dry_run=dry_run, yes=yes)
 
 
 def _tell_open_deadlines(found: Found) -> None:

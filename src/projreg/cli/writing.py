@@ -24,12 +24,12 @@ def carry_out(
     asking = on_terminal(sys.stdin) and not yes
     if asking and not dry_run:
         need_writable(source.name)
+    if after.raw == source.raw:
+        note(f"nothing to change; {visible(source.name)} is unchanged")
+        return False
     if dry_run or asking:
         emit(unified_diff(source.raw, after.raw, source.name))
     if dry_run:
-        return False
-    if after.raw == source.raw:
-        note(f"nothing to change; {visible(source.name)} is unchanged")
         return False
     if asking and not agreed(question, default=default):
         note(f"nothing was written; {visible(source.name)} is unchanged")
