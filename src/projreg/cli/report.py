@@ -2,7 +2,7 @@
 
 The window begins on the day, and both its ends count. What has ended but is not closed, what is overdue and what
 cannot be judged is always told, whatever the window and whatever states are asked for, and so are suspended projects.
-The figures of the overview and of --funding are of the projects asked for, and of no other.
+The figures of the overview and of --funding, and what --contacts and --timeline show, are of the projects asked for.
 
 Example: projreg report --expiring 90d
 """
@@ -58,7 +58,6 @@ def run(
     found = review(_never_fewer(reading, selection), window)
     projects = _meant(name, reading, selection)
     total = None if selection == Selection() else len(reading.registry.projects)
-    by_state = bool(selection.states)
     nobody = bool(total) and not projects
     if nobody:
         note("note: no project is like what was asked for: is a word misspelt?")
@@ -68,42 +67,46 @@ def run(
     def counts_there(code: str, project: Project) -> bool:
         return counts(code, project, path=files[id(project)])
 
-    matter = Matter(projects, found, real_day, counts_there, by_state, total)
-    shown = named(name)
-    match chosen_format(form, as_json, terminal="table", pipe="tsv"):
-        case "json":
-            from projreg.encode import json
+    matter = Matter(projects, found, real_day, counts_there, bool(selection.states), total)
+    chosen = chosen_format(form, as_json, terminal="table", pipe="tsv")
+    if chosen == "table":
+        from projreg.cli.terminal import report
 
-            emit(json.document(shown.as_object(matter)))
-        case "csv":
-            from projreg.encode.csv import csv
-
-            emit(csv(shown.as_table(matter)))
-        case "tsv":
-            emit(tsv(shown.as_table(matter)))
-        case "markdown":
-            from projreg.report.page import markdown
-
-            emit(markdown(for_people(shown, matter, reading.lang), reading.lang))
-        case "html":
-            from projreg.report.html_page import html
-
-            sections = for_people(shown, matter, reading.lang)
-            if name == "overview":
-                head, *parts = named("timeline").as_sections(matter, reading.lang)
-                sections += [head._replace(level=2), *(each._replace(level=3) for each in parts)]
-            emit(html(sections, reading.registry.publisher.publisher, reading.lang))
-        case _:
-            from projreg.cli.terminal import report
-
-            emit(report(console(color), for_people(shown, matter, reading.lang), reading.lang))
+        emit(report(console(color), for_people(named(name), matter, reading.lang), reading.lang))
+    else:
+        emit(_rendered(chosen, name, matter, reading))
     if not exit_code or (matter.found.is_empty and not reading.in_doubt and not nobody):
         return 0
     if not nobody and name not in ("overview", "expiring"):
-        note(
-            f"note: something needs attention within {window.text}: `projreg report --expiring {window.text}` tells it"
-        )
+        tell = f"`projreg report --expiring {window.text}` tells it"
+        note(f"note: something needs attention within {window.text}: {tell}")
     return 1
+
+
+def _rendered(form: str, name: str, matter: Matter, reading: Reading) -> str:
+    """The report in a format for machines, or as a page."""
+    shown, lang = named(name), reading.lang
+    if form == "markdown":
+        from projreg.report.page import markdown
+
+        return markdown(for_people(shown, matter, lang), lang)
+    if form == "html":
+        from projreg.report.html_page import html
+
+        sections = for_people(shown, matter, lang)
+        if name == "overview":
+            head, *parts = named("timeline").as_sections(matter, lang)
+            sections += [head._replace(level=2), *(each._replace(level=3) for each in parts)]
+        return html(sections, reading.registry.publisher.publisher, lang)
+    if form == "json":
+        from projreg.encode import json
+
+        return json.document(shown.as_object(matter))
+    if form == "csv":
+        from projreg.encode.csv import csv
+
+        return csv(shown.as_table(matter))
+    return tsv(shown.as_table(matter))
 
 
 def _one_of(asked: Mapping[str, object]) -> str:
