@@ -22,7 +22,7 @@ from projreg.model import record_at
 from projreg.proof import same
 from projreg.reminders import reminders
 from projreg.rules.clock import done_in_future
-from projreg.source import BYTE_ORDER_MARK, Source, parse
+from projreg.source import Source, parse, with_text
 from projreg.swedish_numbers import without_personal_numbers
 from projreg.toml_edit import Change, Style, changed_data, changed_text, value_at
 from projreg.usable import usable
@@ -112,7 +112,7 @@ def removed(source: Source, at: int, terms: Terms = ALL_TERMS) -> Source:
         gone = table if "project" in wanted else table[:1]  # the brackets go with the last project in them
         exact = _same_lines_around(source.text, result.text, blocks(source.text, gone)[0])
     else:
-        result = _with_text(source, without(source.text, table))
+        result = with_text(source, without(source.text, table))
         exact = _lines("".join(outside(source.text, table))) == _lines(result.text)
     _prove(source, result, wanted, exact)
     _refuse_what_is_new(source, result, terms)
@@ -135,7 +135,7 @@ def replaced(source: Source, at: int, written: str, terms: Terms = ALL_TERMS) ->
     if not is_last or source.text.endswith("\n"):
         block += newline
     text = with_block(source.text, table, block)
-    result = _with_text(source, text)
+    result = with_text(source, text)
     alone = parse(written.encode(), source.name)
     if not alone.breaks:
         projects = alone.data.get("project")
@@ -159,18 +159,13 @@ def _rewritten(source: Source, changes: Sequence[Change]) -> Source:
         text = changed_text(source.text, source.data, changes, Style(literal, _order))
     except Exception as error:  # the text may be written in any way: what cannot be done is refused, never a bug
         raise _cannot(source) from error
-    return _with_text(source, text)
+    return with_text(source, text)
 
 
 def _order(table: Path) -> Sequence[str]:
     """The keys of the table at a path, in the order of the format."""
     record = record_at(table)
     return [*record.keys] if record else ()
-
-
-def _with_text(source: Source, text: str) -> Source:
-    mark = BYTE_ORDER_MARK if source.raw.startswith(BYTE_ORDER_MARK) else b""
-    return parse(mark + text.encode(), source.name)
 
 
 def _prove(source: Source, result: Source, wanted: Values, exact: bool) -> None:

@@ -174,10 +174,7 @@ def _possible(state: _State, wanted: _Wanted) -> list[Edit]:
 
 def _conflict(source: Source) -> "Break | None":
     """What a merge left behind."""
-    return next((each for each in source.breaks if each.statement.startswith(_CONFLICT)), None)
-
-
-_CONFLICT = ("<<<<<<<", "=======", ">>>>>>>", "|||||||")
+    return next((each for each in source.breaks if each.is_of_merge), None)
 
 
 def _stands(data: Any, path: Path) -> bool:

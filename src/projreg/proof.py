@@ -9,7 +9,7 @@ import tomli
 from projreg.decode import UNREADABLE
 from projreg.diagnostic import Path
 from projreg.draft import Edit, applied
-from projreg.source import BYTE_ORDER_MARK, Source, parse
+from projreg.source import Source, with_text
 
 if TYPE_CHECKING:
     from projreg.repair import Break
@@ -28,8 +28,7 @@ def proved(source: Source, edits: Sequence[Edit]) -> tuple[Sequence[Edit], Sourc
 def _proved(source: Source, edits: Sequence[Edit], proofs: Iterator[int]) -> tuple[Sequence[Edit], Source]:
     if not edits or next(proofs, None) is None:
         return (), source
-    mark = BYTE_ORDER_MARK if source.raw.startswith(BYTE_ORDER_MARK) else b""
-    after = parse(mark + applied(source.text, edits).encode("utf-8", "surrogatepass"), source.name)
+    after = with_text(source, applied(source.text, edits))
     if source.slips:
         from projreg.repair import headers_as_meant  # needed when something is misspelt
 

@@ -14,7 +14,7 @@ import tomli
 from projreg.decode import UNREADABLE
 from projreg.diagnostic import Path, Span
 from projreg.headers import ODD_SPACE, Slip, Statement, slips
-from projreg.source import LONGEST_LINE, Source
+from projreg.source import LONGEST_LINE, MERGE_MARKS, Source
 
 _MARKER = "\N{OBJECT REPLACEMENT CHARACTER}unreadable"
 _MOST_PARSED = 20_000_000
@@ -38,8 +38,6 @@ _TOKEN = re.compile(
 )
 
 
-CONFLICT = "merge conflict"
-"""The reason of a break that git left behind."""
 HEADER = "header"
 """The reason of a break that a misspelt or missing header makes: see the slip on the same line."""
 
@@ -76,6 +74,11 @@ class Break(NamedTuple):
     reason: str
     statement: str
     table: Path | None = None
+
+    @property
+    def is_of_merge(self) -> bool:
+        """Whether git left it behind, which could not merge."""
+        return self.statement.startswith(MERGE_MARKS)
 
 
 class Aside(NamedTuple):
@@ -229,7 +232,7 @@ def _first_side(found: "re.Match[str]", breaks: list[Break]) -> str:
     if found["text"]:
         return found[0]
     line, ours = found.string.count("\n", 0, found.start()) + 1, found["ours"]
-    breaks.append(Break(Span(line, 1, line, 1 + found[0].index("\n")), line, CONFLICT, found[0]))
+    breaks.append(Break(Span(line, 1, line, 1 + found[0].index("\n")), line, "merge conflict", found[0]))
     return "\n" + ours + "\n" * (found[0].count("\n") - ours.count("\n") - 1)
 
 

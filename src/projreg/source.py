@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 LARGEST_FILE = 256 * 1024 * 1024
 LONGEST_LINE = 1_000_000
 """Characters. A line that is longer is not given to the parser, which could take minutes over it."""
+MERGE_MARKS = ("<<<<<<<", "=======", ">>>>>>>", "|||||||")
+"""How the lines begin that git leaves in a file which it could not merge."""
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 STANDARD_INPUT = "<stdin>"
 """The name of what is no file."""
@@ -47,6 +49,12 @@ class Source(NamedTuple):
     def parsed_text(self) -> str:
         """The text that `data` was parsed from: `mended` where something is broken or a header is not as meant."""
         return self.mended if self.breaks or self.slips else self.text
+
+
+def with_text(source: Source, text: str) -> Source:
+    """The source with another text: parsed anew, with the byte-order mark that it had."""
+    mark = BYTE_ORDER_MARK if source.raw.startswith(BYTE_ORDER_MARK) else b""
+    return parse(mark + text.encode("utf-8", "surrogatepass"), source.name)
 
 
 def read_bytes(path: str) -> bytes:

@@ -16,10 +16,8 @@ def usable(source: Source) -> Decoded:
     if source.encoding:
         raise UnreadableFile(f"{name} is not UTF-8 text; it looks like {source.encoding}", see)
     if source.breaks:
-        from projreg.repair import CONFLICT
-
         first = source.breaks[0]
-        what = "git left a merge conflict here" if first.reason == CONFLICT else "this is not TOML"
+        what = "git left a merge conflict here" if first.is_of_merge else "this is not TOML"
         raise UnreadableFile(f"{name}:{first.span.line}:{first.span.column}: {what}", see)
     decoded = decode(source.data)
     if any(each.kind == "version" for each in decoded.misfits):

@@ -9,15 +9,13 @@ from projreg.diagnostic import Fault, Span
 from projreg.model import SCHEMA_VERSIONS
 from projreg.rules.keys import shown, slipped_header
 from projreg.rules.rule import Faults, misfit_rule, source_rule
-from projreg.source import BYTE_ORDER_MARK, STANDARD_INPUT, Source
+from projreg.source import BYTE_ORDER_MARK, MERGE_MARKS, STANDARD_INPUT, Source
 from projreg.visible import argument, visible
 
 if TYPE_CHECKING:
     from projreg.charset import Mixture
-    from projreg.repair import Break
 
 
-_MARKS = ("<<<<<<<", "=======", ">>>>>>>", "|||||||")
 _AFTER_MARK = ("", " ", "\r")
 _WHOLE = (b"\n<<<<<<<", b"\n=======", b"\n>>>>>>>")
 
@@ -41,7 +39,7 @@ def broken_toml(source: Source) -> Faults:
         slip = next((slip for slip in source.slips if slip.span == each.span), None)
         if slip:
             yield slipped_header(slip)
-        elif not _is_of_merge(each):
+        elif not each.is_of_merge:
             yield in_words(each, source.data, loose)
 
 
@@ -119,15 +117,11 @@ def merge_conflict(source: Source) -> Faults:
     sides hold a project and git kept one `[[project]]` line above them, write another above the second.
     """
     for each in source.breaks:
-        if _is_of_merge(each):
+        if each.is_of_merge:
             yield Fault((), *_sides(each.statement, each.line), span=each.span)
     if all(mark in source.raw for mark in _WHOLE):
         for line, lines in _conflicts_in_texts(source.parsed_text):
             yield Fault((), *_sides("\n".join(lines), line), span=Span(line, 1, line, 1 + len(lines[0].rstrip("\r"))))
-
-
-def _is_of_merge(broken: "Break") -> bool:
-    return broken.statement[:7] in _MARKS
 
 
 def _conflicts_in_texts(text: str) -> Iterator[tuple[int, list[str]]]:
@@ -163,7 +157,7 @@ def _sides(conflict: str, line: int) -> tuple[str, str]:
 
 def _mark(line: str) -> str:
     """The mark of a conflict that the line is; empty when it is none."""
-    return line[:7] if line[:7] in _MARKS and line[7:8] in _AFTER_MARK else ""
+    return line[:7] if line[:7] in MERGE_MARKS and line[7:8] in _AFTER_MARK else ""
 
 
 def _lines(first: int, last: int) -> str:
