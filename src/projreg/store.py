@@ -5,34 +5,25 @@ else changed it meanwhile the change is made again on what they wrote. Each step
 safety tests show for each that they notice when it is left out.
 """
 
-import errno
 import os
-import signal
 import stat
 import sys
-import time
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
-from functools import cache, partial
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from functools import partial
 from typing import NamedTuple
 
-from projreg.errors import NotWritten, ProjregError, UnreadableFile
-from projreg.source import LARGEST_FILE
+from projreg import held
+from projreg.errors import NotWritten, ProjregError
+from projreg.exchange import NOT_HERE, Exchange, exchange
+from projreg.signals import undisturbed
 from projreg.visible import visible
 
 if sys.platform != "win32":
     import fcntl
 
-LOCK_SECONDS = 10.0
-TELL_SECONDS = 1.0
-_GONE_SECONDS = 0.5
-"""So long the registry may be missing: some editors move the old file away before they write the new one."""
 _MOST_TRIES = 50
-_PAUSE = 0.02
 _HIDDEN_END = ".projreg"
-_BINARY = getattr(os, "O_BINARY", 0)
-
-Tell = Callable[[str], None]
 
 _written: list[str] = []
 
@@ -42,7 +33,7 @@ def written() -> Sequence[str]:
     return _written
 
 
-def update(path: str, change: Callable[[bytes], bytes], *, tell: Tell) -> None:
+def update(path: str, change: Callable[[bytes], bytes], *, tell: held.Tell) -> None:
     """Replace the registry at `path` by `change(what it holds)`, so that no other change is lost and no crash hurts it.
 
     `change` may be called again on newer content; what it raises passes through, and nothing is written. `tell` gets
@@ -50,30 +41,30 @@ def update(path: str, change: Callable[[bytes], bytes], *, tell: Tell) -> None:
     """
     target, shown = os.path.realpath(path), visible(path)
     once = _each_once(tell)
-    exchange = _exchange()
+    change_places = exchange()
     for tried in range(_MOST_TRIES):
         try:
-            with _locked(target, shown, once) as registry:
+            with held.locked(target, shown, once) as registry:
                 if not tried:
                     _tell_of_leftovers(target, once)
-                before = _content(registry)
+                before = held.content(registry)
                 try:
                     after = change(before)
                 except ProjregError:
-                    if _holds(target, before):
+                    if held.holds(target, before):
                         raise
                     continue  # it was refused for what stands there no more
                 if after == before:
                     return
                 file = _Place(target, shown, os.fstat(registry), once)
-                if _put(file, after, partial(_swap, registry=registry, before=before, exchange=exchange)):
+                if _put(file, after, partial(_swap, registry=registry, before=before, change_places=change_places)):
                     return
         except OSError as error:
             raise NotWritten(f"{shown} could not be changed: {error.strerror}; it is unchanged") from None
     raise NotWritten(f"{shown} keeps changing while it is being written; it is unchanged by projreg", "try again")
 
 
-def _each_once(tell: Tell) -> Tell:
+def _each_once(tell: held.Tell) -> held.Tell:
     said: set[str] = set()
 
     def once(line: str) -> None:
@@ -84,24 +75,6 @@ def _each_once(tell: Tell) -> Tell:
     return once
 
 
-@contextmanager
-def settled(path: str) -> Iterator[None]:
-    """Inside, nobody is in the middle of saving the file, as far as the system can tell, or they take over a second."""
-    end = time.monotonic() + TELL_SECONDS
-    while True:
-        try:
-            handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | _BINARY)
-        except OSError:
-            handle = -1  # who reads it says why
-        try:
-            if handle < 0 or _lease(handle) is not None or time.monotonic() > end:
-                yield
-                return
-        finally:
-            _close(handle)
-        time.sleep(_PAUSE)
-
-
 def need_writable(path: str) -> None:
     """Raise what `update` would raise for the file and its folder as they are now, before somebody types for nothing.
 
@@ -109,7 +82,7 @@ def need_writable(path: str) -> None:
     """
     target, shown = os.path.realpath(path), visible(path)
     try:
-        _close(_opened(target, shown, os.O_RDONLY, may_be_gone=False))
+        held.close(held.opened(target, shown, os.O_RDONLY, may_be_gone=False))
     except NotWritten as error:
         error.mend = error.mend or "make the file writable, or ask whoever keeps it"
         raise
@@ -147,165 +120,12 @@ def _hidden(target: str) -> str:
     return f".{os.path.basename(target)}."
 
 
-def _tell_of_leftovers(target: str, tell: Tell) -> None:
+def _tell_of_leftovers(target: str, tell: held.Tell) -> None:
     """Say that a change was once cut off by a crash: nothing is lost by it, but its file lies about."""
     with suppress(OSError):
         for name in sorted(os.listdir(os.path.dirname(target))):
             if name.startswith(_hidden(target)) and name.endswith(_HIDDEN_END):
                 tell(f"note: {visible(name)} is left of a change that was cut off; see whether you need it, delete it")
-
-
-# ---- the registry, for us alone
-
-
-@contextmanager
-def _locked(target: str, shown: str, tell: Tell) -> Iterator[int]:
-    """A handle on the registry, locked, with nobody in the middle of saving it; the lock ends with the handle.
-
-    Waits for others; raises NotWritten when none of them gets done for LOCK_SECONDS.
-    """
-    started, access = time.monotonic(), os.O_RDONLY
-    moved, last = started, None
-    while True:
-        now = time.monotonic()
-        waited = now - started
-        handle = _opened(target, shown, access, may_be_gone=waited < _GONE_SECONDS)
-        try:
-            if handle >= 0 and (file := os.fstat(handle)[stat.ST_INO]) != last:
-                moved, last = now, file  # somebody has had his turn: it is a queue, and not stuck
-            if handle >= 0 and _try_lock(handle, shown, tell):
-                if not _is(target, handle):
-                    continue  # it was replaced while we waited: the lock is on the old file
-                quiet = _lease(handle) is not None
-                _end_lease(handle)
-                if quiet:
-                    yield handle
-                    return
-        except _NeedsWriting:
-            access = os.O_RDWR
-            continue
-        finally:
-            _close(handle)
-        if now - moved > LOCK_SECONDS:
-            raise NotWritten(f"somebody else is changing {shown}; it is unchanged by this command", "try again soon")
-        if waited > TELL_SECONDS:
-            tell(f"note: waiting for another change of {shown}")
-        time.sleep(_PAUSE)
-
-
-def _opened(target: str, shown: str, access: int, *, may_be_gone: bool) -> int:
-    """A handle on the registry, -1 when it is just not there.
-
-    It is opened for reading only: to open it for writing would look to others as if we were about to write in place.
-    """
-    try:
-        if not os.access(target, os.W_OK) and os.path.exists(target):
-            access = os.O_RDWR  # which fails, and says why
-        handle = os.open(target, access | getattr(os, "O_NONBLOCK", 0) | _BINARY)
-    except FileNotFoundError:
-        if may_be_gone:
-            return -1
-        raise UnreadableFile(f"{shown} does not exist", "name the registry with --file") from None
-    except OSError as error:
-        raise NotWritten(f"{shown} cannot be written: {error.strerror}; it is unchanged") from None
-    reason = None
-    try:
-        status = os.fstat(handle)
-        if not stat.S_ISREG(status.st_mode):
-            reason = "is not a regular file"
-        elif not status.st_mode & (stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH):
-            reason = "is read-only"
-        elif status.st_nlink > 1:
-            reason = "has several names (hard links), which would be parted"
-        elif status.st_size > LARGEST_FILE:
-            reason = "is larger than 256 MiB"
-    except OSError as error:
-        reason = f"cannot be written: {error.strerror}"
-    if reason:
-        _close(handle)
-        raise NotWritten(f"{shown} {reason}; it is unchanged")
-    return handle
-
-
-class _NeedsWriting(Exception):
-    """A network file system locks only what is open for writing."""
-
-
-def _try_lock(handle: int, shown: str, tell: Tell) -> bool:
-    """Whether the lock was got. Where the system has no such locks, the comparison before the swap must do.
-
-    Raises _NeedsWriting.
-    """
-    if sys.platform == "win32":
-        return True
-    try:
-        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        return False
-    except OSError as error:
-        if error.errno == errno.EBADF:
-            raise _NeedsWriting from None
-        tell(f"note: {shown} cannot be locked here ({error.strerror}); it is compared before it is replaced")
-    return True
-
-
-def _lease(handle: int) -> bool | None:
-    """Make whoever opens the registry for writing wait until we let go, so that nobody writes into a file replaced.
-
-    None while another program has it open for writing, and may be in the middle of saving; False where the system
-    has no such leases, or not for us.
-    """
-    if sys.platform != "linux":
-        return False
-    try:
-        fcntl.fcntl(handle, fcntl.F_SETSIG, signal.SIGURG)  # which nobody heeds; the usual signal would end us
-        fcntl.fcntl(handle, fcntl.F_SETLEASE, fcntl.F_RDLCK)
-    except BlockingIOError:
-        return None
-    except OSError:
-        return False
-    return True
-
-
-def _is_wanted(handle: int) -> bool:
-    """Whether somebody waits to write in the file that was leased."""
-    return sys.platform == "linux" and fcntl.fcntl(handle, fcntl.F_GETLEASE) != fcntl.F_RDLCK
-
-
-def _end_lease(handle: int) -> None:
-    if sys.platform == "linux":
-        with suppress(OSError):
-            fcntl.fcntl(handle, fcntl.F_SETLEASE, fcntl.F_UNLCK)
-
-
-def _content(handle: int) -> bytes:
-    with open(handle, "rb", closefd=False) as file:
-        file.seek(0)
-        return file.read()
-
-
-def _is(path: str, handle: int) -> bool:
-    """Whether the handle is on the file that the path names now."""
-    try:
-        return os.path.samestat(os.stat(path, follow_symlinks=False), os.fstat(handle))
-    except FileNotFoundError:
-        return False
-
-
-def _holds(path: str, content: bytes) -> bool:
-    """Whether the file holds just that; a file that is gone does not."""
-    try:
-        with open(path, "rb") as file:
-            return file.read() == content
-    except FileNotFoundError:
-        return False
-
-
-def _close(handle: int) -> None:
-    """Let go of a file: what was to be safe has been flushed before, so nothing depends on how this ends."""
-    if handle >= 0:
-        with suppress(OSError):
-            os.close(handle)
 
 
 # ---- the new file, and how it takes the place of the old one
@@ -317,7 +137,7 @@ class _Place(NamedTuple):
     target: str
     shown: str
     old: os.stat_result | None
-    tell: Tell
+    tell: held.Tell
 
 
 class _New(NamedTuple):
@@ -359,14 +179,14 @@ def _put(place: _Place, content: bytes, move: Callable[[_New], bool]) -> bool:
             raise NotWritten(f"{place.shown} could not be written: {error.strerror}; {state}") from None
         finally:
             if new:
-                _close(new.handle)
+                held.close(new.handle)
     return placed
 
 
 def _created(place: _Place, content: bytes) -> _New:
     folder = os.path.dirname(place.target)
     path = os.path.join(folder, f"{_hidden(place.target)}{os.urandom(6).hex()}{_HIDDEN_END}")
-    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0) | _BINARY
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0) | held.BINARY
     return _New(path, os.open(path, flags, 0o666 if place.old is None else 0o600), content, place.target)
 
 
@@ -414,55 +234,52 @@ def _replace(new: _New) -> bool:
     return True
 
 
-Exchange = Callable[[str, str], None]
-
-
-def _swap(new: _New, registry: int, before: bytes, exchange: Exchange | None) -> bool:
+def _swap(new: _New, registry: int, before: bytes, change_places: Exchange | None) -> bool:
     """Put the new file in the target's place, unless that no longer holds `before`.
 
     Where the system can, the two change places in one step: what an editor saved at the last moment then lies beside,
     is seen, and is put back.
     """
-    lease = _lease(registry)
-    if lease is None or not _holds(new.target, before):
+    lease = held.lease(registry)
+    if lease is None or not held.holds(new.target, before):
         return False
-    if exchange is None:
+    if change_places is None:
         return _replace(new)
     try:
-        exchange(new.path, new.target)
+        change_places(new.path, new.target)
     except FileNotFoundError:
         return False  # an editor has just moved it away, and is about to write it anew
     except OSError as error:
-        if error.errno not in _NO_EXCHANGE:
+        if error.errno not in NOT_HERE:
             raise
         return _replace(new)
     try:
         # from here on whoever opens the registry opens the new file
-        stays = _holds(new.path, before) and not (lease and _is_wanted(registry))
+        stays = held.holds(new.path, before) and not (lease and held.is_wanted(registry))
     except OSError:
-        _put_back(new, exchange)
+        _put_back(new, change_places)
         raise
     if not stays:
-        _put_back(new, exchange)
+        _put_back(new, change_places)
     return stays
 
 
-def _put_back(new: _New, exchange: Exchange) -> None:
+def _put_back(new: _New, change_places: Exchange) -> None:
     """Give the target back what somebody else saved, which lies beside; and what they saved since, if they did."""
     try:
-        exchange(new.path, new.target)
+        change_places(new.path, new.target)
     except OSError:
-        if not _is(new.target, new.handle):
+        if not held.is_same(new.target, new.handle):
             raise
         os.replace(new.path, new.target)
         return
-    if not (_is(new.path, new.handle) and _holds(new.path, new.content)):
+    if not (held.is_same(new.path, new.handle) and held.holds(new.path, new.content)):
         os.replace(new.path, new.target)
 
 
 def _is_other(new: _New) -> bool:
     """Whether somebody else's file lies beside the target."""
-    return os.path.lexists(new.path) and not _is(new.path, new.handle)
+    return os.path.lexists(new.path) and not held.is_same(new.path, new.handle)
 
 
 def _tidy(new: _New, place: _Place, placed: bool) -> None:
@@ -490,46 +307,4 @@ def _flush_folder(folder: str) -> None:
     try:
         os.fsync(handle)
     finally:
-        _close(handle)
-
-
-@cache
-def _exchange() -> Exchange | None:
-    """What lets two files change places in one step; None where the system has no such thing."""
-    if sys.platform != "linux":
-        return None
-    try:
-        import ctypes
-
-        renameat2 = ctypes.CDLL(None, use_errno=True).renameat2
-    except (ImportError, OSError, AttributeError):
-        return None
-
-    def exchange(one: str, other: str) -> None:
-        if renameat2(_FOLDER_OF_PROCESS, os.fsencode(one), _FOLDER_OF_PROCESS, os.fsencode(other), _EXCHANGE):
-            number = ctypes.get_errno()
-            raise OSError(number, os.strerror(number))
-
-    return exchange
-
-
-_FOLDER_OF_PROCESS = -100
-_EXCHANGE = 2
-"""AT_FDCWD and RENAME_EXCHANGE of Linux."""
-_NO_EXCHANGE = (errno.ENOSYS, errno.EINVAL, errno.EOPNOTSUPP)
-
-
-# ---- signals
-
-
-@contextmanager
-def undisturbed() -> Iterator[None]:
-    """Hold back the signals that end a program, for the few milliseconds of a swap; they come through afterwards."""
-    if sys.platform == "win32":
-        yield
-        return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGTERM, signal.SIGHUP})
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+        held.close(handle)

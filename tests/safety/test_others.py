@@ -136,18 +136,18 @@ def test_editor_that_moves_the_file_away_first_is_waited_for(office: Office) -> 
 
 _AWAY = f"""
 import os, sys, threading
-from projreg import store
+from projreg import held
 from projreg.cli.main import main
-locked = store._locked
+locked = held.locked
 def away(*given):
     os.rename("projects.toml", "projects.toml~")
     def back():
         open("projects.toml", "w").write({EDITED!r})
         os.unlink("projects.toml~")
     threading.Timer(0.1, back).start()
-    store._locked = locked
+    held.locked = locked
     return locked(*given)
-store._locked = away
+held.locked = away
 os.write(1, b".")
 sys.exit(main(sys.argv[1:]))
 """
@@ -187,8 +187,8 @@ def test_queue_is_not_given_up_while_it_moves(office: Office) -> None:
 
 
 SHORT = (
-    "import sys; from projreg import store; from projreg.cli.main import main; "
-    "store.LOCK_SECONDS = 1.5; sys.exit(main(sys.argv[1:]))"
+    "import sys; from projreg import held; from projreg.cli.main import main; "
+    "held.LOCK_SECONDS = 1.5; sys.exit(main(sys.argv[1:]))"
 )
 """The program, less patient."""
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from contextlib import nullcontext
 from typing import Any
 
-from projreg import edit, store
+from projreg import edit, exchange, held, store
 from projreg.cli.main import main
 
 
@@ -28,10 +28,10 @@ STEPS: dict[str, Sequence[tuple[Any, str, Any]]] = {
     "nothing": (),
     "file fsync": ((store, "_flush", _no),),
     "folder fsync": ((store, "_flush_folder", _no),),
-    "lock": ((store, "_try_lock", _yes),),
-    "compare": ((store, "_holds", _yes),),
+    "lock": ((held, "_try_lock", _yes),),
+    "compare": ((held, "holds", _yes),),
     "put back": ((store, "_put_back", _no),),
-    "lease": ((store, "_lease", lambda handle: False),),
+    "lease": ((held, "lease", lambda handle: False),),
     "lock on the new file": ((store, "_lock_new", _no),),
     "signals held back": ((store, "undisturbed", nullcontext),),
     "mode": ((store, "_make_alike", _no),),
@@ -67,7 +67,7 @@ def _load(arguments: Sequence[str]) -> None:
     import projreg.cli.removing
     import projreg.cli.setting  # noqa: F401
 
-    store._exchange()
+    exchange.exchange()
 
 
 if __name__ == "__main__":

@@ -10,9 +10,9 @@ from projreg.cli.reading import the_day
 from projreg.cli.settings import rule_choice
 from projreg.edit import Terms
 from projreg.errors import NotWritten, UsageError
+from projreg.held import settled
 from projreg.model import Project, Publisher
 from projreg.source import Source, read_source
-from projreg.store import settled
 from projreg.usable import usable
 from projreg.visible import visible
 from projreg.written import Values

@@ -13,7 +13,7 @@ from projreg.assignments import first_end_date
 from projreg.blocks import has_header
 from projreg.check import Checked
 from projreg.cli.changing import Found, find, on_same_project, one_registry, terms_for
-from projreg.cli.editor import Draft, Ended, editor, ended_by_signals, open_in_editor
+from projreg.cli.editor import Draft, editor, open_in_editor
 from projreg.cli.output import emit, note, on_terminal, terminal_columns
 from projreg.cli.writing import agreed, carry_out
 from projreg.diagnostic import Finding, Related
@@ -21,8 +21,9 @@ from projreg.diff import unified_diff
 from projreg.edit import Terms, Unfit, changed, replaced
 from projreg.errors import NotWritten, ProjregError, Refused, UsageError
 from projreg.findings import Look, renderer
+from projreg.signals import Ended, ended_by_signals, undisturbed
 from projreg.source import BYTE_ORDER_MARK, Source, parse
-from projreg.store import need_writable, undisturbed, written
+from projreg.store import need_writable, written
 from projreg.toml_edit import Change
 from projreg.visible import visible
 

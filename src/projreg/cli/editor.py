@@ -7,69 +7,21 @@ import signal
 import stat
 import subprocess
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from datetime import UTC, datetime
 from itertools import count
 from typing import NamedTuple
 
 from projreg.errors import NotWritten, UsageError
+from projreg.signals import Ended, put_off
 from projreg.slug import slug_of
 from projreg.visible import visible
 
 _USUAL = ("notepad",) if os.name == "nt" else ("editor", "nano", "vi")
 
 
-_ENDING = [number for name in ("SIGTERM", "SIGHUP") if (number := getattr(signal, name, None)) is not None]
 _EDITOR_SECONDS = 2.0
 """So long an editor has to end when we are told to."""
-
-
-class Ended(BaseException):
-    """A signal is to end the program. `still_typing` when the editor did not end with us."""
-
-    still_typing = False
-
-    def __init__(self, number: int) -> None:
-        super().__init__(number)
-        self.number = number
-
-
-@contextmanager
-def ended_by_signals() -> Iterator[None]:
-    """Inside, SIGTERM and SIGHUP raise Ended, so that no file is left lying; then they end the program as ever."""
-    numbers = [number for number in _ENDING if signal.getsignal(number) is signal.SIG_DFL]
-
-    def end(number: int, frame: object) -> None:
-        for each in numbers:
-            signal.signal(each, signal.SIG_IGN)
-        raise Ended(number)
-
-    for each in numbers:
-        signal.signal(each, end)
-    try:
-        yield
-    except Ended as ended:
-        signal.signal(ended.number, signal.SIG_DFL)
-        os.kill(os.getpid(), ended.number)
-        raise
-    finally:
-        for each in numbers:
-            signal.signal(each, signal.SIG_DFL)
-
-
-@contextmanager
-def _put_off() -> Iterator[list[int]]:
-    """Inside, a signal that would raise Ended is only noted: an editor half started could not be told to end."""
-    came: list[int] = []
-    heard = {number: signal.getsignal(number) for number in _ENDING}
-    ours = {number: handler for number, handler in heard.items() if callable(handler)}
-    for number in ours:
-        signal.signal(number, lambda number, frame: came.append(number))
-    try:
-        yield came
-    finally:
-        for number, handler in ours.items():
-            signal.signal(number, handler)
 
 
 def open_in_editor(command: Sequence[str], path: str) -> int:
@@ -80,7 +32,7 @@ def open_in_editor(command: Sequence[str], path: str) -> int:
     before = signal.signal(signal.SIGINT, lambda number, frame: None)  # Ctrl-C is for the editor
     process = None
     try:
-        with _put_off() as came:
+        with put_off() as came:
             process = subprocess.Popen([*command, path])
         if came:
             raise Ended(came[0])

@@ -5,8 +5,9 @@ from projreg.cli.output import emit, note
 from projreg.diff import unified_diff
 from projreg.findings import words
 from projreg.fixing import Left, fixed, hindrance
+from projreg.held import settled
 from projreg.source import Source, parse, read_bytes
-from projreg.store import settled, update
+from projreg.store import update
 from projreg.swedish_numbers import without_personal_numbers
 from projreg.visible import visible
 
