@@ -7,10 +7,9 @@ from pathlib import Path
 
 import pytest
 from calendars import Event, events, events_by_ical_js, read_calendar
-from samples import HEAD, project
+from samples import HEAD, project, published
 
 from projreg.decode import decode
-from projreg.export import renderer
 from projreg.language import Lang
 from projreg.source import parse
 
@@ -22,7 +21,7 @@ DAY = date(2024, 5, 1)
 def calendar(source: str, day: date = DAY, lang: Lang = "sv") -> str:
     """The calendar of a registry, given as TOML."""
     registry = decode(parse(source.encode(), "projects.toml").data).registry
-    return renderer("ics")(registry.publisher, registry.projects, day, lang)
+    return published("ics", registry, day, lang, with_contacts=True)
 
 
 def by_subject(made: str) -> dict[str, Event]:

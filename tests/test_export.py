@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from console import called
 from markdown_it import MarkdownIt
+from samples import published
 
 from projreg.decode import decode
-from projreg.export import renderer
 from projreg.language import Lang
 from projreg.source import parse, read_source
 
@@ -23,7 +23,7 @@ def page(source: str | bytes, day: date, lang: Lang = "sv") -> str:
     """The Markdown page of a registry: of the file at a path, or of TOML given as bytes."""
     read = parse(source, "projects.toml") if isinstance(source, bytes) else read_source(source)
     registry = decode(read.data).registry
-    return renderer("markdown")(registry.publisher, registry.projects, day, lang)
+    return published("markdown", registry, day, lang)
 
 
 @pytest.mark.parametrize(

@@ -428,6 +428,11 @@ class Project(Record):
         return self.status != "applied" if self.publish is None else self.publish
 
     @property
+    def published_contacts(self) -> "tuple[Contact, ...]":
+        """The contacts that may be shown to the public, as far as they say something."""
+        return tuple(each for each in self.contact if each.published and (each.name or each.reachable))
+
+    @property
     def budget(self) -> Money | None:
         """The total budget with its currency."""
         return None if self.total_budget is None else Money(self.total_budget, self.currency)

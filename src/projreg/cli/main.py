@@ -29,7 +29,7 @@ COMMANDS = {
     "rule": "Explain a rule: what it catches, why, an example, the mend.",
     "report": "What needs attention, or without a window the overview.",
     "diff": "What changed between two git revisions, in words.",
-    "export": "Publish the projects, as a web page in Markdown.",
+    "export": "Publish the projects, as pages and for programs.",
     "schema": "The JSON Schema of the format, for editors.",
 }
 """Name of a command (its module is `projreg.cli.NAME`, its function `run`) → what it does, in a line."""
@@ -45,11 +45,11 @@ class Deferred(TyperCommand):
     """A command whose module is loaded when the command is named; before that only its name and line are known."""
 
     def make_context(self, info_name: str | None, args: list[str], parent: Any = None, **extra: Any) -> Any:
-        """The context of the command itself."""
+        """The context of the command itself; its `obj` are the words behind the command, as they were typed."""
         module = import_module(f"projreg.cli.{self.name}")
         command = Typer(add_completion=False, **_PLAIN)
         command.command(self.name, help=module.__doc__)(module.run)
-        return get_command(command).make_context(info_name, args, parent=parent, **extra)
+        return get_command(command).make_context(info_name, [*args], parent=parent, obj=args, **extra)
 
 
 class Commands(TyperGroup):

@@ -4,7 +4,7 @@ import os
 import sys
 from typing import TYPE_CHECKING, Literal, TextIO, get_args
 
-from projreg.errors import NotWritten, ProjregError
+from projreg.errors import NotWritten, ProjregError, UsageError
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -47,6 +47,20 @@ def emit(text: str) -> None:
         quiet_exit()
         reason = error.strerror if isinstance(error, OSError) else "it is closed"
         raise NotWritten(f"standard output cannot be written: {reason}") from None
+
+
+def emit_raw(raw: bytes) -> None:
+    """Write what is no text to standard output. Raises as `emit`, and UsageError when a person would see it."""
+    if on_terminal():
+        raise UsageError("this format is no text for a terminal", "name a file with --output PATH")
+    try:
+        sys.stdout.buffer.write(raw)
+    except BrokenPipeError:
+        raise ClosedPipe("the reader of standard output has gone") from None
+    except (AttributeError, OSError, ValueError) as error:
+        quiet_exit()
+        raise NotWritten(f"standard output cannot be written: {error}") from None
+    emit("")
 
 
 def _write_through(text: str) -> None:

@@ -13,7 +13,7 @@ from projreg.decode import Decoded
 from projreg.errors import UsageError
 from projreg.language import Lang
 from projreg.model import DEFAULT_TIMEZONE, Publisher, Registry, Top
-from projreg.source import Source, read_source
+from projreg.source import Source, parse, read_source
 from projreg.state import state_on
 from projreg.usable import usable
 from projreg.visible import visible
@@ -32,12 +32,16 @@ class Reading(NamedTuple):
     """The file of each of the registry's projects, in their order."""
 
 
-def read(files: Sequence[str] | None, as_of: str | None = None, lang: Lang | None = None) -> Reading:
+def read(
+    files: Sequence[str] | None, as_of: str | None = None, lang: Lang | None = None, *, staged: bool = False
+) -> Reading:
     """Read the registries (several as one), and say on standard error what could not be read.
+
+    With `staged` they are read as git would commit them.
 
     Raises UnreadableFile when a file is missing or no TOML, UsageError for a day that is none.
     """
-    sources = [read_source(path) for path in registry_paths(files)]
+    sources = [_staged(path) if staged else read_source(path) for path in registry_paths(files)]
     decoded = [usable(source) for source in sources]
     publisher = decoded[0].registry.publisher
     projects = tuple(project for each in decoded for project in each.registry.projects)
@@ -49,6 +53,12 @@ def read(files: Sequence[str] | None, as_of: str | None = None, lang: Lang | Non
     paths = tuple(source.name for source in sources)
     files = tuple(path for path, each in zip(paths, decoded, strict=True) for _ in each.registry.projects)
     return Reading(registry, today, language, paths, doubt, files)
+
+
+def _staged(path: str) -> Source:
+    from projreg.git import staged  # only a check of what is to be committed asks git
+
+    return parse(staged(path), path)
 
 
 def _tell_unread(sources: Sequence[Source], decoded: Sequence[Decoded], registry: Registry, today: date) -> None:

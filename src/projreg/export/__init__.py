@@ -1,26 +1,43 @@
 """The formats that a registry can be exported to: one module each, and one row in this table."""
 
-from collections.abc import Callable, Sequence
 from datetime import date
 from importlib import import_module
+from typing import NamedTuple, Protocol
 
+from projreg.edition import Document, Edition
 from projreg.errors import UsageError
-from projreg.language import Lang
-from projreg.model import Project, Publisher
+from projreg.nearest import nearest
 
-Render = Callable[[Publisher, Sequence[Project], date, Lang], str]
-"""Publisher, projects that may be published, the day, the language → the whole text."""
+
+class Export(Protocol):
+    """What the module of every format offers."""
+
+    def render(self, edition: Edition) -> Document:
+        """The edition in this format: the same edition gives the same bytes."""
+
+    def day_of(self, raw: bytes) -> date | None:
+        """The day that a document in this format was made for; None when it does not tell, or does not depend on it."""
+
+
+class Format(NamedTuple):
+    """A format: what it is for, and the wishes beyond the common ones that it can fulfil."""
+
+    purpose: str
+    wishes: tuple[str, ...] = ()
+
 
 FORMATS = {
-    "markdown": "the page of projects, for a web site or GitHub",
-    "ics": "a calendar of end dates and deadlines, with alarms",
+    "markdown": Format("the page of projects, for a web site or GitHub", ("into", "fragment")),
+    "ics": Format("a calendar of end dates and deadlines, with alarms", ("with_contacts",)),
 }
-"""Name of a format (its module is `projreg.export.NAME`) → what it is for."""
+"""Name of a format (its module is `projreg.export.NAME`, with _ before a name that begins with a digit)."""
 
 
-def renderer(name: str) -> Render:
-    """The function that renders a format. Raises UsageError for a format that is not known."""
+def named(name: str) -> Export:
+    """The module of a format. Raises UsageError for one that is not known."""
     if name not in FORMATS:
-        raise UsageError(f"there is no export format “{name}”", f"the formats are {', '.join(FORMATS)}")
-    render: Render = import_module(f"projreg.export.{name}").render
-    return render
+        near = nearest(name, FORMATS)
+        meant = f"did you mean {near}? " if near else ""
+        raise UsageError(f"there is no export format “{name}”", f"{meant}the formats are {', '.join(FORMATS)}")
+    found: Export = import_module(f"projreg.export.{'_' if name[0].isdigit() else ''}{name}")
+    return found

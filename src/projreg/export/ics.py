@@ -6,8 +6,9 @@ of the domain of the publisher's mailbox. SEQUENCE is the day of the export: pro
 one has a higher number take the later export. Two exports of one day have the same number, so such a program takes the
 first of them. A deadline whose type or funder changes is another event.
 
-Only projects that are published are in it, with published contacts, as on the page of projects. A calendar into which a
-file was imported keeps what is no longer in the file; therefore nothing that was once in it is left out later:
+Names and addresses of contacts are in it only when they are wished for: a calendar is passed on by programs. A calendar
+into which a file was imported keeps what is no longer in the file; therefore nothing that was once in it is left out
+later:
 
 - What has not been settled has its alarms: an end until the project is closed or cancelled, also when the day has
   passed, and a deadline until it is done, whatever the state of its project. The report goes by the same.
@@ -25,6 +26,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
+from projreg.edition import Document, Edition, mark, marked_day
 from projreg.encode.ics import component, day, line, moment, percent_encoded, text, texts, uri
 from projreg.language import Lang, Phrase, long_date
 from projreg.model import CONTACT_ROLES, DEADLINE_TYPES, Contact, Deadline, Project, Publisher
@@ -60,33 +62,37 @@ class _Event(NamedTuple):
     facts: list[tuple[str, str]]
 
 
-def render(publisher: Publisher, projects: Sequence[Project], today: date, lang: Lang) -> str:
-    """The calendar as of `today`, in `lang`: the same input and day give the same text. Only what is published."""
+day_of = marked_day
+
+
+def render(edition: Edition) -> Document:
+    """The calendar."""
+    publisher, lang = edition.publisher, edition.lang
     events: list[str] = []
     times_used: dict[str, int] = {}
-    for project in projects:
-        if project.published:
-            name = percent_encoded(project.id, "a-z0-9-")
-            used = times_used[name] = times_used.get(name, 0) + 1
-            name = name if used == 1 else f"{name}.{used}"  # an id used twice is a fault, and hides no event
-            events += [_component(each, name, today, lang) for each in _events(project, today, lang)]
+    for project in edition.projects:
+        name = percent_encoded(project.id, "a-z0-9-")
+        used = times_used[name] = times_used.get(name, 0) + 1
+        name = name if used == 1 else f"{name}.{used}"  # an id used twice is a fault, and hides no event
+        events += [_component(each, name, edition) for each in _events(project, edition)]
     name = text(": ".join(each for each in (publisher.publisher, publisher.title) if each))
     head = [
         line("VERSION", "2.0"),
         line("PRODID", f"-//projreg//registry of projects//{lang.upper()}"),
         line("CALSCALE", "GREGORIAN"),
         line("METHOD", "PUBLISH"),
-        line("X-COMMENT", text(f"projreg: as of {today.isoformat()}")),
+        line("X-COMMENT", text(mark(edition.today))),
         line("NAME", name),
         line("X-WR-CALNAME", name),
     ]
-    return component("VCALENDAR", head + events)
+    return Document(component("VCALENDAR", head + events))
 
 
-def _events(project: Project, today: date, lang: Lang) -> Iterator[_Event]:
+def _events(project: Project, edition: Edition) -> Iterator[_Event]:
+    today, lang = edition.today, edition.lang
     state = state_on(project, today)
     if project.end_date:
-        yield _end(project, project.end_date, state, [*_facts(project, state, today, lang)], lang)
+        yield _end(project, project.end_date, state, [*_facts(project, state, edition)], lang)
     numbers: dict[str, int] = {}
     for due, deadline in sorted(_dated(project), key=_order):
         subject = _subject(deadline)
@@ -95,7 +101,7 @@ def _events(project: Project, today: date, lang: Lang) -> Iterator[_Event]:
         label = DEADLINE_TYPES[deadline.type or "other"].say(lang)
         what = ", ".join(each for each in (label, deadline.funder) if each) + (f" ({_DONE.say(lang)})" if done else "")
         alarms = () if done else _DEADLINE_ALARMS
-        facts = [*_facts(project, state, today, lang, deadline)]
+        facts = [*_facts(project, state, edition, deadline)]
         yield _Event(project, f"{subject}.{number}", due, _DEADLINE, what, "CONFIRMED", alarms, facts)
 
 
@@ -121,8 +127,8 @@ def _subject(deadline: Deadline) -> str:
     return ".".join(each for each in ("deadline", deadline.type or "other", funder) if each)
 
 
-def _component(event: _Event, name: str, today: date, lang: Lang) -> str:
-    project = event.project
+def _component(event: _Event, name: str, edition: Edition) -> str:
+    project, today, lang = event.project, edition.today, edition.lang
     summary = f"{event.what}: {_title(project, lang)}"
     lines = [
         line("UID", text(f"{name}.{event.subject}@{_domain(project.publisher)}")),
@@ -170,9 +176,10 @@ def _mark(project: Project, lang: Lang) -> str:
 
 
 def _facts(
-    project: Project, state: State, today: date, lang: Lang, deadline: Deadline | None = None
+    project: Project, state: State, edition: Edition, deadline: Deadline | None = None
 ) -> Iterator[tuple[str, str]]:
     """What the event says below its title, label and value: of the project's end, or of one of its deadlines."""
+    today, lang = edition.today, edition.lang
     when = deadline.due if deadline else project.end_date
     if when and is_day_off(when):
         yield _LAST_WORKING_DAY.say(lang), long_date(last_working_day(when), lang)
@@ -185,7 +192,7 @@ def _facts(
     funders = [deadline.funder] if deadline and deadline.funder else [each.funder for each in project.funding]
     if any(funders):
         yield Deadline.funder.label.say(lang), ", ".join(each for each in dict.fromkeys(funders) if each)
-    contacts = [each for each in project.contact if each.published and (each.name or each.reachable)]
+    contacts = edition.contacts(project)
     yield from ((_contact_label(each, lang), _reach(each)) for each in contacts)
     if project.publisher.contact and not any(each.reachable for each in contacts):
         yield CONTACT_ROLES["contact"].say(lang), project.publisher.contact

@@ -1,8 +1,8 @@
 """The page of ongoing projects as Markdown: reads well as plain text, renders right in CommonMark and on GitHub."""
 
-from collections.abc import Iterator, Sequence
-from datetime import date
+from collections.abc import Iterator
 
+from projreg.edition import Document, Edition, mark, marked_day
 from projreg.encode.markdown import image, inline, link, paragraphs
 from projreg.eu_statement import eu_statements
 from projreg.language import Lang, Phrase, genitive, long_date, long_period
@@ -38,14 +38,18 @@ _NONE = Phrase("Just nu finns inga projekt att visa.", "There are no projects to
 _IN_SWEDISH = Phrase("(på svenska)", "(in Swedish)")
 
 
-def render(publisher: Publisher, projects: Sequence[Project], today: date, lang: Lang) -> str:
-    """The page as of `today`, in `lang`: the same input and day give the same text. Only what is published is on it."""
-    shown = [each for each in projects if each.published]
-    blocks = [f"# {inline(publisher.title)}{_mark(publisher, lang)}", f"<!-- projreg: as of {today.isoformat()} -->"]
+day_of = marked_day
+
+
+def render(edition: Edition) -> Document:
+    """The page. As a fragment it has no title."""
+    publisher, shown, lang = edition.publisher, edition.projects, edition.lang
+    blocks = [] if edition.fragment else [f"# {inline(publisher.title)}{_mark(publisher, lang)}"]
+    blocks.append(f"<!-- {mark(edition.today)} -->")
     if publisher.intro:
         blocks.append(paragraphs(publisher.intro) + _mark(publisher, lang))
     for state, heading in GROUPS.items():
-        group = [each for each in shown if state_on(each, today) == state]
+        group = [each for each in shown if state_on(each, edition.today) == state]
         if group:
             blocks.append(f"## {heading.say(lang)}")
             for project in group:
@@ -55,7 +59,7 @@ def render(publisher: Publisher, projects: Sequence[Project], today: date, lang:
     reviewed = max((each.reviewed for each in shown if each.reviewed), default=None)
     if reviewed:
         blocks += ["---", _UPDATED.say(lang, day=long_date(reviewed, lang))]
-    return "\n\n".join(blocks) + "\n"
+    return Document("\n\n".join(blocks) + "\n")
 
 
 def _project(project: Project, lang: Lang) -> Iterator[str]:
@@ -74,8 +78,8 @@ def _project(project: Project, lang: Lang) -> Iterator[str]:
         yield f"*{inline(statement.say(lang))}*"
     if project.logos:
         yield " ".join(image(each.alt, each.src) for each in project.logos if each.alt and each.src)
-    contacts = [_contact(each, lang) for each in project.contact if each.published and (each.name or each.reachable)]
-    if project.publisher.contact and not any(each.published and each.reachable for each in project.contact):
+    contacts = [_contact(each, lang) for each in project.published_contacts]
+    if project.publisher.contact and not any(each.reachable for each in project.published_contacts):
         contacts.append(_mail(project.publisher.contact))
     if contacts:
         yield f"**{_CONTACT.say(lang)}**\n\n" + "\n".join(f"- {each}" for each in contacts)

@@ -1,0 +1,193 @@
+"""What `export` does: make the document, write it or compare it with the file, and tell what is left out."""
+
+import os
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any, NamedTuple
+
+from projreg.cli.options import option_of
+from projreg.cli.output import emit, emit_raw, note
+from projreg.cli.reading import Reading, read, the_day
+from projreg.edition import Document, Edition
+from projreg.errors import UsageError
+from projreg.export import FORMATS, named
+from projreg.inset import inset
+from projreg.language import Lang, Phrase, count
+from projreg.model import Project
+from projreg.select import Selection, select
+from projreg.state import state_on
+from projreg.visible import visible
+
+_ONE, _MANY = Phrase("projekt", "project"), Phrase("projekt", "projects")
+
+
+class Order(NamedTuple):
+    """What is asked for: the format, where it goes, what is wished for, of which projects in which registries."""
+
+    form: str
+    output: str | None
+    into: str | None
+    wishes: Mapping[str, Any]
+    selection: Selection
+    files: Sequence[str] | None
+    as_of: str | None
+    lang: Lang | None
+    staged: bool
+
+    @property
+    def path(self) -> str | None:
+        """The file that it goes to; None for standard output."""
+        return self.into or (None if self.output == "-" else self.output)
+
+
+def publish(order: Order) -> int:
+    """Write the document."""
+    _need_sense(order)
+    if order.staged:
+        raise UsageError("--staged belongs to --check", "give --check too")
+    reading = _read(order, order.as_of)
+    document, projects = _document(order, reading)
+    _tell(document, order, reading)
+    if order.path is None:
+        emit(document.content) if isinstance(document.content, str) else emit_raw(document.content)
+        return 0
+    if order.into:
+        from projreg.store import update  # nothing to replace in a pipe
+
+        name = order.into
+        update(name, lambda page: inset(page, name).filled(document.raw), tell=note)
+    else:
+        from projreg.store import replace_output
+
+        replace_output(order.path, document.raw)
+    number = count(len(projects), _ONE, _MANY, "en")
+    note(f"wrote {visible(order.path)}: {number} as of {reading.today}")
+    return 0
+
+
+def check(order: Order, words: Sequence[str]) -> int:
+    """1 when the file is not what would be written, judged by the day that it was made for. `words` are the command."""
+    _need_sense(order)
+    if order.path is None:
+        raise UsageError("--check needs the file to check", "name it with --output PATH, or --into PATH")
+    old = _old(order.path, staged=order.staged)
+    if old is None:
+        return _differs(f"{visible(order.path)} does not exist", words)
+    content = inset(old, order.path).content if order.into else old
+    day = None if order.as_of is not None else named(order.form).day_of(content)
+    reading = _read(order, day.isoformat() if day else order.as_of)
+    document, projects = _document(order, reading)
+    new = inset(old, order.path).filled(document.raw) if order.into else document.raw
+    if not _same(old, new):
+        registries = ", ".join(map(visible, reading.paths))
+        what = f"{visible(order.path)} is not what {registries} says as of {reading.today}"
+        return _differs(f"{what}: {_first_difference(old, new)}", words)
+    note(f"{visible(order.path)} is right as of {reading.today}")
+    _tell_age(order.path, projects, reading, words)
+    return 0
+
+
+def _need_sense(order: Order) -> None:
+    """Raise UsageError for a format that is not known, and for what it cannot do."""
+    named(order.form)
+    asked = [name for name, value in order.wishes.items() if value] + (["into"] if order.into else [])
+    for name in asked:
+        if name not in FORMATS[order.form].wishes:
+            able = ", ".join(each for each, form in FORMATS.items() if name in form.wishes)
+            raise UsageError(f"{order.form} has no {option_of(name)}", f"it goes with {able}")
+    if order.into and order.output:
+        raise UsageError("--into and --output are two places", "name one of them")
+
+
+def _read(order: Order, as_of: str | None) -> Reading:
+    """The registries as of a day. Raises UsageError when the document would take their place."""
+    reading = read(order.files, as_of, order.lang, staged=order.staged)
+    if order.path and any(os.path.realpath(order.path) == os.path.realpath(path) for path in reading.paths):
+        raise UsageError(
+            f"{'--into' if order.into else '--output'} names the registry itself, {visible(order.path)}",
+            "name another file for the page",
+        )
+    return reading
+
+
+def _document(order: Order, reading: Reading) -> tuple[Document, list[Project]]:
+    """The document, and the projects that are in it."""
+    meant = select(reading.registry.projects, order.selection, reading.today)
+    projects = [each for each in meant if each.published]
+    wishes = {**order.wishes, "fragment": order.wishes["fragment"] or order.into is not None}
+    edition = Edition(reading.registry.publisher, projects, reading.today, reading.lang, **wishes)
+    return named(order.form).render(edition), projects
+
+
+def _tell(document: Document, order: Order, reading: Reading) -> None:
+    """What is not in the document, on standard error: its deadlines, too, are missing from a calendar."""
+    meant = select(reading.registry.projects, order.selection, reading.today)
+    left_out = [each for each in meant if not each.published]
+    held = sum(each.held_back for each in left_out)
+    applied = sum(not each.held_back and each.publish is None for each in left_out)
+    parts = [
+        (len(left_out) - held - applied, "not to be published"),
+        (applied, "only applied for"),
+        (held, "held back because a value cannot be read"),
+    ]
+    told = [
+        f"{count(number, _ONE, _MANY, 'en')} {'is' if number == 1 else 'are'} {why}" for number, why in parts if number
+    ]
+    if told:
+        note(f"note: left out: {', '.join(told)}")
+    for line in document.remarks:
+        note(f"note: {visible(line)}")
+
+
+def _old(path: str, *, staged: bool) -> bytes | None:
+    """What the file holds; None when there is none. Raises UnreadableFile."""
+    if staged:
+        from projreg.git import staged as staged_bytes
+
+        return staged_bytes(path)
+    from projreg.source import read_bytes
+
+    return read_bytes(path) if os.path.lexists(path) else None
+
+
+def _same(old: bytes, new: bytes) -> bool:
+    """Whether the file is the document; git may have checked its lines out with other ends."""
+    return old == new or (b"\r\n" not in new and old.replace(b"\r\n", b"\n") == new)
+
+
+def _first_difference(old: bytes, new: bytes) -> str:
+    if b"\0" in new:
+        return "its content is another"
+    before, after = (each.decode("utf-8", "replace").splitlines() for each in (old, new))
+    at = next(
+        (at for at, (a, b) in enumerate(zip(before, after, strict=False)) if a != b), min(len(before), len(after))
+    )
+    has, wanted = (_quoted(lines[at]) if at < len(lines) else "nothing" for lines in (before, after))
+    return f"line {at + 1} has {has} where {wanted} should stand"
+
+
+def _quoted(line: str) -> str:
+    shown = visible(line.strip())
+    return f"“{shown if len(shown) <= 60 else shown[:59] + '…'}”"
+
+
+def _differs(what: str, words: Sequence[str]) -> int:
+    note(f"error: {what}")
+    note(f"  help: {_again(words)}")
+    return 1
+
+
+def _again(words: Sequence[str]) -> str:
+    """The command that writes the file."""
+    from shlex import join
+
+    return visible(join(["projreg", "export", *(each for each in words if each not in ("--check", "--staged"))]))
+
+
+def _tell_age(path: str, projects: Sequence[Project], reading: Reading, words: Sequence[str]) -> None:
+    """One line when time alone has made something else of a page that was right on its day."""
+    now: date = the_day(None, reading.registry.publisher)
+    other = [each for each in projects if state_on(each, now) != state_on(each, reading.today)]
+    if other:
+        number = count(len(other), _ONE, _MANY, "en")
+        note(f"note: {number} changed state between {reading.today} and {now}: {_again(words)}")

@@ -1,0 +1,38 @@
+"""A part of a page of one's own that projreg keeps: what stands between two marker comments."""
+
+import re
+from typing import NamedTuple
+
+from projreg.errors import UnreadableFile
+from projreg.visible import visible
+
+BEGIN, END = "<!-- projreg: begin -->", "<!-- projreg: end -->"
+_MARKERS = re.compile(rb"<!--[ \t]*projreg:[ \t]*(begin|end)[ \t]*-->")
+_MEND = f"put these two lines where the projects are to stand: {BEGIN} and {END}"
+
+
+class Inset(NamedTuple):
+    """A page in three parts: up to and with the first marker, between, and from the second marker on."""
+
+    before: bytes
+    content: bytes
+    after: bytes
+
+    def filled(self, content: bytes) -> bytes:
+        """The page with other content between its markers, its line ends those of the page."""
+        newline = b"\r\n" if b"\r\n" in self.before + self.after else b"\n"
+        lines = b"\n" + content.strip(b"\r\n") + b"\n"
+        return self.before + lines.replace(b"\r\n", b"\n").replace(b"\n", newline) + self.after
+
+
+def inset(page: bytes, name: str) -> Inset:
+    """The page parted at its two markers. Raises UnreadableFile when they are not there, once each and in order."""
+    found = [*_MARKERS.finditer(page)]
+    kinds = [each[1] for each in found]
+    if kinds != [b"begin", b"end"]:
+        line = page.count(b"\n", 0, found[0].start()) + 1 if found else 0
+        where = f"{visible(name)}:{line}" if found else visible(name)
+        what = "the markers are not one begin and then one end" if found else "the two markers are missing"
+        raise UnreadableFile(f"{where}: {what}", _MEND)
+    begin, end = found
+    return Inset(page[: begin.end()], page[begin.end() : end.start()], page[end.start() :])

@@ -1,0 +1,87 @@
+"""What every published format must hold to: its golden file, the same bytes anywhere, and nothing that is secret."""
+
+import io
+import os
+import zipfile
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pytest
+from console import run
+from samples import exported, registry_of
+
+from projreg.export import FORMATS, named
+
+GOLDEN = Path(__file__).parent / "export"
+REGISTRY = registry_of((GOLDEN / "registry.toml").read_bytes())
+DAY = date(2026, 3, 1)
+
+
+class Sample(NamedTuple):
+    """A format, with what is wished for, and its golden file."""
+
+    form: str
+    golden: str
+    wishes: Mapping[str, Any] = {}
+
+
+SAMPLES = [
+    Sample("markdown", "page.md"),
+    Sample("markdown", "page.fragment.md", {"fragment": True}),
+    Sample("ics", "projects.ics"),
+]
+PAGES = ("markdown", "html")
+"""What people read: published contacts always stand there."""
+SECRETS = ("HEMLIG", "Hemlig", "hemlig", "0900-999", "2037")
+NAMES = ("Synlig", "synlig", "0900-123", "0900-555")
+
+
+def content(raw: bytes) -> str:
+    """All text in a document, of a zip archive too."""
+    if raw.startswith(b"PK"):
+        with zipfile.ZipFile(io.BytesIO(raw)) as archive:
+            return "\n".join(archive.read(name).decode("utf-8", "replace") for name in archive.namelist())
+    return raw.decode("utf-8-sig")
+
+
+def test_every_format_has_a_golden_file() -> None:
+    assert {each.form for each in SAMPLES} == set(FORMATS)
+
+
+@pytest.mark.parametrize("sample", SAMPLES, ids=lambda each: each.golden)
+def test_a_document_is_the_same_bytes_as_its_golden_file(sample: Sample) -> None:
+    made = exported(sample.form, REGISTRY, DAY, **sample.wishes).raw
+    golden = GOLDEN / sample.golden
+    if os.environ.get("PROJREG_REWRITE"):
+        golden.write_bytes(made)
+    assert made == golden.read_bytes()
+    assert exported(sample.form, REGISTRY, DAY, **sample.wishes).raw == made
+    assert named(sample.form).day_of(made) in (DAY, None)
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_a_document_is_the_same_bytes_anywhere(form: str, tmp_path: Path) -> None:
+    made = []
+    for zone, locale in (("Pacific/Kiritimati", "C"), ("America/Los_Angeles", "sv_SE.UTF-8")):
+        arguments = ("export", form, "--file", str(GOLDEN / "registry.toml"), f"--as-of={DAY}", "--output=made")
+        done = run(
+            *arguments, cwd=tmp_path, env={"TZ": zone, "LC_ALL": locale, "LANG": locale, "PYTHONHASHSEED": zone and "0"}
+        )
+        assert done.status == 0, done.err
+        made.append((tmp_path / "made").read_bytes())
+    assert made[0] == made[1] == exported(form, REGISTRY, DAY).raw
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_nothing_secret_leaves(form: str) -> None:
+    wishes: list[dict[str, Any]] = [
+        {},
+        *({each: True} for each in FORMATS[form].wishes if each not in ("into", "template")),
+    ]
+    for wish in wishes:
+        made = content(exported(form, REGISTRY, DAY, **wish).raw)
+        assert [each for each in SECRETS if each in made] == []
+        names = [each for each in NAMES if each in made]
+        assert bool(names) == (form in PAGES or "with_contacts" in wish)
