@@ -23,6 +23,7 @@ ALLOWED = {
     "visible": "",
     "nearest": "",
     "slug": "",
+    "cell_lists": "",
     "language": "",
     "dates": "errors language",
     "money": "errors language",
