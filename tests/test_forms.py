@@ -30,6 +30,9 @@ class Sample(NamedTuple):
 SAMPLES = [
     Sample("markdown", "page.md"),
     Sample("markdown", "page.fragment.md", {"fragment": True}),
+    Sample("csv", "projects.csv"),
+    Sample("csv", "projects.contacts.csv", {"with_contacts": True}),
+    Sample("csv", "projects.excel.csv", {"excel": True}),
     Sample("ics", "projects.ics"),
 ]
 PAGES = ("markdown", "html")

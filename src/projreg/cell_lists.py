@@ -15,7 +15,7 @@ def joined(items: Iterable[str]) -> str:
 
 
 def parted(text: str) -> list[str]:
-    """The items of a cell, also of one that a person wrote: no space after `;`, a `;` too many, quotes inside a name."""
+    """The items of a cell. Also as people write them: no space after `;`, a `;` too many, quotes inside a name."""
     found = []
     at = 0
     while at < len(text) and (match := _ITEM.match(text, at)):
