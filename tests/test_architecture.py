@@ -81,7 +81,7 @@ ALLOWED = {
     "pairing": "",
     "version": "decode fields model money",
     "changes": "dates diagnostic fields model money pairing version",
-    "encode": "formulas table language visible money",
+    "encode": "errors formulas table language visible money",
     "flat": "cell_lists edition fields language model state table",
     "width": "",
     "findings": "check diagnostic encode rules source swedish_numbers visible width",

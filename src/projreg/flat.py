@@ -3,11 +3,13 @@
 Which keys that is follows from the model, so that a new key of the format stands in every table.
 """
 
+import re
 from collections.abc import Iterator, Sequence
+from datetime import date
 from typing import Any
 
 from projreg.cell_lists import joined
-from projreg.edition import Edition
+from projreg.edition import Edition, day_found
 from projreg.fields import Choice, Key, Money, Reasons, Record, Records
 from projreg.language import Phrase
 from projreg.model import Contact, Deadline, Funding, Logo, Project, Publisher
@@ -18,9 +20,15 @@ PARAGRAPHS = ("summary", "aims", "results")
 """The keys, and the same in English, whose text may have several lines."""
 
 AS_OF = Column("as_of", Phrase("Per den", "As of"))
+_FIRST_DAY = re.compile(rb'\A(?:\xef\xbb\xbf)?"as_of"[^\n]*\n"(\d{4}-\d\d-\d\d)"')
 STATE = Column("state", Phrase("Läge", "State"))
 PUBLISHER = Column("publisher", Publisher.publisher.label)
 PUBLISHER_ID = Column("publisher_id", Publisher.publisher_id.label)
+
+
+def day_in_first_row(raw: bytes) -> date | None:
+    """The day in a CSV file whose first column is `as_of`; None without a row, and so without anything of that day."""
+    return day_found(_FIRST_DAY, raw)
 
 
 def public_keys(record: type[Record]) -> dict[str, Key[Any]]:
@@ -95,9 +103,14 @@ def _groups(project: Project, edition: Edition) -> tuple[Sequence[Record], ...]:
 
 
 def project_rows(edition: Edition) -> Table:
-    """A row for each project, without its tables."""
-    rows = [(*cells(each), state_cell(each, edition)) for each in edition.projects]
-    return Table((*columns(Project), STATE), rows)
+    """A row for each project, without its tables; with its publisher where they are several."""
+    publishers = len({each.publisher.publisher for each in edition.projects}) > 1
+    head = (*columns(Project), STATE, *([PUBLISHER] if publishers else []))
+    rows = [
+        (*cells(each), state_cell(each, edition), *([each.publisher.publisher] if publishers else []))
+        for each in edition.projects
+    ]
+    return Table(head, rows)
 
 
 def funding_rows(edition: Edition) -> Table:

@@ -4,14 +4,11 @@ A heading says the same in both dialects, in any language and in every year, so 
 it. The project's tables stand in numbered groups: `funding_1_funder`, `funding_1_level` … `funding_2_funder` …
 """
 
-import re
 from datetime import date
 
-from projreg.edition import Document, Edition, day_found
+from projreg.edition import Document, Edition
 from projreg.encode.csv import EXCEL, STANDARD, csv
-from projreg.flat import AS_OF, one_row_each
-
-_FIRST_CELL = re.compile(rf'\A(?:\xef\xbb\xbf)?"{AS_OF.key}"[^\n]*\n"([0-9-]{{10}})"'.encode("latin-1"))
+from projreg.flat import day_in_first_row, one_row_each
 
 
 def render(edition: Edition) -> Document:
@@ -20,5 +17,5 @@ def render(edition: Edition) -> Document:
 
 
 def day_of(raw: bytes) -> date | None:
-    """The day in the first row; None when there is no project, and so nothing that depends on it."""
-    return day_found(_FIRST_CELL, raw)
+    """The day in the first row."""
+    return day_in_first_row(raw)
