@@ -30,7 +30,6 @@ DAY = date(2026, 3, 1)
 OWN = [
     *TRAPS,
     "_x0041_",
-    "_x005F_",
     "\ufffe\uffff",
     "</t></is>",
     "&amp;",
