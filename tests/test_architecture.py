@@ -23,6 +23,8 @@ ALLOWED = {
     "visible": "",
     "nearest": "",
     "slug": "",
+    "cell_lists": "",
+    "formulas": "",
     "language": "",
     "dates": "errors language",
     "money": "errors language",
@@ -79,7 +81,8 @@ ALLOWED = {
     "pairing": "",
     "version": "decode fields model money",
     "changes": "dates diagnostic fields model money pairing version",
-    "encode": "table language visible money",
+    "encode": "errors formulas table language visible money",
+    "flat": "cell_lists edition fields language model state table",
     "width": "",
     "findings": "check diagnostic encode rules source swedish_numbers visible width",
 }

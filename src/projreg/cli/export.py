@@ -42,13 +42,14 @@ def run(
     fragment: Annotated[
         bool, Option("--fragment", help=f"Only what stands below the title ({_those_with('fragment')}).")
     ] = False,
+    excel: Annotated[bool, Option("--excel", help=f"As a Swedish Excel opens it ({_those_with('excel')}).")] = False,
     file: options.Files = None,
     as_of: options.AsOf = None,
     lang: options.Language = None,
 ) -> int:
     from projreg.cli import publishing  # the help does without what publishes
 
-    wishes = {"with_contacts": with_contacts, "fragment": fragment}
+    wishes = {"with_contacts": with_contacts, "fragment": fragment, "excel": excel}
     order = publishing.Order(form, output, into, wishes, selection, file, as_of, lang, staged)
     if check:
         return publishing.check(order, context.obj)

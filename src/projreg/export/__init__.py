@@ -28,6 +28,9 @@ class Format(NamedTuple):
 
 FORMATS = {
     "markdown": Format("the page of projects, for a web site or GitHub", ("into", "fragment")),
+    "csv": Format("a table with one project a row, for programs and for Excel", ("excel", "with_contacts")),
+    "xlsx": Format("a workbook for Excel: projects, funding and deadlines, with totals", ("with_contacts",)),
+    "operations": Format("the list of operations with EU money, Regulation (EU) 2021/1060 art. 49(3), as CSV"),
     "ics": Format("a calendar of end dates and deadlines, with alarms", ("with_contacts",)),
 }
 """Name of a format (its module is `projreg.export.NAME`, with _ before a name that begins with a digit)."""
