@@ -31,6 +31,9 @@ SAMPLES = [
     Sample("markdown", "page.md"),
     Sample("markdown", "page.fragment.md", {"fragment": True}),
     Sample("ics", "projects.ics"),
+    Sample("mermaid", "projects.mmd"),
+    Sample("360giving", "grants.json"),
+    Sample("atom", "projects.atom"),
 ]
 PAGES = ("markdown", "html")
 """What people read: published contacts always stand there."""

@@ -29,6 +29,9 @@ class Format(NamedTuple):
 FORMATS = {
     "markdown": Format("the page of projects, for a web site or GitHub", ("into", "fragment")),
     "ics": Format("a calendar of end dates and deadlines, with alarms", ("with_contacts",)),
+    "mermaid": Format("a chart along the months, as GitHub, GitLab and many wikis draw it"),
+    "360giving": Format("the grants, one for each decision about money, in the 360Giving Data Standard"),
+    "atom": Format("a feed of what is new or changed, for readers of news"),
 }
 """Name of a format (its module is `projreg.export.NAME`, with _ before a name that begins with a digit)."""
 
