@@ -75,7 +75,8 @@ def _lines(edition: Edition) -> Iterator[_Line]:
         for award in awards(project):
             name = _id(project, award)
             number = used[name] = used.get(name, 0) + 1
-            yield _line(project, award, name if number == 1 else f"{name}.{number}")  # a project's id stands twice
+            name = name if not name or number == 1 else f"{name}.{number}"  # a project's id stands twice
+            yield _line(project, award, name)
 
 
 def _line(project: Project, award: Award, name: str) -> _Line:
