@@ -15,6 +15,9 @@ from projreg.timeline import Timeline, timeline
 
 _PROJECT, _PROJECTS = Phrase("projekt", "project"), Phrase("projekt", "projects")
 
+_ROOM = '%%{init: {"gantt": {"leftPadding": 150}}}%%'
+"""Beside the bars, for the names of the states: mermaid's own measure lets the bars stand on them."""
+
 day_of = marked_day
 
 
@@ -24,7 +27,7 @@ def render(edition: Edition) -> Document:
     first, *lines = chart(shown, edition.lang)
     title = text(edition.publisher.title)
     named = [f"    title {title}", f"    accTitle: {title}"] if title else []
-    made = "\n".join((comment(mark(edition.today)), first, *named, *lines)) + "\n"
+    made = "\n".join((comment(mark(edition.today)), _ROOM, first, *named, *lines)) + "\n"
     return Document(made, [*_remarks(shown, len(made))])
 
 
