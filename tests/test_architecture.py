@@ -53,6 +53,8 @@ ALLOWED = {
     "overview": "language model money state",
     "upkeep": "dates diagnostic model state",
     "timeline": "dates model state",
+    "gantt": "encode language state timeline titles",
+    "awards": "model slug",
     "funding": "language model money",
     "eu_statement": "language model",
     "swedish_numbers": "",

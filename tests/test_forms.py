@@ -38,6 +38,9 @@ SAMPLES = [
     Sample("xlsx", "projects.contacts.xlsx.txt", {"with_contacts": True}),
     Sample("operations", "operations.csv"),
     Sample("ics", "projects.ics"),
+    Sample("mermaid", "projects.mmd"),
+    Sample("360giving", "grants.json"),
+    Sample("atom", "projects.atom"),
 ]
 PAGES = ("markdown", "html")
 """What people read: published contacts always stand there."""

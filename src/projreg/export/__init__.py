@@ -32,6 +32,9 @@ FORMATS = {
     "xlsx": Format("a workbook for Excel: projects, funding and deadlines, with totals", ("with_contacts",)),
     "operations": Format("the list of operations with EU money, Regulation (EU) 2021/1060 art. 49(3), as CSV"),
     "ics": Format("a calendar of end dates and deadlines, with alarms", ("with_contacts",)),
+    "mermaid": Format("a chart along the months, as GitHub, GitLab and many wikis draw it"),
+    "360giving": Format("the grants, one for each decision about money, in the 360Giving Data Standard"),
+    "atom": Format("a feed of what is new or changed, for readers of news"),
 }
 """Name of a format (its module is `projreg.export.NAME`, with _ before a name that begins with a digit)."""
 
