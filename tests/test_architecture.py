@@ -45,6 +45,8 @@ ALLOWED = {
     "store": "errors exchange held signals visible",
     "state": "language model",
     "select": "language model money state",
+    "projectjson": "fields model state table",
+    "publishedjson": "edition fields model money projectjson state table",
     "titles": "language model table",
     "review": "dates language model state workdays",
     "suggestions": "dates language model spelling state workdays",

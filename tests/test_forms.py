@@ -31,6 +31,10 @@ SAMPLES = [
     Sample("markdown", "page.md"),
     Sample("markdown", "page.fragment.md", {"fragment": True}),
     Sample("ics", "projects.ics"),
+    Sample("json", "projects.json"),
+    Sample("json", "projects.contacts.json", {"with_contacts": True}),
+    Sample("jsonl", "projects.jsonl"),
+    Sample("jsonl", "projects.contacts.jsonl", {"with_contacts": True}),
 ]
 PAGES = ("markdown", "html")
 """What people read: published contacts always stand there."""

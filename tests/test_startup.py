@@ -73,6 +73,8 @@ def office(tmp_path: Path) -> Path:
         ("validate", 51, {"gc"} | TOML),
         ("export markdown --as-of 2024-05-01", 36, {"gc"} | TOML),
         ("export ics --as-of 2024-05-01", 35, {"gc"} | TOML),
+        ("export json --as-of 2024-05-01", 35, {"gc", "json"} | TOML),
+        ("export jsonl --as-of 2024-05-01", 35, {"gc", "json"} | TOML),
         ("list --help", 30, {"gc"} | TOML),
         ("schema --help", 10, {"gc"}),
         ("schema", 18, {"gc", "decimal", "numbers", "json"}),

@@ -28,6 +28,8 @@ class Format(NamedTuple):
 
 FORMATS = {
     "markdown": Format("the page of projects, for a web site or GitHub", ("into", "fragment")),
+    "json": Format("everything that is published, as one document for programs", ("with_contacts",)),
+    "jsonl": Format("the same, a project a line: for many registries together", ("with_contacts",)),
     "ics": Format("a calendar of end dates and deadlines, with alarms", ("with_contacts",)),
 }
 """Name of a format (its module is `projreg.export.NAME`, with _ before a name that begins with a digit)."""
