@@ -47,6 +47,7 @@ ALLOWED = {
     "select": "language model money state",
     "projectjson": "fields model state table",
     "publishedjson": "edition fields model money projectjson state table",
+    "exportschema": "encode fields jsonschema language model publishedjson state",
     "titles": "language model table",
     "review": "dates language model state workdays",
     "suggestions": "dates language model spelling state workdays",
