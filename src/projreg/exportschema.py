@@ -15,7 +15,7 @@ from projreg.fields import Choice, Day, Flag, Key, Money, Record, Records, Text,
 from projreg.jsonschema import Schema, both, listed, words_of
 from projreg.language import Phrase
 from projreg.model import Project, Publisher, Top
-from projreg.publishedjson import PUBLIC
+from projreg.publishedjson import PUBLIC, TABLES
 from projreg.state import LABELS
 
 _TITLE = Phrase("Publicerade projekt", "Published projects")
@@ -69,7 +69,9 @@ def _project() -> Schema:
     words: dict[str, str] = {word: both(label) for word, label in LABELS.items()}
     label, meaning = _STATE
     state = {"title": both(label), "description": both(meaning) + listed(words), "enum": [*words]}
-    project = _object({**{name: _key(key) for name, key in PUBLIC.items()}, "state": state})
+    keys = {name: _key(key) for name, key in PUBLIC.items()}
+    below = {name: keys.pop(name) for name in TABLES}
+    project = _object({**keys, "state": state, **below})
     project["properties"]["contact"] = _key(Project.contact)
     project["properties"] |= {name: False for name, key in Project.keys.items() if key.internal}
     return {"title": both(Top.project.label), **project}

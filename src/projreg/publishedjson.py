@@ -21,13 +21,14 @@ _AS_OF = re.compile(rb'"as_of": "(\d{4}-\d\d-\d\d)"')
 PUBLIC = {name: key for name, key in Project.keys.items() if not key.internal and name != "contact"}
 """The keys of a project that anybody may read. Of its contacts that is decided one by one."""
 
-_BELOW = [name for name, key in PUBLIC.items() if isinstance(key.kind, Records)]
+TABLES = [name for name, key in PUBLIC.items() if isinstance(key.kind, Records)]
+"""Those of them that hold tables: they come after the state."""
 
 
 def project_object(project: Project, edition: Edition) -> dict[str, object]:
     """The project: its keys and its state, then its tables; contacts only where they are wished for."""
     told = {name: value for name, value in table_object(project).items() if name in PUBLIC}
-    below = {name: told.pop(name) for name in _BELOW}
+    below = {name: told.pop(name) for name in TABLES}
     if edition.with_contacts:
         below["contact"] = [table_object(each) for each in edition.contacts(project)]
     return {**told, "state": state_on(project, edition.today), **below}
