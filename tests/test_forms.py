@@ -41,6 +41,10 @@ SAMPLES = [
     Sample("mermaid", "projects.mmd"),
     Sample("360giving", "grants.json"),
     Sample("atom", "projects.atom"),
+    Sample("json", "projects.json"),
+    Sample("json", "projects.contacts.json", {"with_contacts": True}),
+    Sample("jsonl", "projects.jsonl"),
+    Sample("jsonl", "projects.contacts.jsonl", {"with_contacts": True}),
 ]
 PAGES = ("markdown", "html")
 """What people read: published contacts always stand there."""

@@ -78,6 +78,8 @@ def office(tmp_path: Path) -> Path:
         ("export mermaid --as-of 2024-05-01", 36, {"gc"} | TOML),
         ("export 360giving --as-of 2024-05-01", 37, {"gc", "json", "unicodedata"} | TOML),
         ("export atom --as-of 2024-05-01", 37, {"gc", "html", "unicodedata"} | TOML),
+        ("export json --as-of 2024-05-01", 35, {"gc", "json"} | TOML),
+        ("export jsonl --as-of 2024-05-01", 35, {"gc", "json"} | TOML),
         ("list --help", 30, {"gc"} | TOML),
         ("schema --help", 10, {"gc"}),
         ("schema", 18, {"gc", "decimal", "numbers", "json"}),

@@ -13,7 +13,6 @@ depends on the day of the export, and nobody's contact is in it.
 
 from collections.abc import Iterator, Mapping
 from datetime import date
-from decimal import Decimal
 from typing import NamedTuple
 
 from projreg.awards import Award, awards, tidy
@@ -24,7 +23,7 @@ from projreg.encode.ics import uri
 from projreg.encode.json import of_others
 from projreg.language import Phrase, count
 from projreg.model import Funding, Project, Publisher
-from projreg.money import Amount
+from projreg.money import Amount, exact_number
 from projreg.swedish_numbers import is_organisation_number, ten_digits
 
 _NUMBERS = "SE-ON"
@@ -147,11 +146,7 @@ def _currency(project: Project, decision: Funding) -> str:
 
 
 def _number(amount: Amount | None) -> int | float | None:
-    """The amount as a JSON number with exactly its digits; None when it has more than such a number keeps."""
-    if not isinstance(amount, Decimal):
-        return amount
-    number = float(amount)
-    return number if Decimal(repr(number)) == amount else None
+    return None if amount is None else exact_number(amount)
 
 
 def _organisation(number: str, name: str, publisher: Publisher) -> str:

@@ -31,6 +31,8 @@ FORMATS = {
     "csv": Format("a table with one project a row, for programs and for Excel", ("excel", "with_contacts")),
     "xlsx": Format("a workbook for Excel: projects, funding and deadlines, with totals", ("with_contacts",)),
     "operations": Format("the list of operations with EU money, Regulation (EU) 2021/1060 art. 49(3), as CSV"),
+    "json": Format("everything that is published, as one document for programs", ("with_contacts",)),
+    "jsonl": Format("the same, a project a line: for many registries together", ("with_contacts",)),
     "ics": Format("a calendar of end dates and deadlines, with alarms", ("with_contacts",)),
     "mermaid": Format("a chart along the months, as GitHub, GitLab and many wikis draw it"),
     "360giving": Format("the grants, one for each decision about money, in the 360Giving Data Standard"),
