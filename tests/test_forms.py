@@ -30,7 +30,12 @@ class Sample(NamedTuple):
 SAMPLES = [
     Sample("markdown", "page.md"),
     Sample("markdown", "page.fragment.md", {"fragment": True}),
+    Sample("html", "page.html"),
+    Sample("html", "page.en.html", {"lang": "en"}),
+    Sample("html", "page.fragment.html", {"fragment": True}),
     Sample("ics", "projects.ics"),
+    Sample("jsonld", "projects.jsonld"),
+    Sample("jsonld", "projects.contacts.jsonld", {"with_contacts": True}),
 ]
 PAGES = ("markdown", "html")
 """What people read: published contacts always stand there."""

@@ -1,7 +1,7 @@
 """What the page of projects says, in words and in its order, before anyone decides how it is marked up.
 
-Markdown and HTML say the same: labels, facts, groups and headings stand here. Text of users comes out as it was written;
-the encoder of the target cleans it.
+Markdown and HTML say the same: labels, facts, groups and headings stand here. Text of users comes out as it was
+written; the encoder of the target cleans it.
 """
 
 from collections.abc import Iterable, Iterator, Sequence

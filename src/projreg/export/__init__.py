@@ -28,7 +28,9 @@ class Format(NamedTuple):
 
 FORMATS = {
     "markdown": Format("the page of projects, for a web site or GitHub", ("into", "fragment")),
+    "html": Format("the page of projects as a web page of its own, or a part of one", ("into", "fragment")),
     "ics": Format("a calendar of end dates and deadlines, with alarms", ("with_contacts",)),
+    "jsonld": Format("the projects in the terms of schema.org, for search engines", ("with_contacts",)),
 }
 """Name of a format (its module is `projreg.export.NAME`, with _ before a name that begins with a digit)."""
 
