@@ -86,8 +86,14 @@ ALLOWED = {
     "pairing": "",
     "version": "decode fields model money",
     "changes": "dates diagnostic fields model money pairing version",
-    "encode": "errors formulas table language visible money",
     "flat": "cell_lists edition fields language model state table",
+    "web_address": "",
+    "anchors": "model",
+    "shares": "model money",
+    "project_page": "language model money state table",
+    "edition": "language model",
+    "linked_data": "edition encode model project_page swedish_numbers web_address",
+    "encode": "errors formulas table language visible money web_address",
     "width": "",
     "findings": "check diagnostic encode rules source swedish_numbers visible width",
 }
@@ -101,6 +107,7 @@ NEVER = {
     "export": ("projreg.check", "projreg.rules", "projreg.store", "projreg.compose"),
     "report": ("projreg.check", "projreg.rules", "projreg.store", "projreg.compose"),
     "store": ("projreg.rules", "projreg.export", "projreg.encode"),
+    "webpage": ("projreg.report", "projreg.export", "projreg.check", "projreg.rules", "projreg.store"),
 }
 """What may never be imported below the command line, by the first part of the importing module ("" is all)."""
 

@@ -45,6 +45,11 @@ SAMPLES = [
     Sample("json", "projects.contacts.json", {"with_contacts": True}),
     Sample("jsonl", "projects.jsonl"),
     Sample("jsonl", "projects.contacts.jsonl", {"with_contacts": True}),
+    Sample("html", "page.html"),
+    Sample("html", "page.en.html", {"lang": "en"}),
+    Sample("html", "page.fragment.html", {"fragment": True}),
+    Sample("jsonld", "projects.jsonld"),
+    Sample("jsonld", "projects.contacts.jsonld", {"with_contacts": True}),
 ]
 PAGES = ("markdown", "html")
 """What people read: published contacts always stand there."""
