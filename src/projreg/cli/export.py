@@ -42,13 +42,17 @@ def run(
     fragment: Annotated[
         bool, Option("--fragment", help=f"Only what stands below the title ({_those_with('fragment')}).")
     ] = False,
+    template: Annotated[
+        str | None,
+        Option("--template", metavar="PATH", help=f"A template of your own (Jinja2; {_those_with('template')})."),
+    ] = None,
     file: options.Files = None,
     as_of: options.AsOf = None,
     lang: options.Language = None,
 ) -> int:
     from projreg.cli import publishing  # the help does without what publishes
 
-    wishes = {"with_contacts": with_contacts, "fragment": fragment}
+    wishes = {"with_contacts": with_contacts, "fragment": fragment, "template": template}
     order = publishing.Order(form, output, into, wishes, selection, file, as_of, lang, staged)
     if check:
         return publishing.check(order, context.obj)

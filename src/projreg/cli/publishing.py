@@ -8,13 +8,14 @@ from typing import Any, NamedTuple
 from projreg.cli.options import option_of
 from projreg.cli.output import emit, emit_raw, note
 from projreg.cli.reading import Reading, read, the_day
-from projreg.edition import Document, Edition
-from projreg.errors import UsageError
+from projreg.edition import Document, Edition, Template
+from projreg.errors import UnreadableFile, UsageError
 from projreg.export import FORMATS, named
 from projreg.inset import inset
 from projreg.language import Lang, Phrase, count
 from projreg.model import Project
 from projreg.select import Selection, select
+from projreg.source import BYTE_ORDER_MARK
 from projreg.state import state_on
 from projreg.visible import visible
 
@@ -114,9 +115,29 @@ def _document(order: Order, reading: Reading) -> tuple[Document, list[Project]]:
     """The document, and the projects that are in it."""
     meant = select(reading.registry.projects, order.selection, reading.today)
     projects = [each for each in meant if each.published]
-    wishes = {**order.wishes, "fragment": order.wishes["fragment"] or order.into is not None}
+    wishes = {
+        **order.wishes,
+        "fragment": order.wishes["fragment"] or order.into is not None,
+        "template": _template(order),
+    }
     edition = Edition(reading.registry.publisher, projects, reading.today, reading.lang, **wishes)
     return named(order.form).render(edition), projects
+
+
+def _template(order: Order) -> Template | None:
+    """The template that is named. Raises UnreadableFile, and UsageError when the page would take its place."""
+    path = order.wishes["template"]
+    if not path:
+        return None
+    if order.path and os.path.realpath(order.path) == os.path.realpath(path):
+        raise UsageError(f"{visible(path)} is the template itself", "name another file for the page")
+    raw = _old(path, staged=order.staged)
+    if raw is None:
+        raise UnreadableFile(f"there is no template {visible(path)}", "check the path")
+    try:
+        return Template(path, raw.removeprefix(BYTE_ORDER_MARK).decode())
+    except UnicodeDecodeError:
+        raise UnreadableFile(f"{visible(path)} is not UTF-8 text", "save the template as UTF-8") from None
 
 
 def _tell(document: Document, order: Order, reading: Reading) -> None:

@@ -27,7 +27,7 @@ class Format(NamedTuple):
 
 
 FORMATS = {
-    "markdown": Format("the page of projects, for a web site or GitHub", ("into", "fragment")),
+    "markdown": Format("the page of projects, for a web site or GitHub", ("into", "fragment", "template")),
     "ics": Format("a calendar of end dates and deadlines, with alarms", ("with_contacts",)),
 }
 """Name of a format (its module is `projreg.export.NAME`, with _ before a name that begins with a digit)."""
