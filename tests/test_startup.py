@@ -82,6 +82,7 @@ def office(tmp_path: Path) -> Path:
         ("export jsonl --as-of 2024-05-01", 35, {"gc", "json"} | TOML),
         ("list --help", 30, {"gc"} | TOML),
         ("schema --help", 10, {"gc"}),
+        ("init --help", 12, {"gc"}),
         ("schema", 18, {"gc", "decimal", "numbers", "json"}),
         ("add --help", 17, {"gc", "decimal", "numbers"}),
     ],

@@ -1,5 +1,6 @@
 """A write keeps what is not its business, loses nothing that somebody else wrote, and leaves nothing behind."""
 
+import errno
 import os
 import stat
 import subprocess
@@ -12,7 +13,7 @@ import tomli
 from console import SECONDS, Result, environment, run
 
 from projreg.errors import NotWritten, UnreadableFile
-from projreg.store import replace_output, update
+from projreg.store import create, replace_output, update
 
 HEAD = (
     b'schema_version = 1\n\n[registry]\ntitle = "Projekt"\npublisher = "Granby kommun"\ncontact = "a@granby.example"\n'
@@ -225,3 +226,59 @@ def test_concurrent_additions_of_one_title_each_get_the_id_they_are_told(registr
     assert told == ["leden", "leden-2", "leden-3", "leden-4"]
     ids = [each["id"] for each in tomli.loads(registry.read_text("utf-8"))["project"]]
     assert sorted(ids) == told
+
+
+# ---- a new file
+
+
+def test_new_file_is_written_whole_and_alone(tmp_path: Path) -> None:
+    path = tmp_path / "projects.toml"
+    create(str(path), HEAD)
+    assert (path.read_bytes(), [*tmp_path.iterdir()]) == (HEAD, [path])
+    mask = os.umask(0)
+    os.umask(mask)
+    assert stat.S_IMODE(path.stat().st_mode) == 0o666 & ~mask
+
+
+def test_new_file_takes_nobody_s_place(registry: Path) -> None:
+    (registry.parent / "link.toml").symlink_to("missing.toml")
+    for name in ("projects.toml", "link.toml"):
+        with pytest.raises(NotWritten, match=f"{name} is there already; it is unchanged"):
+            create(str(registry.parent / name), b"new")
+    assert registry.read_bytes() == HEAD
+    assert sorted(each.name for each in registry.parent.iterdir()) == ["link.toml", "projects.toml"]
+
+
+@pytest.mark.parametrize("links", [True, False])
+def test_new_file_takes_not_even_the_place_of_what_came_meanwhile(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, links: bool
+) -> None:
+    """Somebody is quicker, between the look and the writing; also where a file cannot have two names."""
+    path = tmp_path / "projects.toml"
+    real = os.link
+
+    def link(new: str, target: str) -> None:
+        path.write_bytes(HEAD)
+        if not links:
+            raise PermissionError(errno.EPERM, "Operation not permitted")
+        real(new, target)
+
+    monkeypatch.setattr(os, "link", link)
+    with pytest.raises(NotWritten, match="is there already"):
+        create(str(path), b"new")
+    assert (path.read_bytes(), [*tmp_path.iterdir()]) == (HEAD, [path])
+
+
+def test_new_file_where_files_have_one_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def link(new: str, target: str) -> None:
+        raise PermissionError(errno.EPERM, "Operation not permitted")
+
+    monkeypatch.setattr(os, "link", link)
+    path = tmp_path / "projects.toml"
+    create(str(path), HEAD)
+    assert (path.read_bytes(), [*tmp_path.iterdir()]) == (HEAD, [path])
+
+
+def test_new_file_needs_its_folder(tmp_path: Path) -> None:
+    with pytest.raises(NotWritten, match="No such file or directory"):
+        create(str(tmp_path / "missing" / "projects.toml"), HEAD)

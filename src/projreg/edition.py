@@ -9,6 +9,13 @@ from projreg.language import Lang
 from projreg.model import Contact, Project, Publisher
 
 
+class Template(NamedTuple):
+    """A template of somebody's own, and what it is called."""
+
+    name: str
+    text: str
+
+
 class Edition(NamedTuple):
     """Who publishes what, as of which day and in which language, and what was wished for."""
 
@@ -23,7 +30,7 @@ class Edition(NamedTuple):
     """For CSV: as a Swedish Excel opens it."""
     fragment: bool = False
     """For pages: only what stands below the title, to be put into a page that has one."""
-    template: str = ""
+    template: Template | None = None
     """For pages: the template that takes the place of our own."""
 
     def contacts(self, project: Project) -> Sequence[Contact]:

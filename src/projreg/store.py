@@ -5,6 +5,7 @@ else changed it meanwhile the change is made again on what they wrote. Each step
 safety tests show for each that they notice when it is left out.
 """
 
+import errno
 import os
 import stat
 import sys
@@ -24,6 +25,8 @@ if sys.platform != "win32":
 
 _MOST_TRIES = 50
 _HIDDEN_END = ".projreg"
+_NO_LINKS = (errno.EPERM, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK)
+"""What a system says where a file cannot have two names."""
 
 _written: list[str] = []
 
@@ -110,6 +113,16 @@ def replace_output(path: str, content: bytes) -> None:
     if old and not os.access(target, os.W_OK):
         raise NotWritten(f"{shown} is read-only; it is unchanged")
     _put(_Place(target, shown, old, lambda line: None), content, _replace)
+
+
+def create(path: str, content: bytes) -> None:
+    """Write a new file: whole or not at all, and never in place of another, whoever was quicker.
+
+    Raises NotWritten with the reason in words.
+    """
+    target, shown = os.path.realpath(path), visible(path)
+    if os.path.lexists(path) or not _put(_Place(target, shown, None, lambda line: None), content, _link):
+        raise NotWritten(f"{shown} is there already; it is unchanged")
 
 
 # ---- what a crash leaves
@@ -232,6 +245,28 @@ def _lock_new(new: _New) -> None:
 def _replace(new: _New) -> bool:
     os.replace(new.path, new.target)
     return True
+
+
+def _link(new: _New) -> bool:
+    """Give the new file the target's name as well, unless somebody has it; `_tidy` takes the hidden name away."""
+    try:
+        os.link(new.path, new.target)
+    except FileExistsError:
+        return False
+    except OSError as error:
+        if error.errno not in _NO_LINKS:
+            raise
+        return _claimed(new)
+    return True
+
+
+def _claimed(new: _New) -> bool:
+    """Where a file cannot have two names: take the name first, and let the new file replace what then is ours."""
+    try:
+        os.close(os.open(new.target, os.O_WRONLY | os.O_CREAT | os.O_EXCL))
+    except FileExistsError:
+        return False
+    return _replace(new)
 
 
 def _swap(new: _New, registry: int, before: bytes, change_places: Exchange | None) -> bool:

@@ -20,16 +20,23 @@ def registry_paths(named: Sequence[str] | None) -> list[str]:
     if from_environment := os.environ.get("PROJREG_FILE"):
         return [from_environment]
     tried: list[str] = []
+    if found := found_registry(tried):
+        return [found]
+    raise UnreadableFile(
+        f"no registry found; tried {', '.join(map(visible, tried))}",
+        "name it with --file PATH or PROJREG_FILE; to begin one: projreg init",
+    )
+
+
+def found_registry(tried: list[str] | None = None) -> str | None:
+    """The registry that is found from the current folder upwards, if there is one; `tried` gets the paths without."""
     for folder in upwards():
         for path in _candidates(folder):
             if os.path.isfile(path):
-                return [path]
-            tried.append(path)
-    raise UnreadableFile(
-        f"no registry found; tried {', '.join(map(visible, tried))}",
-        "name it with --file PATH or PROJREG_FILE; to begin one, write projects.toml with schema_version = 1 and a "
-        "[registry] table of title, publisher and contact, then run `projreg add`",
-    )
+                return path
+            if tried is not None:
+                tried.append(path)
+    return None
 
 
 def _candidates(folder: str) -> Iterator[str]:

@@ -18,6 +18,7 @@ from projreg.cli.output import ClosedPipe, emit, note, prepare_streams
 from projreg.visible import visible
 
 COMMANDS = {
+    "init": "Begin a registry that explains itself.",
     "list": "The projects, filtered and sorted.",
     "show": "Everything about one project.",
     "add": "Add a project, by options or by answering questions.",

@@ -7,13 +7,14 @@ from typing import Any, NamedTuple
 from projreg.cli.options import option_of
 from projreg.cli.output import emit, emit_raw, note
 from projreg.cli.reading import Reading, read, the_day
-from projreg.edition import Document, Edition
+from projreg.edition import Document, Edition, Template
 from projreg.errors import UnreadableFile, UsageError
 from projreg.export import FORMATS, named
 from projreg.inset import BEGIN, END, inset
 from projreg.language import Lang, Phrase, count
 from projreg.model import Project
 from projreg.select import Selection, select
+from projreg.source import BYTE_ORDER_MARK
 from projreg.state import state_on
 from projreg.visible import visible
 
@@ -114,7 +115,11 @@ def _read(order: Order, as_of: str | None) -> Reading:
 
 
 def _document(order: Order, reading: Reading) -> Document:
-    wishes = {**order.wishes, "fragment": order.wishes["fragment"] or order.into is not None}
+    wishes = {
+        **order.wishes,
+        "fragment": order.wishes["fragment"] or order.into is not None,
+        "template": _template(order),
+    }
     projects = _published(order, reading)
     edition = Edition(reading.registry.publisher, projects, reading.today, reading.lang, **wishes)
     return named(order.form).render(edition)
@@ -123,6 +128,22 @@ def _document(order: Order, reading: Reading) -> Document:
 def _published(order: Order, reading: Reading) -> list[Project]:
     meant = select(reading.registry.projects, order.selection, reading.today)
     return [each for each in meant if each.published]
+
+
+def _template(order: Order) -> Template | None:
+    """The template that is named. Raises UnreadableFile, and UsageError when the page would take its place."""
+    path = order.wishes["template"]
+    if not path:
+        return None
+    if order.path and os.path.realpath(order.path) == os.path.realpath(path):
+        raise UsageError(f"{visible(path)} is the template itself", "name another file for the page")
+    raw = _old(path, staged=order.staged)
+    if raw is None:
+        raise UnreadableFile(f"there is no template {visible(path)}", "check the path")
+    try:
+        return Template(path, raw.removeprefix(BYTE_ORDER_MARK).decode())
+    except UnicodeDecodeError:
+        raise UnreadableFile(f"{visible(path)} is not UTF-8 text", "save the template as UTF-8") from None
 
 
 def _tell_left_out(order: Order, reading: Reading) -> None:
@@ -189,7 +210,9 @@ def _again(words: Sequence[str]) -> str:
 
 
 def _tell_age(order: Order, reading: Reading, words: Sequence[str]) -> None:
-    """One line when time alone has made something else of a page that was right on its day."""
+    """One line when time alone has made something else of a page that was right on its day, which nobody named."""
+    if order.as_of is not None:
+        return
     now = the_day(None, reading.registry.publisher)
     then_or_now = dict.fromkeys((*_published(order, reading), *_published(order, reading._replace(today=now))))
     changed = sum(state_on(each, now) != state_on(each, reading.today) for each in then_or_now)

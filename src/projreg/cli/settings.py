@@ -28,6 +28,11 @@ def upwards(start: str = "") -> Iterator[str]:
         folder = above
 
 
+def repository_root(start: str = "") -> str | None:
+    """The folder at or above `start` that holds `.git`; None when there is none."""
+    return next((folder for folder in upwards(start) if os.path.exists(os.path.join(folder, ".git"))), None)
+
+
 def settings_in(folder: str, staged: bool = False) -> dict[str, Any] | None:
     """The settings that stand in a folder, or that git has `staged` there; None when it has none.
 

@@ -27,8 +27,8 @@ class Format(NamedTuple):
 
 
 FORMATS = {
-    "markdown": Format("the page of projects, for a web site or GitHub", ("into", "fragment")),
-    "html": Format("the page of projects as a web page of its own, or a part of one", ("into", "fragment")),
+    "markdown": Format("the page of projects, for a web site or GitHub", ("into", "fragment", "template")),
+    "html": Format("the page of projects as a web page of its own, or a part of one", ("into", "fragment", "template")),
     "csv": Format("a table with one project a row, for programs and for Excel", ("excel", "with_contacts")),
     "xlsx": Format("a workbook for Excel: projects, funding and deadlines, with totals", ("with_contacts",)),
     "json": Format("everything that is published, as one document for programs", ("with_contacts",)),

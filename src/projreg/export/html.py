@@ -34,7 +34,12 @@ day_of = marked_day
 
 
 def render(edition: Edition) -> Document:
-    """The page."""
+    """The page: by a template if there is one, else ours."""
+    if edition.template:
+        from projreg.template import page as templated  # most do without
+        from projreg.template import target
+
+        return templated.render(edition, edition.template, target.HTML)
     names = anchors(edition.projects, _PREFIX if edition.fragment else "")
     by_project = {id(project): name for project, name in zip(edition.projects, names, strict=True)}
     body = _body(edition, by_project)

@@ -31,7 +31,11 @@ day_of = marked_day
 
 
 def render(edition: Edition) -> Document:
-    """The page. As a fragment it has no title."""
+    """The page: by a template if there is one, else ours. As a fragment it has no title."""
+    if edition.template:
+        from projreg.template import page, target  # most do without
+
+        return page.render(edition, edition.template, target.MARKDOWN)
     publisher, shown, lang = edition.publisher, edition.projects, edition.lang
     blocks = [] if edition.fragment else [f"# {_marked(inline, own(publisher.title, publisher), lang)}"]
     blocks.append(f"<!-- {mark(edition.today)} -->")
