@@ -24,8 +24,10 @@ LINE = Draft202012Validator({"$ref": "#/$defs/line", "$defs": SCHEMA["$defs"]}, 
 
 
 def everything(shared: Path) -> Iterator[Registry]:
-    for path in (*CLEAN, shared / "data" / "registries" / "europe-500.toml"):
+    for path in CLEAN:
         yield registry_of(path.read_bytes())
+    real = (shared / "data" / "registries" / "europe-500.toml").read_bytes()
+    yield registry_of(real.replace(b"publish = false", b"publish = true"))
     for path in sorted((REPOSITORY / "tests" / "rules").glob("*.toml")):
         source = parse(path.read_bytes(), path.name) if readable(path) else None
         if source:
@@ -53,7 +55,7 @@ def test_whatever_is_exported_is_valid(shared: Path) -> None:
         for each in published("jsonl", registry, DAY, **wishes).splitlines():
             assert [*LINE.iter_errors(json.loads(each))] == []
             number += 1
-    assert number > 1000
+    assert number > 1500
 
 
 def test_the_schema_is_one_and_says_its_version() -> None:
