@@ -69,7 +69,7 @@ footer { margin-top: 3rem; border-top: 1px solid var(--line); color: var(--soft)
 PROJECTS = """\
 .projreg-top { border-bottom: 4px solid var(--link); padding: 0.2rem 0 0.6rem; font-weight: 600; }
 .projreg-top p { margin: 0; }
-main { padding-bottom: 1rem; }
+main { margin: 0 -1rem; padding: 0 1rem 1rem; overflow-x: clip; } /* a letter with 500 accents is one letter */
 h1 { font-size: clamp(1.7rem, 1.2rem + 2.4vw, 2.6rem); margin: 1.2em 0 0.4em; }
 .projreg-intro p { font-size: 1.15rem; }
 .projreg-contents { margin: 2rem 0 0; padding: 0.1rem 1.2rem 1rem; border: 1px solid var(--line); border-radius: 4px; }
@@ -137,6 +137,7 @@ caption { padding: 0 0 0.4rem; overflow-wrap: anywhere; }
 }
 @media print {
   html { font-size: 10pt; }
+  main { margin: 0; padding: 0; }
   .projreg-top { border-color: var(--ink); }
   .projreg-contents > ul { columns: 2; column-gap: 2rem; }
   .projreg-project { padding: 0.8rem 0 1rem; }
