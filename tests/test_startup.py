@@ -72,6 +72,8 @@ def office(tmp_path: Path) -> Path:
         ("validate clean.toml", 48, {"gc"} | TOML),
         ("validate", 51, {"gc"} | TOML),
         ("export markdown --as-of 2024-05-01", 36, {"gc"} | TOML),
+        ("export html --as-of 2024-05-01", 52, {"gc", "html", "json"} | TOML),
+        ("export jsonld --as-of 2024-05-01", 40, {"gc", "json"} | TOML),
         ("export ics --as-of 2024-05-01", 35, {"gc"} | TOML),
         ("list --help", 30, {"gc"} | TOML),
         ("schema --help", 10, {"gc"}),
