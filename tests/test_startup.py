@@ -80,6 +80,8 @@ def office(tmp_path: Path) -> Path:
         ("export atom --as-of 2024-05-01", 37, {"gc", "html", "unicodedata"} | TOML),
         ("export json --as-of 2024-05-01", 35, {"gc", "json"} | TOML),
         ("export jsonl --as-of 2024-05-01", 35, {"gc", "json"} | TOML),
+        ("export html --as-of 2024-05-01", 52, {"gc", "html", "json"} | TOML),
+        ("export jsonld --as-of 2024-05-01", 40, {"gc", "json"} | TOML),
         ("list --help", 30, {"gc"} | TOML),
         ("schema --help", 10, {"gc"}),
         ("init --help", 12, {"gc"}),

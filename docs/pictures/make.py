@@ -1,7 +1,7 @@
 """Make the pictures of the documentation from examples/exempelkommun.toml: python docs/pictures/make.py [--check].
 
-The terminal's are SVG, drawn by Rich from what the program prints; the page's is a screenshot by Chromium, left as it
-is where that is missing. With --check nothing is written, and 1 is returned when an SVG is not what is printed.
+The terminal's are SVG, drawn by Rich from what the program prints; those of pages are screenshots by Chromium, left as
+they are where that is missing. With --check nothing is written, and 1 is returned when an SVG is not what is printed.
 """
 
 import io
@@ -10,8 +10,8 @@ import re
 import shutil
 import subprocess
 import sys
-import tempfile
 from pathlib import Path
+from typing import Literal, NamedTuple
 
 from rich.console import Console
 from rich.text import Text
@@ -24,12 +24,29 @@ TERMINALS = {
     "timeline.svg": ("report --timeline", 80),
 }
 """Name of a picture → the command, and how many columns its terminal has."""
-PAGE = "page.png"
 
 
-def printed(command: str, columns: int, form: str) -> str:
+class Screen(NamedTuple):
+    """What a screenshot shows: the command that makes the page, the window, and where in the page it begins."""
+
+    command: str
+    width: int
+    height: int
+    scheme: Literal["light", "dark"] = "light"
+    begins: str = "body"
+
+
+PAGES = {
+    "page.png": Screen("report --format=html", 960, 1500),
+    "projects.png": Screen("export html", 1120, 1240),
+    "projects-dark.png": Screen("export html", 1120, 820, "dark", "#projreg--timeline"),
+    "projects-narrow.png": Screen("export html", 320, 1100, "light", "#projreg--active"),
+}
+
+
+def printed(command: str, columns: int = 100) -> str:
     """What the program prints for the example."""
-    arguments = [*command.split(), f"--as-of={DAY}", f"--file={EXAMPLE}", f"--format={form}", "--color=always"]
+    arguments = [*command.split(), f"--as-of={DAY}", f"--file={EXAMPLE}"]
     environment = {"PATH": os.defpath, "COLUMNS": str(columns), "LINES": "60", "LANG": "C.UTF-8"}
     done = subprocess.run(
         [sys.executable, "-m", "projreg", *arguments],
@@ -45,26 +62,28 @@ def drawn(command: str, columns: int) -> str:
     """The terminal as SVG, without the fonts that Rich would fetch."""
     console = Console(record=True, width=columns, file=io.StringIO(), force_terminal=True, color_system="truecolor")
     console.print(Text.assemble(("$ ", "dim"), f"projreg {command}"))
-    console.print(Text.from_ansi(printed(command, columns, "table")))
+    console.print(Text.from_ansi(printed(f"{command} --format=table --color=always", columns)))
     svg = console.export_svg(title="projreg", unique_id="terminal")
     svg = re.sub(r"@font-face \{.*?\}\s*", "", svg, flags=re.DOTALL)
     return "\n".join(line.rstrip() for line in svg.replace("Fira Code", "DejaVu Sans Mono").split("\n"))
 
 
-def photograph(target: Path) -> None:
-    """The report as a page, as a browser shows it."""
-    browser = shutil.which("chromium")
-    if browser is None:
-        sys.stderr.write("chromium is not here: the page's picture stays as it is\n")
+def photograph() -> None:
+    """The pages as a browser shows them."""
+    chromium = shutil.which("chromium")
+    if chromium is None:
+        sys.stderr.write("chromium is not here: the pictures of pages stay as they are\n")
         return
-    with tempfile.TemporaryDirectory() as folder:
-        page = Path(folder) / "page.html"
-        page.write_text(printed("report", 100, "html"), encoding="utf-8")
-        subprocess.run(
-            [browser, "--headless", "--no-sandbox", "--disable-gpu", "--hide-scrollbars", "--window-size=960,1500",
-             f"--screenshot={target}", str(page)],
-            capture_output=True, check=True,
-        )  # fmt: skip
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
+        for name, (command, width, height, scheme, begins) in PAGES.items():
+            page = browser.new_page(viewport={"width": width, "height": height}, color_scheme=scheme)
+            page.set_content(printed(command))
+            page.locator(begins).evaluate("found => scrollTo(0, found.getBoundingClientRect().top - 24)")
+            page.screenshot(path=HERE / name)
+        browser.close()
 
 
 def main() -> int:
@@ -77,7 +96,7 @@ def main() -> int:
             if "--check" not in sys.argv:
                 path.write_text(picture, encoding="utf-8")
     if "--check" not in sys.argv:
-        photograph(HERE / PAGE)
+        photograph()
     elif differing:
         sys.stderr.write(f"not what the program prints: {', '.join(differing)}; run python docs/pictures/make.py\n")
         return 1

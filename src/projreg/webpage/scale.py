@@ -20,15 +20,19 @@ def span(start: date, end: date, shown: Timeline) -> tuple[float, float]:
 
 
 def years(shown: Timeline, name: str) -> str:
-    """The years, each where it begins, for the eye alone: the days stand in words below. `name` is the class."""
+    """The years, each where it begins, with as many figures as have room, for the eye alone: the days stand in words
+    below. `name` is the class."""
     found = shown.years()
     step = len(found) // _MOST_YEARS + 1
-    figures = "".join(
+    lines = "".join(
         f'<line x1="{at:.2f}%" x2="{at:.2f}%" y1="0" y2="20" stroke="currentColor"/>'
-        f'<text x="{at:.2f}%" dx="4" y="15" fill="currentColor" font-size="13">{each.year}</text>'
-        for each, at in ((each, place(each, shown)) for each in found[::step])
+        for at in (place(each, shown) for each in found)
     )
-    return f'<svg class="{name}" width="100%" height="20" aria-hidden="true" focusable="false">{figures}</svg>'
+    figures = "".join(
+        f'<text x="{place(each, shown):.2f}%" dx="4" y="15" fill="currentColor" font-size="13">{each.year}</text>'
+        for each in found[::step]
+    )
+    return f'<svg class="{name}" width="100%" height="20" aria-hidden="true" focusable="false">{lines}{figures}</svg>'
 
 
 def _days(shown: Timeline) -> int:

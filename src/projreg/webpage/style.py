@@ -69,7 +69,7 @@ footer { margin-top: 3rem; border-top: 1px solid var(--line); color: var(--soft)
 PROJECTS = """\
 .projreg-top { border-bottom: 4px solid var(--link); padding: 0.2rem 0 0.6rem; font-weight: 600; }
 .projreg-top p { margin: 0; }
-main { padding-bottom: 1rem; }
+main { margin: 0 -1rem; padding: 0 1rem 1rem; overflow-x: clip; } /* a letter with 500 accents is one letter */
 h1 { font-size: clamp(1.7rem, 1.2rem + 2.4vw, 2.6rem); margin: 1.2em 0 0.4em; }
 .projreg-intro p { font-size: 1.15rem; }
 .projreg-contents { margin: 2rem 0 0; padding: 0.1rem 1.2rem 1rem; border: 1px solid var(--line); border-radius: 4px; }
@@ -92,11 +92,11 @@ caption { padding: 0 0 0.4rem; overflow-wrap: anywhere; }
 .projreg-project tbody th { font-weight: 400; }
 .projreg-project td, .projreg-project th { overflow-wrap: anywhere; hyphens: auto; }
 .projreg-facts { table-layout: fixed; }
-.projreg-project .projreg-facts th { width: 9.2rem; color: var(--soft); }
+.projreg-project .projreg-facts th { width: 10rem; color: var(--soft); }
 .projreg-project .projreg-amount, .projreg-project .projreg-part {
   text-align: right; font-variant-numeric: tabular-nums; padding-left: 0.4rem; hyphens: manual;
 }
-.projreg-project .projreg-amount { min-width: 7.6rem; }
+.projreg-project .projreg-amount { overflow-wrap: normal; } /* an amount stays on its line */
 .projreg-project .projreg-part { width: 3.4rem; padding-right: 0; white-space: nowrap; }
 .projreg-more { color: var(--soft); font-size: 0.9em; }
 .projreg-bar { display: block; width: 100%; height: 8px; margin-top: 0.3rem; color: var(--later); }
@@ -119,6 +119,10 @@ caption { padding: 0 0 0.4rem; overflow-wrap: anywhere; }
 .projreg-suspended { color: var(--rest); } .projreg-ended, .projreg-unknown { color: var(--alarm); }
 .projreg-closed, .projreg-cancelled { color: var(--idle); }
 .projreg-span .projreg-today { stroke: var(--ink); } .projreg-span .projreg-under { stroke: var(--paper); }
+@media (min-width: 40rem) {
+  .projreg-project .projreg-part { width: 10rem; }
+  .projreg-bar { display: inline-block; width: 5rem; margin: 0 0 0 0.8rem; vertical-align: 1px; }
+}
 @media (min-width: 60rem) {
   body { padding: 1.5rem 2rem; }
   .projreg-contents > ul { columns: 2; column-gap: 2.5rem; }
@@ -127,16 +131,17 @@ caption { padding: 0 0 0.4rem; overflow-wrap: anywhere; }
   .projreg-text, .projreg-project .projreg-funders { grid-column: 1; }
   .projreg-project .projreg-facts { grid-column: 2; grid-row: 1 / span 2; margin-top: 0.6rem; }
   .projreg-rest { grid-column: 1 / -1; align-items: start; }
-  .projreg-project .projreg-part { width: 10rem; }
-  .projreg-bar { display: inline-block; width: 5rem; margin: 0 0 0 0.8rem; vertical-align: 1px; }
 }
 @media (max-width: 30rem) {
   .projreg-project table { font-size: 0.88rem; }
-  .projreg-project .projreg-amount { min-width: 6.6rem; }
-  .projreg-project .projreg-part { width: 2.9rem; }
+  .projreg-project th { padding-right: 0.3rem; }
+  .projreg-project .projreg-facts th { width: 7.9rem; }
+  .projreg-project .projreg-amount { padding-right: 0.3rem; }
+  .projreg-project .projreg-part { width: 2.7rem; padding-left: 0.2rem; }
 }
 @media print {
   html { font-size: 10pt; }
+  main { margin: 0; padding: 0; }
   .projreg-top { border-color: var(--ink); }
   .projreg-contents > ul { columns: 2; column-gap: 2rem; }
   .projreg-project { padding: 0.8rem 0 1rem; }
