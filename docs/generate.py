@@ -1,4 +1,5 @@
-"""Write the pages that the code knows: docs/format.md, docs/rules.md, docs/commands.md, docs/projects.schema.json.
+"""Write the pages that the code knows: docs/format.md, docs/rules.md, docs/commands.md, docs/projects.schema.json,
+docs/export.schema.json.
 
 `python docs/generate.py` writes them, `--check` tells with exit status 1 which are not what the code says.
 """
@@ -12,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from projreg.cli.main import COMMANDS
+from projreg.exportschema import text as export_schema_page
 from projreg.fields import Choice, Key, Kind, Record, Records, Table, Text
 from projreg.jsonschema import text as schema_page
 from projreg.model import Contact, Deadline, Funding, Logo, Project, Publisher, Top
@@ -139,6 +141,7 @@ PAGES = {
     "rules.md": rules_page,
     "commands.md": commands_page,
     "projects.schema.json": schema_page,
+    "export.schema.json": export_schema_page,
 }
 
 

@@ -1,17 +1,10 @@
 """Calendars read back by programs of others: icalendar, and ical.js where Node.js is at hand."""
 
-import json
-import os
-import shutil
-import subprocess
 from datetime import date, timedelta
-from pathlib import Path
 from typing import Any, NamedTuple
 
 import icalendar
-import pytest
-
-NODE = Path(__file__).parent / "node"
+from javascript import answer
 
 
 class Event(NamedTuple):
@@ -58,24 +51,9 @@ def _event(read: Any) -> Event:
     )
 
 
-def _read_by_ical_js(made: str) -> dict[str, Any]:
-    """What ical.js reads. Without Node.js or the package the test is skipped; in CI it fails."""
-    if not shutil.which("node") or not (NODE / "node_modules" / "ical.js").is_dir():
-        reason = "ical.js is not there: npm install --no-package-lock --prefix tests/node"
-        if os.environ.get("PROJREG_REQUIRE_SHARED"):
-            pytest.fail(reason)
-        pytest.skip(reason)
-    done = subprocess.run(
-        ["node", "read_calendar.mjs"], cwd=NODE, input=made.encode(), capture_output=True, timeout=60, check=False
-    )
-    assert (done.returncode, done.stderr.decode()) == (0, "")
-    read: dict[str, Any] = json.loads(done.stdout)
-    return read
-
-
 def events_by_ical_js(made: str) -> list[tuple[str, Event]]:
     """The same as ical.js reads them, in their order."""
-    read = _read_by_ical_js(made)
+    read = answer("read_calendar.mjs", ["ical.js"], made)
     return [
         (
             each["uid"],

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 import pytest
 from console import run
 from samples import exported, registry_of
+from workbooks import described
 
 from projreg.export import FORMATS, named
 
@@ -30,7 +31,25 @@ class Sample(NamedTuple):
 SAMPLES = [
     Sample("markdown", "page.md"),
     Sample("markdown", "page.fragment.md", {"fragment": True}),
+    Sample("csv", "projects.csv"),
+    Sample("csv", "projects.contacts.csv", {"with_contacts": True}),
+    Sample("csv", "projects.excel.csv", {"excel": True}),
+    Sample("xlsx", "projects.xlsx.txt"),
+    Sample("xlsx", "projects.contacts.xlsx.txt", {"with_contacts": True}),
+    Sample("operations", "operations.csv"),
     Sample("ics", "projects.ics"),
+    Sample("mermaid", "projects.mmd"),
+    Sample("360giving", "grants.json"),
+    Sample("atom", "projects.atom"),
+    Sample("json", "projects.json"),
+    Sample("json", "projects.contacts.json", {"with_contacts": True}),
+    Sample("jsonl", "projects.jsonl"),
+    Sample("jsonl", "projects.contacts.jsonl", {"with_contacts": True}),
+    Sample("html", "page.html"),
+    Sample("html", "page.en.html", {"lang": "en"}),
+    Sample("html", "page.fragment.html", {"fragment": True}),
+    Sample("jsonld", "projects.jsonld"),
+    Sample("jsonld", "projects.contacts.jsonld", {"with_contacts": True}),
 ]
 PAGES = ("markdown", "html")
 """What people read: published contacts always stand there."""
@@ -54,9 +73,10 @@ def test_every_format_has_a_golden_file() -> None:
 def test_a_document_is_the_same_bytes_as_its_golden_file(sample: Sample) -> None:
     made = exported(sample.form, REGISTRY, DAY, **sample.wishes).raw
     golden = GOLDEN / sample.golden
+    held = described(made).encode() if sample.form == "xlsx" else made  # other versions of the library, other bytes
     if os.environ.get("PROJREG_REWRITE"):
-        golden.write_bytes(made)
-    assert made == golden.read_bytes()
+        golden.write_bytes(held)
+    assert held == golden.read_bytes()
     assert exported(sample.form, REGISTRY, DAY, **sample.wishes).raw == made
     assert named(sample.form).day_of(made) in (DAY, None)
 

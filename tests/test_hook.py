@@ -32,7 +32,7 @@ class Office(NamedTuple):
     def commit(self, **files: str) -> Result:
         """Commit files (`__` in a name is a slash, `_` before the ending a dot)."""
         for name, text in files.items():
-            path = self.folder / name.replace("__", "/").replace("_toml", ".toml")
+            path = self.folder / name.replace("__", "/").replace("_toml", ".toml").replace("_md", ".md")
             path.parent.mkdir(exist_ok=True)
             path.write_text(text, "utf-8")
         self.git("add", "--all")
@@ -89,6 +89,24 @@ def test_commits(office: Office) -> None:
     assert said in bad.out + bad.err
     assert "Traceback" not in bad.out + bad.err
     assert office.git("rev-list", "--count", "HEAD").out == "2\n"
+
+
+def test_a_page_that_no_longer_matches_stops_the_commit(office: Office) -> None:
+    page = run("export", "markdown", "--as-of=2024-05-01", cwd=REPOSITORY / "data").out
+    with (office.folder / ".pre-commit-config.yaml").open("a") as config:
+        config.write("      - id: projreg-export-check\n        args: [markdown, --output, docs/projekt.md]\n")
+    with_page = office.commit(data__projects_toml=GOOD, docs__projekt_md=page)
+    assert with_page.status == 0, with_page.out + with_page.err
+
+    prolonged = GOOD.replace("end_date = 2026-03-16", "end_date = 2026-12-31")
+    stale = office.commit(data__projects_toml=prolonged)
+    assert stale.status == 1
+    said = stale.out + stale.err
+    assert "error: docs/projekt.md is not what data/projects.toml says as of 2024-05-01: line 20 has " in said
+    assert "help: projreg export markdown --output docs/projekt.md\n" in said
+
+    page = page.replace("16 mars 2026", "31 december 2026")
+    assert office.commit(docs__projekt_md=page).status == 0
 
 
 def test_manifest_matches_registries_only() -> None:

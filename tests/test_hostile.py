@@ -208,7 +208,7 @@ def _plain_text(token: Token) -> str:
 @pytest.fixture(scope="module")
 def calendar(hostile: Hostile) -> str:
     """The calendar of the projects' ends: nothing but its line ends acts."""
-    out, err, status = called("export", "ics", *DAY, cwd=hostile.folder)
+    out, err, status = called("export", "ics", "--with-contacts", *DAY, cwd=hostile.folder)
     assert (err, status, acting(out.replace("\r\n", ""))) == ("", 0, set())
     assert re.findall(r"[\r\n\t]", out.replace("\r\n", "")) == []
     return out

@@ -596,7 +596,7 @@ def test_nothing_in_a_page_or_chart_acts(office: Path, which: str) -> None:
     page = report(office, *([which] if which else []), "--format=html").out
     assert {tag for tag, _ in Outline(page).seen} <= {
         "html", "head", "meta", "title", "style", "body", "a", "main", "h1", "h2", "h3", "p", "div", "span", "table",
-        "thead", "tbody", "tr", "th", "td", "ul", "li", "svg", "rect", "line", "footer",
+        "thead", "tbody", "tr", "th", "td", "ul", "li", "section", "svg", "rect", "line", "text", "footer",
     }  # fmt: skip
     assert not re.search("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e]", page)
 

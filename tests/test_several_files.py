@@ -1,6 +1,9 @@
 """Files that are read as one: what compares projects compares those of all files, each told in its own file."""
 
+from pathlib import Path
+
 import pytest
+from console import called
 from samples import HEAD, project
 
 from projreg.check import check
@@ -77,3 +80,83 @@ def test_a_waiver_holds_in_its_own_file() -> None:
         "PR113",
         "PR106",
     ]
+
+
+# ---- named on the command line
+
+READ_TOGETHER = [
+    ["list"],
+    ["report", "--expiring", "90d"],
+    ["export", "jsonl"],
+    ["export", "markdown", "-o", "page.md"],
+]
+WRONG_FILES = [
+    ("missing.toml", None, "error: missing.toml does not exist\n"),
+    ("folder", None, "error: folder is a folder\n"),
+    ("empty.toml", b"", "error: empty.toml is empty\n"),
+    ("broken.toml", b"a = \n", "error: broken.toml:1:5: this is not TOML\n"),
+    ("coded.toml", "å = 1".encode("utf-16"), "error: coded.toml is not UTF-8 text; it looks like UTF-16\n"),
+    (
+        "later.toml",
+        b"schema_version = 2\n",
+        "error: later.toml has another schema_version than 1",
+    ),
+]
+
+
+@pytest.fixture
+def region(tmp_path: Path) -> Path:
+    """A folder with ten registries, and what is none."""
+    for number in range(10):
+        body = project(id=f'"p{number}"', title=f'"Projekt {number}"')
+        (tmp_path / f"{number}.toml").write_text(HEAD + body, "utf-8")
+    (tmp_path / "folder").mkdir()
+    for name, raw, _ in WRONG_FILES:
+        if raw is not None:
+            (tmp_path / name).write_bytes(raw)
+    return tmp_path
+
+
+def naming(*names: str) -> list[str]:
+    return [f"--file={each}" for each in names]
+
+
+TEN = naming(*(f"{number}.toml" for number in range(10)))
+
+
+@pytest.mark.parametrize("command", READ_TOGETHER, ids=" ".join)
+@pytest.mark.parametrize(("name", "raw", "said"), WRONG_FILES, ids=[each[0] for each in WRONG_FILES])
+def test_a_wrong_file_among_ten_is_named_and_nothing_is_told(
+    region: Path, command: list[str], name: str, raw: bytes | None, said: str
+) -> None:
+    for files in ([*TEN, *naming(name)], [*naming(name), *TEN], [*TEN[:5], *naming(name), *TEN[5:]]):
+        out, err, status = called(*command, *files, "--as-of=2024-05-01", cwd=region)
+        assert (out, status) == ("", 2)
+        assert err.startswith(said)
+        assert err.count("\n") <= 2
+    assert not (region / "page.md").exists()
+
+
+def test_ten_files_are_one_list(region: Path) -> None:
+    out, err, status = called("list", "--format=ids", "--sort=id", *TEN, "--as-of=2024-05-01", cwd=region)
+    assert (out.split(), err, status) == ([f"p{number}" for number in range(10)], "", 0)
+
+
+@pytest.mark.parametrize("command", READ_TOGETHER, ids=" ".join)
+def test_an_id_that_two_files_use_is_told(region: Path, command: list[str]) -> None:
+    text = (region / "3.toml").read_text("utf-8")
+    (region / "copy.toml").write_text(text, "utf-8")
+    _, err, status = called(*command, *naming("3.toml", "4.toml", "copy.toml"), "--as-of=2024-05-01", cwd=region)
+    files = "-f 3.toml -f 4.toml -f copy.toml"
+    assert (err.splitlines()[0], status) == (f"note: 1 id used more than once: run `projreg validate {files}`", 0)
+    out, _, status = called("validate", *files.split(), cwd=region)
+    assert "copy.toml:9:6: error PR105 the id “p3” is used in another file too" in out
+    assert status == 1
+
+
+def test_a_file_that_is_named_twice_is_read_once(region: Path) -> None:
+    (region / "link.toml").symlink_to("1.toml")
+    names = ("1.toml", "0.toml", "./1.toml", str(region / "0.toml"), "link.toml", "1.toml")
+    out, err, status = called("list", "--format=ids", *naming(*names), "--as-of=2024-05-01", cwd=region)
+    assert (out.split(), err, status) == (["p1", "p0"], "", 0)
+    assert "checked 2 projects in 1.toml, 0.toml" in "".join(called("validate", *naming(*names), cwd=region)[:2])

@@ -10,7 +10,7 @@ import pytest
 from console import called
 
 from projreg.state import STATES
-from projreg.webpage.frame import STYLE
+from projreg.webpage.style import STYLE
 
 Rules = dict[str, dict[str, str]]
 Colour = tuple[float, float, float]
@@ -134,9 +134,8 @@ def page(folder: Path, *arguments: str) -> str:
 
 
 def test_a_line_in_the_colour_of_the_paper_lies_under_every_mark_and_the_late_one_is_on_top(folder: Path) -> None:
-    drawing = re.search("<svg.*?</svg>", page(folder, "--timeline"), re.DOTALL)
-    assert drawing
-    lines = re.findall(r'<line class="([\w ]+)" x1="([\d.]+)" x2="([\d.]+)"', drawing[0])
+    _, drawing, *_ = re.findall("<svg.*?</svg>", page(folder, "--timeline"), re.DOTALL)  # the years stand first
+    lines = re.findall(r'<line class="([\w ]+)" x1="([\d.]+%)" x2="([\d.]+%)"', drawing)
     assert [each for each, _, _ in lines] == ["today under", "today", "due under", "due", "late under", "late"]
     assert [x for _, x, _ in lines[::2]] == [x for _, x, _ in lines[1::2]]
 

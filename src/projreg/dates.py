@@ -119,6 +119,11 @@ def add_days(day: date, days: int) -> date:
     return day + timedelta(days=days)
 
 
+def moment(day: date) -> str:
+    """The beginning of a day in UTC as RFC 3339 has it, where a format wants more than the day."""
+    return f"{day}T00:00:00Z"
+
+
 def days_in_month(year: int, month: int) -> int:
     """28 to 31."""
     if month == 2:

@@ -52,11 +52,14 @@ class Document(NamedTuple):
 
 
 _MARK = "projreg: as of {day}"
-_MARKED = re.compile(_MARK.format(day=r"(\d{4}-\d\d-\d\d)").encode())
+_MARKED = re.compile(rb"^(?:<!-- |%% |X-COMMENT:)projreg: as of (\d{4}-\d\d-\d\d)(?: -->)?\r?$", re.MULTILINE)
 
 
 def mark(today: date) -> str:
-    """What a document says of its day, in a comment or the like, so that it can be judged as of that day later."""
+    """What a document says of its day, so that it can be judged as of that day later.
+
+    It stands in a comment of HTML, XML, Mermaid or iCalendar, on a line of its own, before any text of users.
+    """
     return _MARK.format(day=today.isoformat())
 
 

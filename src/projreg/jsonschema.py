@@ -14,6 +14,7 @@ to JSON Schema and different to an editor, and was tried on Taplo 0.9 and Tombi 
 """
 
 import json
+from collections.abc import Mapping
 from typing import Any
 
 from projreg.fields import (
@@ -58,8 +59,8 @@ def schema() -> dict[str, object]:
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "$id": f"urn:projreg:registry:{SCHEMA_VERSIONS[-1]}",
         "$comment": "Made by `projreg schema` from the format's declarations: change it there.",
-        "title": _both(_TITLE),
-        "description": _both(_MEANING),
+        "title": both(_TITLE),
+        "description": both(_MEANING),
         **_table(Top),
     }
 
@@ -78,8 +79,8 @@ def _table(record: type[Record]) -> Schema:
 
 
 def _key(key: Key[Any]) -> Schema:
-    title, description, words = _both(key.label), _both(_described(key)), _words(key.kind)
-    description += "".join(f"\n- `{word}`: {label}" for word, label in words.items()).replace("\n", "\n\n", 1)
+    title, description, words = both(key.label), both(_described(key)), words_of(key.kind)
+    description += listed(words)
     told = {"main": f"#### {title}\n\n{description}", **({"enumValues": [*words.values()]} if words else {})}
     return {
         "title": title,
@@ -101,13 +102,19 @@ def _described(key: Key[Any]) -> Phrase:
     return Phrase(" ".join(each.sv for each in parts), " ".join(each.en for each in parts))
 
 
-def _both(phrase: Phrase) -> str:
+def both(phrase: Phrase) -> str:
     """Swedish / English; once when they are the same."""
     return " / ".join(dict.fromkeys(phrase))
 
 
-def _words(kind: Kind) -> dict[str, str]:
-    return {word: _both(label) for word, label in kind.words.items()} if isinstance(kind, Choice) else {}
+def words_of(kind: Kind) -> dict[str, str]:
+    """The words that a value of this kind may be, each with its label."""
+    return {word: both(label) for word, label in kind.words.items()} if isinstance(kind, Choice) else {}
+
+
+def listed(words: Mapping[str, str]) -> str:
+    """Words and their labels as they stand below a description."""
+    return "".join(f"\n- `{word}`: {label}" for word, label in words.items()).replace("\n", "\n\n", 1)
 
 
 def _value(key: Key[Any]) -> Schema:

@@ -146,6 +146,12 @@ class Publisher(Record):
         default=DEFAULT_TIMEZONE,
     )
 
+    @property
+    def domain(self) -> str:
+        """The domain of its mailbox, which makes its names unique in the world; without one a name nobody can have."""
+        _, at, name = self.contact.strip().lower().rpartition("@")
+        return (at and name) or "projreg.invalid"
+
 
 class Funding(Record):
     """`[[project.funding]]`: one for each decision about money."""
@@ -197,6 +203,9 @@ class Funding(Record):
     )
     reference = text("Ärende-id", "Reference", "Finansiärens ärendenummer.", "The funder's case number.")
     decision_date = day("Beslutsdatum", "Award date", "Dagen för beslutet.", "The day of the decision.")
+
+    unread: frozenset[str] = frozenset()
+    """The keys that are given, misspelt or with a value of the wrong kind."""
 
 
 class Contact(Record):

@@ -130,6 +130,14 @@ def plain_amount(amount: Amount) -> str:
     return str(amount) if isinstance(amount, int) else f"{amount:f}"
 
 
+def exact_number(amount: Amount) -> int | float | None:
+    """The amount as a number of JSON; None when the double that most programs would make of it is another amount."""
+    if isinstance(amount, int):
+        return amount
+    number = float(amount)
+    return number if Decimal(repr(number)) == amount else None
+
+
 def toml_amount(amount: Amount) -> str:
     """As TOML and people read it best: 480_000, 1_250.50."""
     return f"{amount:,}".replace(",", "_")

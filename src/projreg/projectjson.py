@@ -1,12 +1,12 @@
 """A project as a JSON object (version 1): keys may be added, never renamed or removed."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 
 from projreg.fields import Record, Records
 from projreg.model import Project
 from projreg.state import days_left, state_on
-from projreg.table import json_value
+from projreg.table import Cell, json_value
 
 LISTED = (
     "id", "title", "acronym", "owner", "role", "start_date", "end_date", "state", "days_left", "total_budget",
@@ -32,13 +32,13 @@ def full_object(project: Project, today: date) -> dict[str, object]:
     }
 
 
-def record_object(record: Record) -> dict[str, object]:
-    """Every key of a table, those not given as null."""
+def record_object(record: Record, value_of: Callable[[Cell], object] = json_value) -> dict[str, object]:
+    """Every key of a table, those not given as null. `value_of` makes JSON of one value."""
     values: dict[str, object] = {}
     for name, key in record.keys.items():
         value = getattr(record, name)
         if isinstance(key.kind, Records):
-            values[name] = [record_object(each) for each in value]
+            values[name] = [record_object(each, value_of) for each in value]
         else:
-            values[name] = dict(value) if isinstance(value, Mapping) else json_value(value)
+            values[name] = dict(value) if isinstance(value, Mapping) else value_of(value)
     return values

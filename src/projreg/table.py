@@ -34,11 +34,12 @@ Cell = str | int | Decimal | date | Money | Period | Word | Text | bool | tuple[
 
 
 class Column(NamedTuple):
-    """A column: its key for machines, its label for people, and whether it holds figures."""
+    """A column: its key for machines, its label for people, and whether it holds figures, or text of several lines."""
 
     key: str
     label: Phrase
     figures: bool = False
+    paragraphs: bool = False
 
 
 class Table(NamedTuple):

@@ -5,6 +5,7 @@ from projreg.model import DEADLINE_TYPES, Deadline, Project
 from projreg.table import Text
 
 _DEADLINE = Phrase("Tidsfrist", "Deadline")
+_IN_SWEDISH = "(in Swedish)"
 _UNREAD = Phrase("Tidsfrist, typen kan inte läsas", "Deadline, its type cannot be read")
 
 
@@ -23,3 +24,16 @@ def shown_name(project: Project, lang: Lang) -> Text:
     if project.title.strip():
         return Text(project.title, "en" if project.publisher.language == "en" else "sv")
     return Text(project.id.strip(), lang)
+
+
+def whole_title(project: Project, lang: Lang) -> str:
+    """The title with the acronym first: it is what a narrow list shows. A Swedish title is marked where English is
+    published."""
+    english = lang == "en" and bool(project.title_en)
+    title = project.title_en if english else f"{project.title}{swedish_mark(project, lang)}"
+    return f"{project.acronym} – {title}" if project.acronym and project.acronym not in title else title
+
+
+def swedish_mark(project: Project, lang: Lang) -> str:
+    """What stands after a text of the project that is not in the English that is published."""
+    return f" {_IN_SWEDISH}" if lang == "en" and project.publisher.language != "en" else ""

@@ -11,9 +11,12 @@ NAMES = ("projects.toml", os.path.join("data", "projects.toml"))
 
 
 def registry_paths(named: Sequence[str] | None) -> list[str]:
-    """The registries to read. Raises UnreadableFile with every path tried when there is none."""
+    """The registries to read, each once however it is named. Raises UnreadableFile when there is none."""
     if named:
-        return list(dict.fromkeys(named))
+        files: dict[str, str] = {}
+        for path in named:
+            files.setdefault(os.path.realpath(path), path)
+        return list(files.values())
     if from_environment := os.environ.get("PROJREG_FILE"):
         return [from_environment]
     tried: list[str] = []

@@ -46,13 +46,14 @@ def run(
         str | None,
         Option("--template", metavar="PATH", help=f"A template of your own (Jinja2; {_those_with('template')})."),
     ] = None,
+    excel: Annotated[bool, Option("--excel", help=f"As a Swedish Excel opens it ({_those_with('excel')}).")] = False,
     file: options.Files = None,
     as_of: options.AsOf = None,
     lang: options.Language = None,
 ) -> int:
     from projreg.cli import publishing  # the help does without what publishes
 
-    wishes = {"with_contacts": with_contacts, "fragment": fragment, "template": template}
+    wishes = {"with_contacts": with_contacts, "fragment": fragment, "template": template, "excel": excel}
     order = publishing.Order(form, output, into, wishes, selection, file, as_of, lang, staged)
     if check:
         return publishing.check(order, context.obj)

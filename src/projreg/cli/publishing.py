@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Mapping, Sequence
-from datetime import date
 from typing import Any, NamedTuple
 
 from projreg.cli.options import option_of
@@ -11,7 +10,7 @@ from projreg.cli.reading import Reading, read, the_day
 from projreg.edition import Document, Edition, Template
 from projreg.errors import UnreadableFile, UsageError
 from projreg.export import FORMATS, named
-from projreg.inset import inset
+from projreg.inset import BEGIN, END, inset
 from projreg.language import Lang, Phrase, count
 from projreg.model import Project
 from projreg.select import Selection, select
@@ -47,8 +46,10 @@ def publish(order: Order) -> int:
     if order.staged:
         raise UsageError("--staged belongs to --check", "give --check too")
     reading = _read(order, order.as_of)
-    document, projects = _document(order, reading)
-    _tell(document, order, reading)
+    document = _document(order, reading)
+    _tell_left_out(order, reading)
+    for line in document.remarks:
+        note(f"note: {visible(line)}")
     if order.path is None:
         emit(document.content) if isinstance(document.content, str) else emit_raw(document.content)
         return 0
@@ -56,12 +57,14 @@ def publish(order: Order) -> int:
         from projreg.store import update  # nothing to replace in a pipe
 
         name = order.into
+        if not os.path.lexists(name):
+            raise UnreadableFile(f"{visible(name)} does not exist", f"make it, with these two lines: {BEGIN} and {END}")
         update(name, lambda page: inset(page, name).filled(document.raw), tell=note)
     else:
         from projreg.store import replace_output
 
         replace_output(order.path, document.raw)
-    number = count(len(projects), _ONE, _MANY, "en")
+    number = count(len(_published(order, reading)), _ONE, _MANY, "en")
     note(f"wrote {visible(order.path)}: {number} as of {reading.today}")
     return 0
 
@@ -77,14 +80,14 @@ def check(order: Order, words: Sequence[str]) -> int:
     content = inset(old, order.path).content if order.into else old
     day = None if order.as_of is not None else named(order.form).day_of(content)
     reading = _read(order, day.isoformat() if day else order.as_of)
-    document, projects = _document(order, reading)
-    new = inset(old, order.path).filled(document.raw) if order.into else document.raw
+    raw = _document(order, reading).raw
+    new = inset(old, order.path).filled(raw) if order.into else raw
     if not _same(old, new):
         registries = ", ".join(map(visible, reading.paths))
         what = f"{visible(order.path)} is not what {registries} says as of {reading.today}"
         return _differs(f"{what}: {_first_difference(old, new)}", words)
     note(f"{visible(order.path)} is right as of {reading.today}")
-    _tell_age(order.path, projects, reading, words)
+    _tell_age(order, reading, words)
     return 0
 
 
@@ -111,17 +114,15 @@ def _read(order: Order, as_of: str | None) -> Reading:
     return reading
 
 
-def _document(order: Order, reading: Reading) -> tuple[Document, list[Project]]:
-    """The document, and the projects that are in it."""
-    meant = select(reading.registry.projects, order.selection, reading.today)
-    projects = [each for each in meant if each.published]
+def _document(order: Order, reading: Reading) -> Document:
     wishes = {
         **order.wishes,
         "fragment": order.wishes["fragment"] or order.into is not None,
         "template": _template(order),
     }
+    projects = _published(order, reading)
     edition = Edition(reading.registry.publisher, projects, reading.today, reading.lang, **wishes)
-    return named(order.form).render(edition), projects
+    return named(order.form).render(edition)
 
 
 def _template(order: Order) -> Template | None:
@@ -140,8 +141,13 @@ def _template(order: Order) -> Template | None:
         raise UnreadableFile(f"{visible(path)} is not UTF-8 text", "save the template as UTF-8") from None
 
 
-def _tell(document: Document, order: Order, reading: Reading) -> None:
-    """What is not in the document, on standard error: its deadlines, too, are missing from a calendar."""
+def _published(order: Order, reading: Reading) -> list[Project]:
+    meant = select(reading.registry.projects, order.selection, reading.today)
+    return [each for each in meant if each.published]
+
+
+def _tell_left_out(order: Order, reading: Reading) -> None:
+    """One line on standard error when something is not published: its deadlines, too, are missing from a calendar."""
     meant = select(reading.registry.projects, order.selection, reading.today)
     left_out = [each for each in meant if not each.published]
     held = sum(each.held_back for each in left_out)
@@ -156,8 +162,6 @@ def _tell(document: Document, order: Order, reading: Reading) -> None:
     ]
     if told:
         note(f"note: left out: {', '.join(told)}")
-    for line in document.remarks:
-        note(f"note: {visible(line)}")
 
 
 def _old(path: str, *, staged: bool) -> bytes | None:
@@ -205,10 +209,11 @@ def _again(words: Sequence[str]) -> str:
     return visible(join(["projreg", "export", *(each for each in words if each not in ("--check", "--staged"))]))
 
 
-def _tell_age(path: str, projects: Sequence[Project], reading: Reading, words: Sequence[str]) -> None:
+def _tell_age(order: Order, reading: Reading, words: Sequence[str]) -> None:
     """One line when time alone has made something else of a page that was right on its day."""
-    now: date = the_day(None, reading.registry.publisher)
-    other = [each for each in projects if state_on(each, now) != state_on(each, reading.today)]
-    if other:
-        number = count(len(other), _ONE, _MANY, "en")
-        note(f"note: {number} changed state between {reading.today} and {now}: {_again(words)}")
+    now = the_day(None, reading.registry.publisher)
+    then_or_now = dict.fromkeys((*_published(order, reading), *_published(order, reading._replace(today=now))))
+    changed = sum(state_on(each, now) != state_on(each, reading.today) for each in then_or_now)
+    if changed:
+        number = count(changed, _ONE, _MANY, "en")
+        note(f"note: {number} changed state between {reading.today} and {now}; to tell it: {_again(words)}")

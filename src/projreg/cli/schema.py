@@ -1,6 +1,7 @@
 """The JSON Schema of the format, for completion and checks in editors.
 
-Without --output it goes to standard output. How editors are told of it: docs/editor.md.
+Without --output it goes to standard output. How editors are told of it: docs/editor.md. With --export it is the
+schema of what `export json` and `export jsonl` write, for those who read them.
 
 Example: projreg schema -o projects.schema.json
 """
@@ -20,18 +21,28 @@ def run(
         bool,
         Option("--check", help="Write nothing; exit with 1 when the file at --output is not what would be written."),
     ] = False,
+    export: Annotated[bool, Option("--export", help="The schema of what export json and jsonl write.")] = False,
 ) -> int:
     named = None if output == "-" else output
     if named and named.endswith(".toml"):
         raise UsageError(f"--output names a TOML file, {visible(named)}", "name a file that ends with .json")
     if check and not named:
         raise UsageError("--check has no file to compare with", "name it with --output")
-    from projreg.jsonschema import text  # not for --help
-
+    schema = _text(export=export)
     if named is None:
-        emit(text())
+        emit(schema)
         return 0
-    return _compared(named, text().encode()) if check else _written(named, text().encode())
+    return _compared(named, schema.encode(), export=export) if check else _written(named, schema.encode())
+
+
+def _text(*, export: bool) -> str:
+    if export:
+        from projreg import exportschema  # not for --help
+
+        return exportschema.text()
+    from projreg import jsonschema  # nor for --help
+
+    return jsonschema.text()
 
 
 def _written(path: str, content: bytes) -> int:
@@ -42,9 +53,9 @@ def _written(path: str, content: bytes) -> int:
     return 0
 
 
-def _compared(path: str, content: bytes) -> int:
+def _compared(path: str, content: bytes, *, export: bool) -> int:
     shown = visible(path)
-    mend = f"write it with projreg schema -o {shown}"
+    mend = f"write it with projreg schema{' --export' if export else ''} -o {shown}"
     try:
         with open(path, "rb") as file:
             same = file.read() == content

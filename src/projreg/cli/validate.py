@@ -37,7 +37,7 @@ def run(
     file: options.Files = None,
     color: options.ColorChoice = "auto",
 ) -> int:
-    named = [*(files or []), *(file or [])] or registry_paths(None)
+    named = [*(files or []), *(registry_paths(file) if file or not files else [])]
     chosen = "json" if as_json else form
     only, without = select or (), ignore or ()
     return run_check(

@@ -7,6 +7,7 @@ from html import escape
 from projreg.language import Lang
 from projreg.table import Cell, Column, Table, Text, Word, spoken
 from projreg.visible import visible, visible_paragraphs
+from projreg.web_address import mailbox, web
 
 NOTHING = "–"
 _DAY = re.compile(r"(?<![\d-])\d{4}-\d{2}-\d{2}(?![\d-])")
@@ -29,6 +30,21 @@ def named(name: Text, lang: Lang) -> str:
 
 def paragraphs(written: str) -> str:
     """Text whose empty lines part paragraphs, each in a `<p>`."""
+    return "\n".join(f"<p>{each}</p>" for each in _parts(written))
+
+
+def passage(written: Text, lang: Lang, remark: str = "") -> str:
+    """Paragraphs of a user in a page in `lang`: where they are in another language they say so, and end with a remark
+    on it."""
+    if written.lang == lang:
+        return paragraphs(written.written)
+    parts = [f'<span lang="{written.lang}">{each}</span>' for each in _parts(written.written)]
+    if parts and remark:
+        parts[-1] += f" {text(remark)}"
+    return "\n".join(f"<p>{each}</p>" for each in parts)
+
+
+def _parts(written: str) -> list[str]:
     lines = visible_paragraphs(written.strip()).split("\n")
     parts: list[list[str]] = [[]]
     for line in lines:
@@ -36,7 +52,19 @@ def paragraphs(written: str) -> str:
             parts[-1].append(line.strip())
         elif parts[-1]:
             parts.append([])
-    return "\n".join(f"<p>{escape(' '.join(each), quote=True)}</p>" for each in parts if each)
+    return [escape(" ".join(each), quote=True) for each in parts if each]
+
+
+def link(address: str, shown: str = "") -> str:
+    """An address of the web as a link that shows it, or what else is to be shown; the text alone when it is none."""
+    target, said = web(address), text(shown or address)
+    return f"<a{attributes([('href', target)])}>{said}</a>" if target else said
+
+
+def mail(address: str) -> str:
+    """A mailbox as a link that writes to it; the text alone when it is none."""
+    target = mailbox(address)
+    return f"<a{attributes([('href', target)])}>{text(address)}</a>" if target else text(address)
 
 
 def attributes(given: Iterable[tuple[str, str]]) -> str:
@@ -50,8 +78,8 @@ def table(values: Table, lang: Lang, label: str) -> str:
     head = "".join(f'<th scope="col"{_side(figures)}>{text(said)}</th>' for said, figures in heads)
     rows = "\n".join(f"<tr>{_row(row, values, lang)}</tr>" for row in values.rows)
     return (
-        f'<div class="wide"{attributes((("role", "region"), ("tabindex", "0"), ("aria-label", label)))}>\n'
-        f"<table>\n<thead><tr>{head}</tr></thead>\n<tbody>\n{rows}\n</tbody>\n</table>\n</div>"
+        f'<section class="wide"{attributes((("tabindex", "0"), ("aria-label", label)))}>\n'
+        f"<table>\n<thead><tr>{head}</tr></thead>\n<tbody>\n{rows}\n</tbody>\n</table>\n</section>"
     )
 
 

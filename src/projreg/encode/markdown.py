@@ -5,6 +5,7 @@ import re
 from projreg.language import Lang
 from projreg.table import Table, spoken
 from projreg.visible import visible, visible_paragraphs
+from projreg.web_address import encoded
 
 _SPECIAL = re.compile(r"[\\`*_{}\[\]<>|~&$]|!(?=\[)")
 _LINE_START = re.compile(r"^( *)([#+\-=:]|\d{1,9}[.)])")
@@ -38,23 +39,14 @@ def _at_line_start(found: "re.Match[str]") -> str:
 
 def link(text: str, target: str) -> str:
     """A link to an http, https or mailto address that has been checked."""
-    return f"[{_SPECIAL.sub(_backslashed, visible(text.strip()))}]({address(target)})"
+    return f"[{_SPECIAL.sub(_backslashed, visible(text.strip()))}]({encoded(target)})"
 
 
 def image(alt: str, source: str) -> str:
     """An image with its alternative text; the text alone when the address is neither http, https nor a path."""
     if re.match(r"(?!https?:)[^/?#]*:", source.strip(), re.IGNORECASE):
         return inline(alt)
-    return f"![{inline(alt)}]({address(source)})"
-
-
-def address(target: str) -> str:
-    """A link's target: whatever could end it, or act, is percent-encoded."""
-    return re.sub(
-        r"[^A-Za-z0-9\-._~:/?#@!$&'*+,;=%åäöÅÄÖ]",
-        lambda found: "".join(f"%{byte:02X}" for byte in found[0].encode("utf-8", "backslashreplace")),
-        target.strip(),
-    )
+    return f"![{inline(alt)}]({encoded(source)})"
 
 
 def table(values: Table, lang: Lang) -> str:

@@ -5,6 +5,9 @@ from projreg.visible import visible
 MOST = 45_000
 """So many characters a chart may have: mermaid draws nothing of one with more than 50 000."""
 
+DRAWN = 50_000
+"""So many characters mermaid draws, unless its settings (`maxTextSize`) say more."""
+
 _LONGEST = 200
 """So many characters of a label stand in a chart: one label must not fill it alone."""
 
@@ -19,6 +22,11 @@ def label(written: str) -> str:
     the language. `Section 5` would open a section, `Click` end the chart, and a date be read as one."""
     line = _cleaned(written)
     return "".join(each if position and _is_harmless(each) else _entity(each) for position, each in enumerate(line))
+
+
+def comment(said: str) -> str:
+    """A line that is not drawn; what is said is ours."""
+    return f"%% {said}"
 
 
 def _cleaned(written: str) -> str:

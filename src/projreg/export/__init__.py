@@ -28,7 +28,17 @@ class Format(NamedTuple):
 
 FORMATS = {
     "markdown": Format("the page of projects, for a web site or GitHub", ("into", "fragment", "template")),
+    "html": Format("the page of projects as a web page of its own, or a part of one", ("into", "fragment", "template")),
+    "csv": Format("a table with one project a row, for programs and for Excel", ("excel", "with_contacts")),
+    "xlsx": Format("a workbook for Excel: projects, funding and deadlines, with totals", ("with_contacts",)),
+    "json": Format("everything that is published, as one document for programs", ("with_contacts",)),
+    "jsonl": Format("the same, a project a line: for many registries together", ("with_contacts",)),
     "ics": Format("a calendar of end dates and deadlines, with alarms", ("with_contacts",)),
+    "mermaid": Format("a chart along the months, as GitHub, GitLab and many wikis draw it"),
+    "360giving": Format("the grants, one for each decision about money, in the 360Giving Data Standard"),
+    "operations": Format("the list of operations with EU money, Regulation (EU) 2021/1060 art. 49(3), as CSV"),
+    "jsonld": Format("the projects in the terms of schema.org, for search engines", ("with_contacts",)),
+    "atom": Format("a feed of what is new or changed, for readers of news"),
 }
 """Name of a format (its module is `projreg.export.NAME`, with _ before a name that begins with a digit)."""
 

@@ -29,9 +29,10 @@ from typing import NamedTuple
 from projreg.edition import Document, Edition, mark, marked_day
 from projreg.encode.ics import component, day, line, moment, percent_encoded, text, texts, uri
 from projreg.language import Lang, Phrase, long_date
-from projreg.model import CONTACT_ROLES, DEADLINE_TYPES, Contact, Deadline, Project, Publisher
+from projreg.model import CONTACT_ROLES, DEADLINE_TYPES, Contact, Deadline, Project
 from projreg.spelling import plain_words
 from projreg.state import LABELS, State, state_on
+from projreg.titles import swedish_mark, whole_title
 from projreg.workdays import is_day_off, last_working_day
 
 _END_ALARMS: Sequence[int] = (90, 30)
@@ -42,11 +43,9 @@ _END, _DEADLINE = Phrase("Slutdatum", "End date"), Phrase("Tidsfrist", "Deadline
 _DONE = Phrase("klart", "done")
 _STATE = Phrase("Läge den {day}", "State on {day}")
 _LAST_WORKING_DAY = Phrase("Sista arbetsdag", "Last working day")
-_IN_SWEDISH = "(in Swedish)"
 
 _STATUS: dict[State, str] = {"cancelled": "CANCELLED", "applied": "TENTATIVE", "unknown": "TENTATIVE"}
 _WITHOUT_ALARM: tuple[State, ...] = ("closed", "cancelled", "applied")
-_NO_DOMAIN = "projreg.invalid"
 
 
 class _Event(NamedTuple):
@@ -129,9 +128,9 @@ def _subject(deadline: Deadline) -> str:
 
 def _component(event: _Event, name: str, edition: Edition) -> str:
     project, today, lang = event.project, edition.today, edition.lang
-    summary = f"{event.what}: {_title(project, lang)}"
+    summary = f"{event.what}: {whole_title(project, lang)}"
     lines = [
-        line("UID", text(f"{name}.{event.subject}@{_domain(project.publisher)}")),
+        line("UID", text(f"{name}.{event.subject}@{percent_encoded(project.publisher.domain, 'a-z0-9.-')}")),
         line("DTSTAMP", moment(today)),
         line("LAST-MODIFIED", moment(today)),
         line("SEQUENCE", day(today)),
@@ -158,23 +157,6 @@ def _alarm(days: int, reminder: str) -> str:
     )
 
 
-def _domain(publisher: Publisher) -> str:
-    """The domain of the publisher's mailbox; a name that cannot exist when there is none."""
-    _, at, domain = publisher.contact.strip().lower().rpartition("@")
-    return (at and percent_encoded(domain, "a-z0-9.-")) or _NO_DOMAIN
-
-
-def _title(project: Project, lang: Lang) -> str:
-    """The acronym first: it is what a narrow calendar shows. A Swedish title is marked where English is published."""
-    english = lang == "en" and bool(project.title_en)
-    title = project.title_en if english else f"{project.title}{_mark(project, lang)}"
-    return f"{project.acronym} – {title}" if project.acronym and project.acronym not in title else title
-
-
-def _mark(project: Project, lang: Lang) -> str:
-    return f" {_IN_SWEDISH}" if lang == "en" and project.publisher.language != "en" else ""
-
-
 def _facts(
     project: Project, state: State, edition: Edition, deadline: Deadline | None = None
 ) -> Iterator[tuple[str, str]]:
@@ -186,7 +168,7 @@ def _facts(
     if deadline and deadline.done and deadline.is_done(today):
         yield Deadline.done.label.say(lang), long_date(deadline.done, lang)
     if deadline and deadline.note:
-        yield Deadline.note.label.say(lang), f"{deadline.note}{_mark(project, lang)}"
+        yield Deadline.note.label.say(lang), f"{deadline.note}{swedish_mark(project, lang)}"
     yield _STATE.say(lang, day=long_date(today, lang)), LABELS[state].say(lang)
     yield Project.owner.label.say(lang), project.owner
     funders = [deadline.funder] if deadline and deadline.funder else [each.funder for each in project.funding]

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from projreg.encode.html import paragraphs, table, text
 from projreg.language import Lang, Phrase, genitive
 from projreg.report.page import Section
+from projreg.table import Text
 from projreg.webpage.bars import bars
 from projreg.webpage.frame import page
 
@@ -15,7 +16,7 @@ def html(sections: Sequence[Section], publisher: str, lang: Lang) -> str:
     """The report as a whole document."""
     body = "\n".join(_section(each, lang) for each in sections)
     foot = f"<p>{text(_FOOT.say(lang, publisher=genitive(publisher, lang)))}</p>"
-    return page(f"{sections[0].heading} – {publisher}", body, lang, foot=foot)
+    return page(Text(f"{sections[0].heading} – {publisher}", lang), body, lang, foot=foot)
 
 
 def _section(section: Section, lang: Lang) -> str:

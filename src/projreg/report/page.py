@@ -33,7 +33,7 @@ def markdown(sections: Iterable[Section], lang: Lang) -> str:
         if section.table:
             blocks.append(table(section.table, lang).rstrip("\n"))
         if section.timeline:
-            from projreg.report.gantt import gantt
+            from projreg.gantt import charts
 
-            blocks.append(gantt(section.timeline, lang))
+            blocks += ["\n".join(("```mermaid", *lines, "```")) for lines in charts(section.timeline, lang)]
     return "\n\n".join(blocks) + "\n"

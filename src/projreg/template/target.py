@@ -5,6 +5,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from projreg.encode import html, markdown
+from projreg.web_address import encoded
 
 
 class Target(NamedTuple):
@@ -28,7 +29,7 @@ def _inline_markdown(text: str) -> str:
 
 def _address_in_markdown(target: str) -> str:
     """As `address`, and good where it stands as text as well: it makes nothing bold, struck out or a formula."""
-    return re.sub(r"[*~$]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])", _percent, markdown.address(target))
+    return re.sub(r"[*~$]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])", _percent, encoded(target))
 
 
 def _percent(found: "re.Match[str]") -> str:

@@ -1,0 +1,13 @@
+"""The projects in the terms of schema.org as JSON-LD: what the page says to search engines, as a file of its own."""
+
+from projreg.anchors import anchors
+from projreg.edition import Document, Edition
+from projreg.encode.jsonld import document
+from projreg.linked_data import linked_data, made_for
+
+day_of = made_for
+
+
+def render(edition: Edition) -> Document:
+    """One JSON-LD object."""
+    return Document(document(linked_data(edition, anchors(edition.projects))))

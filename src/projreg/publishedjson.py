@@ -1,0 +1,52 @@
+"""What anybody may read of a project, as JSON (version 1): keys may be added, never renamed or removed.
+
+`list` and `show` write decimals as text. What is published is read by programs that infer what is a number: there an
+amount is a number, wherever a number carries it.
+"""
+
+import re
+from datetime import date
+from decimal import Decimal
+
+from projreg.edition import Edition, day_found
+from projreg.fields import Record, Records
+from projreg.model import Project
+from projreg.money import exact_number, plain_amount
+from projreg.projectjson import record_object
+from projreg.state import state_on
+from projreg.table import Cell, json_value
+
+_AS_OF = re.compile(rb'"as_of": "(\d{4}-\d\d-\d\d)"')
+
+PUBLIC = {name: key for name, key in Project.keys.items() if not key.internal and name != "contact"}
+"""The keys of a project that anybody may read. Of its contacts that is decided one by one."""
+
+TABLES = [name for name, key in PUBLIC.items() if isinstance(key.kind, Records)]
+"""Those of them that hold tables: they come after the state."""
+
+
+def project_object(project: Project, edition: Edition) -> dict[str, object]:
+    """The project: its keys and its state, then its tables; contacts only where they are wished for."""
+    told = {name: value for name, value in table_object(project).items() if name in PUBLIC}
+    below = {name: told.pop(name) for name in TABLES}
+    if edition.with_contacts:
+        below["contact"] = [table_object(each) for each in edition.contacts(project)]
+    return {**told, "state": state_on(project, edition.today), **below}
+
+
+def table_object(record: Record) -> dict[str, object]:
+    """Every key of a table, those not given as null."""
+    return record_object(record, _value)
+
+
+def _value(cell: Cell) -> object:
+    """Decimals are numbers; text where a number would be another amount."""
+    if not isinstance(cell, Decimal):
+        return json_value(cell)
+    number = exact_number(cell)
+    return plain_amount(cell) if number is None else number
+
+
+def first_as_of(raw: bytes) -> date | None:
+    """The day of the first `as_of`, which stands before all text of users; None when there is none."""
+    return day_found(_AS_OF, raw)
