@@ -11,6 +11,7 @@ from projreg.money import Money, spoken_amount, whole
 from projreg.template.sandbox import Encoded, meant
 from projreg.template.target import Target
 from projreg.template.view import RECORDS, Fault, Sum, View
+from projreg.web_address import mailbox, web
 
 Function = Callable[..., Any]
 
@@ -36,11 +37,12 @@ def filters(target: Target, lang: Lang) -> Mapping[str, Function]:
         return spoken_amount(Money(whole(Decimal(value)) if isinstance(value, Decimal) else value, known), lang)
 
     def link(address: str, text: str = "") -> str:
-        goes = address.strip().lower().startswith(("http://", "https://"))
-        return Encoded(target.link(text or address, address) if goes else target.inline(text or address))
+        shown = text or address
+        return Encoded(target.link(shown, address) if web(address) else target.inline(shown))
 
     def mail(address: str) -> str:
-        return Encoded(target.link(address, f"mailto:{address.strip()}") if address.strip() else "")
+        goes = mailbox(address)
+        return Encoded(target.link(address, goes) if goes else target.inline(address))
 
     def image(logo: object) -> str:
         if not (isinstance(logo, View) and logo.kind == "logos"):
