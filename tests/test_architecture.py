@@ -95,7 +95,7 @@ ALLOWED = {
     "shares": "model money",
     "project_page": "language model money state table",
     "edition": "language model",
-    "linked_data": "edition encode model project_page swedish_numbers web_address",
+    "linked_data": "edition model money project_page swedish_numbers web_address",
     "encode": "errors formulas table language visible money web_address",
     "width": "",
     "findings": "check diagnostic encode rules source swedish_numbers visible width",

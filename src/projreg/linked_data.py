@@ -15,8 +15,8 @@ from datetime import date
 from typing import Any
 
 from projreg.edition import Edition, day_found
-from projreg.encode.jsonld import number
 from projreg.model import CONTACT_ROLES, Contact, Funding, Project, Publisher
+from projreg.money import number_or_text
 from projreg.project_page import last_reviewed
 from projreg.swedish_numbers import is_organisation_number, ten_digits
 from projreg.web_address import web
@@ -94,7 +94,7 @@ def _funders(funding: Sequence[Funding]) -> Iterator[Thing]:
 def _grant(funding: Funding) -> Thing:
     giver = _organisation(funding.funder, funding.funder_id)
     in_kind = funding.kind == "in_kind"
-    amount = None if funding.amount is None or in_kind else number(funding.amount)
+    amount = None if funding.amount is None or in_kind else number_or_text(funding.amount)
     return _given(
         {
             "@type": "Grant" if in_kind else "MonetaryGrant",

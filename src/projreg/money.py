@@ -138,6 +138,12 @@ def exact_number(amount: Amount) -> int | float | None:
     return number if Decimal(repr(number)) == amount else None
 
 
+def number_or_text(amount: Amount) -> int | float | str:
+    """The amount as a number of JSON where one carries it exactly, else as plain digits in a text."""
+    number = exact_number(amount)
+    return plain_amount(amount) if number is None else number
+
+
 def toml_amount(amount: Amount) -> str:
     """As TOML and people read it best: 480_000, 1_250.50."""
     return f"{amount:,}".replace(",", "_")

@@ -11,7 +11,7 @@ from decimal import Decimal
 from projreg.edition import Edition, day_found
 from projreg.fields import Record, Records
 from projreg.model import Project
-from projreg.money import exact_number, plain_amount
+from projreg.money import number_or_text
 from projreg.projectjson import record_object
 from projreg.state import state_on
 from projreg.table import Cell, json_value
@@ -41,10 +41,7 @@ def table_object(record: Record) -> dict[str, object]:
 
 def _value(cell: Cell) -> object:
     """Decimals are numbers; text where a number would be another amount."""
-    if not isinstance(cell, Decimal):
-        return json_value(cell)
-    number = exact_number(cell)
-    return plain_amount(cell) if number is None else number
+    return number_or_text(cell) if isinstance(cell, Decimal) else json_value(cell)
 
 
 def first_as_of(raw: bytes) -> date | None:

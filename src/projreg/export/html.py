@@ -13,7 +13,7 @@ from collections.abc import Mapping, Sequence
 from projreg.anchors import anchors
 from projreg.edition import Document, Edition, mark, marked_day
 from projreg.encode.html import attributes, mail, named, passage, text
-from projreg.encode.jsonld import document
+from projreg.encode.json import of_others
 from projreg.language import Lang, Phrase
 from projreg.linked_data import linked_data
 from projreg.project_page import NONE, Group, groups, own, remark, told, updated
@@ -72,7 +72,7 @@ def _page(body: str, edition: Edition, names: Sequence[str]) -> str:
         foot="\n".join(foot),
         says=mark(edition.today),
         style=PROJECTS,
-        data=document(linked_data(edition._replace(with_contacts=False), names)),
+        data=of_others(linked_data(edition._replace(with_contacts=False), names)),
     )
 
 

@@ -2,7 +2,7 @@
 
 from projreg.anchors import anchors
 from projreg.edition import Document, Edition
-from projreg.encode.jsonld import document
+from projreg.encode.json import of_others
 from projreg.linked_data import linked_data, made_for
 
 day_of = made_for
@@ -10,4 +10,4 @@ day_of = made_for
 
 def render(edition: Edition) -> Document:
     """One JSON-LD object."""
-    return Document(document(linked_data(edition, anchors(edition.projects))))
+    return Document(of_others(linked_data(edition, anchors(edition.projects))))
