@@ -16,7 +16,7 @@ from projreg.model import Project
 from projreg.select import Selection, select
 from projreg.source import BYTE_ORDER_MARK
 from projreg.state import state_on
-from projreg.visible import visible
+from projreg.visible import argument, visible
 
 _ONE, _MANY = Phrase("projekt", "project"), Phrase("projekt", "projects")
 
@@ -76,7 +76,7 @@ def check(order: Order, words: Sequence[str]) -> int:
         raise UsageError("--check needs the file to check", "name it with --output PATH, or --into PATH")
     old = _old(order.path, staged=order.staged)
     if old is None:
-        return _differs(f"{visible(order.path)} does not exist", words)
+        return _differs(f"{visible(order.path)} does not exist", order, words)
     content = inset(old, order.path).content if order.into else old
     day = None if order.as_of is not None else named(order.form).day_of(content)
     reading = _read(order, day.isoformat() if day else order.as_of)
@@ -85,7 +85,7 @@ def check(order: Order, words: Sequence[str]) -> int:
     if not _same(old, new):
         registries = ", ".join(map(visible, reading.paths))
         what = f"{visible(order.path)} is not what {registries} says as of {reading.today}"
-        return _differs(f"{what}: {_first_difference(old, new)}", words)
+        return _differs(f"{what}: {_first_difference(old, new)}", order, words)
     note(f"{visible(order.path)} is right as of {reading.today}")
     _tell_age(order, reading, words)
     return 0
@@ -149,6 +149,8 @@ def _template(order: Order) -> Template | None:
 def _tell_left_out(order: Order, reading: Reading) -> None:
     """One line on standard error when something is not published: its deadlines, too, are missing from a calendar."""
     meant = select(reading.registry.projects, order.selection, reading.today)
+    if reading.registry.projects and not meant:
+        note("note: no project is one of those asked for: there is none in the document")
     left_out = [each for each in meant if not each.published]
     held = sum(each.held_back for each in left_out)
     applied = sum(not each.held_back and each.publish is None for each in left_out)
@@ -167,9 +169,10 @@ def _tell_left_out(order: Order, reading: Reading) -> None:
 def _old(path: str, *, staged: bool) -> bytes | None:
     """What the file holds; None when there is none. Raises UnreadableFile."""
     if staged:
+        from projreg.git import held
         from projreg.git import staged as staged_bytes
 
-        return staged_bytes(path)
+        return staged_bytes(path) if os.path.lexists(path) else held(path)
     from projreg.source import read_bytes
 
     return read_bytes(path) if os.path.lexists(path) else None
@@ -196,9 +199,10 @@ def _quoted(line: str) -> str:
     return f"“{shown if len(shown) <= 60 else shown[:59] + '…'}”"
 
 
-def _differs(what: str, words: Sequence[str]) -> int:
+def _differs(what: str, order: Order, words: Sequence[str]) -> int:
     note(f"error: {what}")
-    note(f"  help: {_again(words)}")
+    add = f", then git add {argument(order.path)}" if order.staged and order.path else ""
+    note(f"  help: {_again(words)}{add}")
     return 1
 
 
