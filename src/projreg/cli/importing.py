@@ -23,6 +23,7 @@ from projreg.width import columns_of
 
 _LONGEST_SAMPLE = 40
 _LONGEST_HEADING = 30
+_LONGEST_CELL = 32
 _LONGEST_DIFF = 100
 
 
@@ -69,6 +70,7 @@ def _write(landing: "_Landing", source: Source, order: Order) -> int:
         raise Refused(
             f"{what}; nothing was written to {name}", "put them right in the list, or leave them out with --skip-bad"
         )
+    landing.may_leave_out = order.skip_bad
     wrote = carry_out(
         source,
         landing.change,
@@ -98,6 +100,8 @@ class _Landing:
 
     def __init__(self, good: Sequence[Candidate], objections: Sequence[Objection], terms: EditTerms) -> None:
         self._good, self._read, self._terms = good, objections, terms
+        self.may_leave_out = True
+        """Whether what does not fit may be left out; else it stops the change."""
         self._made: tuple[bytes, Source] | None = None
         self.arrived = Arrivals([], [], [], [])
         self.objections: list[Objection] = []
@@ -123,6 +127,10 @@ class _Landing:
                 bad = {each.number for each in told}
                 good = [each for each in good if each.number not in bad]
         self.objections = sorted({*self.objections, *self.arrived.objections})
+        if self.objections and not self.may_leave_out:
+            raise Refused(
+                f"{visible(now.name)} was changed meanwhile, and the list does not fit it any more", "try again"
+            )
         self._made = now.raw, result
         return result
 
@@ -159,7 +167,9 @@ def _layout_lines(parcel: Parcel, path: str) -> list[str]:
         return [f"{name}: {parcel.kind} that projreg wrote, {_projects(len(parcel.entries))}"]
     where = f"headings in row {parcel.layout.header}" if parcel.layout.header else "no headings"
     rows = [_column_cells(each) for each in parcel.layout.columns if each.target != NOTHING]
-    widths = [max((columns_of(row[at]) for row in rows), default=0) for at in range(3)]
+    widths = [
+        max((wide for row in rows if (wide := columns_of(row[at])) <= _LONGEST_CELL), default=0) for at in range(3)
+    ]
     lines = [
         "  ".join([*(_filled(cell, width) for cell, width in zip(row, widths, strict=False)), row[3]]).rstrip()
         for row in rows
@@ -182,7 +192,7 @@ def _column_cells(column: Column) -> tuple[str, str, str, str]:
 
 
 def _filled(text: str, width: int) -> str:
-    return text + " " * (width - columns_of(text))
+    return text + " " * max(0, width - columns_of(text))
 
 
 def _cut(text: str, most: int) -> str:

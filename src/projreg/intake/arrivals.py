@@ -34,7 +34,7 @@ def arrivals(candidates: Sequence[Candidate], data: Values) -> Arrivals:
     objections: list[Objection] = []
     seen: dict[Any, Candidate] = {}
     for each in candidates:
-        keys = [key for key in (each.values.get("id"), _entry(each.values)) if key]
+        keys = [each.values["id"]] if "id" in each.values else [key for key in (_entry(each.values),) if key]
         if found := there.same(each.values):
             known.append(f"{each.place} is there already: {found}")
         elif earlier := next((seen[key] for key in keys if key in seen), None):

@@ -14,6 +14,7 @@ _KEYS: tuple[tuple[Path, tuple[str, ...]], ...] = (
     (("title",), ("title",)),
     (("summary",), ("description",)),
     (("owner",), ("recipientOrganization", "0", "name")),
+    (("url",), ("url",)),
     (("start_date",), ("plannedDates", "0", "startDate")),
     (("end_date",), ("plannedDates", "0", "endDate")),
     (("funding", 0, "funder"), ("fundingOrganization", "0", "name")),

@@ -1,5 +1,6 @@
 """The rows of a list as entries; rows that are no project are left out, and told."""
 
+import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -8,21 +9,10 @@ from projreg.intake import headings
 from projreg.intake.columns import Column, Layout
 from projreg.intake.entry import Entry, Given, Objection
 from projreg.intake.grid import Broken, Cell, Row, is_nothing
-from projreg.nearest import plain
 from projreg.visible import visible
 
-_TOTALS = (
-    "summa",
-    "totalt",
-    "total",
-    "delsumma",
-    "summering",
-    "summatotalt",
-    "totalsumma",
-    "sum",
-    "grandtotal",
-    "subtotal",
-)
+_SUM = re.compile(r"(?:del|total)?summa\b|summering\b|total(?:t|er)?\b|(?:grand |sub)?totals?\b|sum\b", re.IGNORECASE)
+_FIGURES = re.compile(r"[-\d\s.,%€]*(?:kr|[tm]kr|[A-Z]{3})?")
 _SHOWN = 40
 
 
@@ -59,8 +49,7 @@ def rows_of(layout: Layout) -> Rows:
 def _no_project(row: Row, layout: Layout) -> str:
     """Why a row is no project; empty when it is one."""
     texts = [str(row.cells[at]).strip() for at in row.filled]
-    first = plain(texts[0].rstrip(": "))
-    if first in _TOTALS and not _has_dates(row, layout):
+    if _SUM.match(texts[0]) and all(map(_FIGURES.fullmatch, texts[1:])) and not _has_dates(row, layout):
         return f"“{_cut(texts[0])}” is a sum"
     if row.is_band:
         return f"“{_cut(texts[0])}” stands across several columns"
