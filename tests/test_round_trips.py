@@ -58,7 +58,7 @@ def values_of(project: Project, *, cleaned: bool) -> dict[str, Any]:
             continue
         value = getattr(project, name)
         if isinstance(key.kind, Records):
-            records = (project.published_contacts or (Contact(**CONTACT),)) if name == "contact" else value
+            records = (project.published_contacts or (Contact((), **CONTACT),)) if name == "contact" else value
             inner = key.kind.record.keys
             found[name] = [{each: text(each, getattr(record, each)) for each in inner} for record in records]
         else:
@@ -127,22 +127,48 @@ AMOUNT = st.one_of(
 )
 DAYS = st.dates(date(1960, 1, 1), date(2090, 12, 31))
 PROJECT = st.fixed_dictionaries(
-    {"id": st.just("p"), "title": TEXT, "role": st.sampled_from(["owner", "partner"]), "owner": TEXT, "start_date": DAYS,
-     "end_date": DAYS, "summary": TEXT, "contact": st.just([{"role": "contact", "email": "a@b.example"}])},
+    {
+        "id": st.just("p"),
+        "title": TEXT,
+        "role": st.sampled_from(["owner", "partner"]),
+        "owner": TEXT,
+        "start_date": DAYS,
+        "end_date": DAYS,
+        "summary": TEXT,
+        "contact": st.just([CONTACT]),
+    },
     optional={
-        "partners": st.lists(TEXT, min_size=1, max_size=3), "tags": st.lists(TEXT, min_size=1, max_size=3),
-        "total_budget": AMOUNT, "currency": st.sampled_from(["SEK", "EUR", "NOK"]), "state_aid": st.booleans(),
-        "publish": st.just(True), "aims": TEXT, "status": st.sampled_from(["suspended", "cancelled"]),
-        "funding": st.lists(st.fixed_dictionaries(
-            {"funder": TEXT, "level": st.sampled_from(["eu", "own"])},
-            optional={"amount": AMOUNT, "rate": st.integers(1, 100), "paid": AMOUNT, "currency": st.sampled_from(["SEK", "EUR"]),
-                      "fund": st.sampled_from(["INTERREG", "ERDF"]), "kind": st.sampled_from(["cash", "in_kind"])},
-        ), min_size=1, max_size=3),
-        "deadline": st.lists(st.fixed_dictionaries(
-            {"type": st.just("other"), "due": DAYS}, optional={"note": TEXT, "done": DAYS}), min_size=1, max_size=2),
+        "partners": st.lists(TEXT, min_size=1, max_size=3),
+        "tags": st.lists(TEXT, min_size=1, max_size=3),
+        "total_budget": AMOUNT,
+        "currency": st.sampled_from(["SEK", "EUR", "NOK"]),
+        "state_aid": st.booleans(),
+        "publish": st.just(True),
+        "aims": TEXT,
+        "status": st.sampled_from(["suspended", "cancelled"]),
+        "funding": st.lists(
+            st.fixed_dictionaries(
+                {"funder": TEXT, "level": st.sampled_from(["eu", "own"])},
+                optional={
+                    "amount": AMOUNT,
+                    "rate": st.integers(1, 100),
+                    "paid": AMOUNT,
+                    "fund": st.sampled_from(["INTERREG", "ERDF"]),
+                    "currency": st.sampled_from(["SEK", "EUR"]),
+                    "kind": st.sampled_from(["cash", "in_kind"]),
+                },
+            ),
+            min_size=1,
+            max_size=3,
+        ),
+        "deadline": st.lists(
+            st.fixed_dictionaries({"type": st.just("other"), "due": DAYS}, optional={"note": TEXT, "done": DAYS}),
+            min_size=1,
+            max_size=2,
+        ),
         "logos": st.lists(st.fixed_dictionaries({"src": TEXT, "alt": TEXT}), min_size=1, max_size=2),
     },
-)  # fmt: skip
+)
 
 
 @SETTINGS

@@ -1,5 +1,6 @@
 """What `import` does: read the list, show what its columns are taken for, tell what does not fit, write the rest."""
 
+import os
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -14,6 +15,7 @@ from projreg.intake.candidates import Candidate, Terms, candidates, lacking
 from projreg.intake.columns import Column
 from projreg.intake.entry import Objection
 from projreg.intake.given_for_all import read_for_all
+from projreg.intake.grid import letter
 from projreg.intake.headings import NOTHING, shown
 from projreg.intake.parcel import Parcel, Wishes, opened
 from projreg.source import Source, read_bytes
@@ -23,7 +25,6 @@ from projreg.width import columns_of
 
 _LONGEST_SAMPLE = 40
 _LONGEST_HEADING = 30
-_LONGEST_CELL = 32
 _LONGEST_DIFF = 100
 
 
@@ -55,7 +56,7 @@ def bring_in(order: Order) -> int:
         note(f"note: {visible(line)}")
     objections = [*parcel.objections, *read.objections]
     _need_what_all_lack(objections, len(parcel.entries), publisher.contact)
-    landing = _Landing(read.good, objections, terms)
+    landing = _Landing(read.good, objections, terms, "row" if parcel.layout else "project")
     return _write(landing, source, order)
 
 
@@ -65,7 +66,7 @@ def _write(landing: "_Landing", source: Source, order: Order) -> int:
     landing.change(source)
     landing.tell()
     bad = len({each.number for each in landing.objections})
-    what = f"{bad} row{'s do' if bad > 1 else ' does'} not fit"
+    what = f"{bad} {landing.unit}{'s do' if bad > 1 else ' does'} not fit"
     if bad and not order.skip_bad:
         raise Refused(
             f"{what}; nothing was written to {name}", "put them right in the list, or leave them out with --skip-bad"
@@ -88,6 +89,8 @@ def _write(landing: "_Landing", source: Source, order: Order) -> int:
 
 def _opened(order: Order) -> Parcel:
     """The file as entries. Raises UnreadableFile and UsageError, naming it."""
+    if not os.path.lexists(order.path):
+        raise UnreadableFile(f"{visible(order.path)} does not exist", "check the path of the list")
     raw = read_bytes(order.path)
     try:
         return opened(raw, order.wishes)
@@ -98,11 +101,13 @@ def _opened(order: Order) -> Parcel:
 class _Landing:
     """The change of the registry: it is made again on what the registry holds by then, and keeps what came of it."""
 
-    def __init__(self, good: Sequence[Candidate], objections: Sequence[Objection], terms: EditTerms) -> None:
+    def __init__(self, good: Sequence[Candidate], objections: Sequence[Objection], terms: EditTerms, unit: str) -> None:
         self._good, self._read, self._terms = good, objections, terms
         self.may_leave_out = True
         """Whether what does not fit may be left out; else it stops the change."""
         self._made: tuple[bytes, Source] | None = None
+        self.unit = unit
+        """What the list has many of."""
         self.arrived = Arrivals([], [], [], [])
         self.objections: list[Objection] = []
 
@@ -150,49 +155,43 @@ def _need_what_all_lack(objections: Sequence[Objection], entries: int, mailbox: 
     for each in sorted(objections):
         if each.lacks not in names:
             note(visible(each.line))
-    examples = {"role": "role=owner", "contact": f'contact="contact: {mailbox}"'}
-    told = " ".join(f"--set {examples.get(name, f'{name}=…')}" for name in names)
-    raise UsageError(
-        f"no column gives {', '.join(names)}",
-        f"name the columns with --map “Heading={names[0]}”, or say the same for all rows: {told}",
-    )
+    examples = {"role": "role=owner", "owner": "owner=…", "contact": f'contact="contact: {mailbox}"'}
+    told = " ".join(f"--set {examples[name]}" for name in names if name in examples)
+    alike = f", or say the same for all rows: {told}" if told else ""
+    raise UsageError(f"no column gives {', '.join(names)}", f"name the columns with --map “Heading={names[0]}”{alike}")
 
 
 def _layout_lines(parcel: Parcel, path: str) -> list[str]:
     """What the columns are taken for, each with what stands in it."""
-    name = visible(path)
+    head = f"{visible(path)}: {visible(parcel.kind)}"
+    number = _projects(len(parcel.entries))
     if parcel.layout is None:
-        return [f"{name}: {parcel.kind}, {len(parcel.entries)}"]
+        return [f"{head}, {number}"]
     if parcel.is_ours:
-        return [f"{name}: {parcel.kind} that projreg wrote, {_projects(len(parcel.entries))}"]
+        return [f"{head} that projreg wrote, {number}"]
     where = f"headings in row {parcel.layout.header}" if parcel.layout.header else "no headings"
     rows = [_column_cells(each) for each in parcel.layout.columns if each.target != NOTHING]
-    widths = [
-        max((wide for row in rows if (wide := columns_of(row[at])) <= _LONGEST_CELL), default=0) for at in range(3)
-    ]
+    widths = [max((columns_of(row[at]) for row in rows), default=0) for at in range(3)]
     lines = [
-        "  ".join([*(_filled(cell, width) for cell, width in zip(row, widths, strict=False)), row[3]]).rstrip()
+        "  ".join(
+            [*(_filled(cell, width) for cell, width in zip(row, widths, strict=False)), *filter(None, row[3:])]
+        ).rstrip()
         for row in rows
     ]
-    return [
-        f"{name}: {visible(parcel.kind)}, {where}, {_projects(len(parcel.entries))}",
-        *(f"  {each}" for each in lines),
-    ]
+    return [f"{head}, {where}, {number}", *(f"  {each}" for each in lines)]
 
 
-def _column_cells(column: Column) -> tuple[str, str, str, str]:
-    letters = column.name.removeprefix("column ").split(" ")[0]
+def _column_cells(column: Column) -> tuple[str, ...]:
+    """Letter, heading, key, a sample, and why it is so when it is not for the heading."""
     sample = "" if column.sample is None else f"“{_cut(str(column.sample), _LONGEST_SAMPLE)}”"
     heading = _cut(column.heading, _LONGEST_HEADING) or "(no heading)"
-    if column.target is None:
-        return letters, heading, f"→ left out: {visible(column.why)}", sample
     scale = f" × {column.scale}" if column.scale > 1 else ""
-    why = f" ({column.why})" if column.why else ""
-    return letters, heading, f"→ {shown(column.target)}{scale}{why}", sample
+    target = f"{shown(column.target)}{scale}" if column.target else "left out"
+    return letter(column.at), heading, f"→ {target}", sample, f"({visible(column.why)})" if column.why else ""
 
 
 def _filled(text: str, width: int) -> str:
-    return text + " " * max(0, width - columns_of(text))
+    return text + " " * (width - columns_of(text))
 
 
 def _cut(text: str, most: int) -> str:

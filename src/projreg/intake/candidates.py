@@ -261,10 +261,8 @@ class _Reader:
             if table.get(key.name) or (key.unless and table.get(key.unless)) or key.name in self._unread:
                 continue
             if record is Funding and key.name == "level":
-                who = f" of “{table['funder']}”" if table.get("funder") else ""
-                self._object(
-                    first, f"whose money that{who} is, is not said", "give it a column “Nivå”, or --set funding.level=…"
-                )
+                who = f" of “{table['funder']}”" if table.get("funder") else " of the funding"
+                self._object(first, f"the level{who} is not given", "give it a column “Nivå”, or --set funding.level=…")
             elif record is Contact and key.name == "name":
                 self._object(first, "a contact has neither name nor e-mail address", "add one, or leave the column out")
             else:

@@ -151,7 +151,7 @@ def _overruled(columns: Sequence[Column], orders: Sequence[tuple[str, str]]) -> 
             raise UsageError(
                 f"--map: there is no key “{key}”", f"did you mean {near}?" if near else "`projreg schema` has them all"
             )
-        result[at] = result[at]._replace(target=target, why="as --map says" if target else "left out, as --map says")
+        result[at] = result[at]._replace(target=target, why="as --map says")
     return result
 
 
@@ -222,7 +222,7 @@ def _by_content(columns: Sequence[Column], rows: Sequence[Row]) -> list[Column]:
     taken = {each.target for each in columns}
     dated = []
     for at, each in enumerate(columns):
-        if each.target or each.heading or each.why.endswith("--map says"):
+        if each.target or each.heading or each.why == "as --map says":
             continue
         cells = [*_cells(rows, each.at)][:_JUDGED]
         texts = [cell.strip() for cell in cells if isinstance(cell, str)]

@@ -66,6 +66,8 @@ def _of_windows(raw: bytes) -> tuple[str, tuple[str, ...]]:
     if text is None and b"\0" not in raw:
         bare = _NO_BREAK_IN_NUMBERS.sub(" ", raw.decode("latin-1"))
         text = bare if bare.isascii() else None
+    if text is None and b"\0" in raw:
+        raise UnreadableFile("this is no text file: it holds NUL characters", _SAVE)
     if text is None:
         raise UnreadableFile(
             f"the file is not UTF-8, and what else it is cannot be told ({likely_encoding(raw)}?)", _SAVE

@@ -26,10 +26,10 @@ _MONTH_NAME_DAY = re.compile(rf"{_WEEKDAY}([a-z]{{3,9}})\.? (\d{{1,2}})(?:st|nd|
 _ORDINAL_SHORT_YEAR = re.compile(r"(\d{1,2})\. ?([a-z]{3,9})\.? (\d\d)")
 
 _NO_DAY = (
+    (re.compile(r"\d{1,2}[-/. ]\d{4}|(?:19|20)\d\d[-/. ](?:0?[1-9]|1[0-2])|(?:19|20)\d{4}"), "is only a month"),
     (re.compile(r"(?:år )?(?:19|20)\d\d(?: ?[-–/] ?(?:19|20)?\d\d)?"), "is only a year"),
     (re.compile(r"(?:q|kv|kvartal|quarter) ?\d,? *\d{4}|\d{4} ?(?:q|kv|kvartal) ?\d"), "is only a quarter"),
     (re.compile(r"(?:vt|ht|vår(?:en)?|höst(?:en)?|sommar(?:en)?|vinter(?:n)?) ?-?\d{2,4}"), "is only a season"),
-    (re.compile(r"\d{1,2}[-/. ]\d{4}|(?:19|20)\d\d[-/. ]\d{1,2}|(?:19|20)\d{4}"), "is only a month"),
     (re.compile(r"(?:v|vecka|week)\.? ?\d{1,2},? \d{4}"), "is only a week"),
     (
         re.compile(r"\d{1,2}[-/. ]\d{1,2}[-/. ]\d{2}|\d{6}|\d{1,2}[- .]+[a-z]{3,9}[- .]+\d\d"),
@@ -75,7 +75,7 @@ def order_of(texts: Iterable[str]) -> Order:
 
 def read_period(text: str, order: Order = "") -> tuple[date, date]:
     """The first and last day of a period such as "20180901 - 20211231". Raises Unclear."""
-    cleaned = _cleaned(text)
+    cleaned = _cleaned(text.strip().replace("\n", " - "))
     found, why = set(), None
     for first, last in _halves(cleaned):
         try:

@@ -119,6 +119,8 @@ UNSURE: Mapping[str, str] = {
 _GROUPS: Mapping[str, type[Record]] = {
     name: key.kind.record for name, key in Project.keys.items() if isinstance(key.kind, Records)
 }
+_NO_COLUMN = {*_GROUPS, "waive"}
+"""Keys that no single cell holds."""
 _NUMBERED = re.compile(r"([a-z]+)_(\d{1,2})_([a-z_]+)")
 _WRITTEN = re.compile(r"([a-z_]+)(?:\[(\d{1,2})\])?(?:\.([a-z_]+))?")
 _UNIT = re.compile(r"\((?:[^()]*)\)|\[[^\[\]]*\]|\b(?:i )?(?:tkr|mkr|msek|ksek|tsek|sek|kr|kronor)\b\.?$|[*:?]")
@@ -155,7 +157,7 @@ def role_in(heading: str) -> str:
 
 def own_name(heading: str) -> Path | None:
     """The key whose very name a heading is, as our own CSV has it: `end_date`, `funding_2_amount`."""
-    if heading in Project.keys and heading not in _GROUPS and heading != "waive":
+    if heading in Project.keys and heading not in _NO_COLUMN:
         return STATE if heading == "status" else (heading,)
     if heading in ("as_of", "publisher", "publisher_id", "state", "schema_version"):
         return NOTHING
@@ -179,7 +181,7 @@ def target_named(name: str) -> Path | None:
             return (group, at) if group == "contact" else None
         return (group, at, inner) if inner in _GROUPS[group].keys else None
     called = key_called(written, Project)
-    return (called,) if called and called not in _GROUPS and called != "waive" else None
+    return (called,) if called and called not in _NO_COLUMN else None
 
 
 def near_target(name: str) -> str:
@@ -193,6 +195,8 @@ def shown(target: Path) -> str:
     """A key as `--map` and `--set` take it."""
     if target == PERIOD:
         return "start_date and end_date"
+    if target == STATE:
+        return "status"
     first, *rest = target
     return "".join([str(first), *(f"[{each}]" if isinstance(each, int) else f".{each}" for each in rest)])
 
@@ -213,10 +217,10 @@ def _known(words: str) -> Path | None:
         return found
     for record, path in _LABELLED:
         key = key_called(words, record)
-        if key and key not in _GROUPS and key != "waive":
+        if key and key not in _NO_COLUMN:
             return (*path, key)
     key = word_for(words, Project)
-    return (key,) if key and key not in _GROUPS else None
+    return (key,) if key and key not in _NO_COLUMN else None
 
 
 def _near(words: str) -> Path | None:
@@ -237,7 +241,7 @@ _LABELS: dict[str, Path] = {
     for record, path in reversed(_LABELLED)
     for name, key in record.keys.items()
     for label in key.label
-    if name not in _GROUPS and name != "waive"
+    if name not in _NO_COLUMN
 }
 
 

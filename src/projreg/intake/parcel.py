@@ -109,5 +109,5 @@ def _of_json(raw: bytes, wishes: Wishes) -> Parcel:
         raise UsageError("--map and --header belong to lists with columns", "in JSON every key has its name")
     found = objects.read(raw)
     entries = found.entries if found.is_ours else one_each(found.entries)
-    kind = "projects of projreg" if found.is_ours else "grants of 360Giving"
+    kind = "JSON that projreg wrote" if found.is_ours else "grants of 360Giving"
     return Parcel(entries, found.objections, found.remarks, found.is_ours, kind)

@@ -3,10 +3,11 @@
 import re
 
 from projreg.errors import UsageError
+from projreg.intake.cells import says_nothing
 
 _EMAIL = re.compile(r"(?:mailto:)?<?([^\s<>(),;:/]+@[^\s<>(),;]+?)>?[.,;]?(?=\s|$|[,;)])")
 _PHONE = re.compile(r"(?<![\w@.])(\+?\d[\d \u00a0()/–-]{5,18}\d)(?![\w@])")
-_LABELS = re.compile(r"\b(?:tel(?:efon)?|tfn|mobil|mob|phone|e-?post|e-?mail|mail|mejl)\b\.?:?", re.IGNORECASE)
+_LABELS = re.compile(r"\b(?:tel(?:efon)?|tfn|mobil|mob|phone|e-?post|e-?mail|mail|mejl|vx|växel)\b\.?:?", re.IGNORECASE)
 _FORM = "write it as “Name, name@domain.se, 0952-140 00”, or give each a column"
 
 
@@ -27,7 +28,8 @@ def _person(line: str, text: str) -> dict[str, str]:
     rest = _EMAIL.sub(" ", line)
     phones = _PHONE.findall(rest)
     rest = _LABELS.sub(" ", _PHONE.sub(" ", rest)) if emails or phones else rest
-    name = re.sub(r"\(\s*\)|\s+", " ", rest).strip(" \t,;:/-–")
+    said = [each for each in re.sub(r"\(\s*\)|\s+", " ", rest).split(",") if not says_nothing(each)]
+    name = ",".join(said).strip(" \t,;:/-–")
     if len(emails) > 1 or len(phones) > 1 or re.search(r"\d{4}|[@<>]", name):
         raise UsageError(
             f"“{_cut(text)}” is more than one contact, or more than a name, an address and a number", _FORM
