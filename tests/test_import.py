@@ -7,7 +7,7 @@ from typing import Any
 
 import openpyxl
 import pytest
-from console import called
+from console import called, on_terminal
 from hypothesis import given
 from hypothesis import strategies as st
 from lists import EMPTY, GOOD, HEADINGS, Taken, csv, saved, workbook
@@ -346,6 +346,19 @@ def test_hostile_text_is_kept_exactly_and_does_not_act(shared: Path, tmp_path: P
     for at, each in enumerate(strings):
         if f"Projekt {at}" in written:
             assert written[f"Projekt {at}"] == f"x{each}x"
+
+
+def test_on_a_terminal_the_beginning_of_a_long_change_is_shown_and_asked_about(tmp_path: Path) -> None:
+    (tmp_path / "list.csv").write_bytes(csv(HEADINGS, *((f"Projekt {at}", *GOOD[1:]) for at in range(40))))
+    (tmp_path / "projects.toml").write_text(HEAD, "utf-8")
+    words = ["import", "list.csv", "--set", "role=owner"]
+    shown = on_terminal(words, tmp_path, 100, keys=[("Add 40 projects to projects.toml? [Y/n]", "n\r")])
+    assert shown.status == 0
+    assert '+title = "Projekt 0"' in shown.text
+    assert "… and 39 projects more; --dry-run shows them all" in shown.text
+    assert "nothing was written; projects.toml is unchanged" in shown.text
+    shown = on_terminal(words, tmp_path, 100, keys=[("[Y/n]", "\r")])
+    assert "added 40 projects to projects.toml" in shown.text
 
 
 def test_several_projects_are_proved_as_one_by_one() -> None:

@@ -76,6 +76,7 @@ def office(tmp_path: Path) -> Path:
         ("list --help", 30, {"gc"} | TOML),
         ("schema --help", 10, {"gc"}),
         ("schema", 18, {"gc", "decimal", "numbers", "json"}),
+        ("import --help", 12, {"gc"}),
         ("add --help", 17, {"gc", "decimal", "numbers"}),
     ],
 )
