@@ -188,6 +188,19 @@ def test_a_merged_block_of_a_workbook_is_filled_and_a_band_is_left_out() -> None
     assert taken.remarks == ["row 3 is left out: “Pågående” stands across several columns"]
 
 
+def test_headings_may_have_two_rows() -> None:
+    raw = workbook(
+        ["Projektnamn", "Projekttid", None, "Kontakt", None, "Kort beskrivning"],
+        [None, "Start", "Slut", "Namn", "E-post", None],
+        [GOOD[0], date(2018, 9, 1), date(2021, 12, 31), "Maja Gran", GOOD[4], "Fiber."],
+        merged=["B1:C1", "D1:E1", "A1:A2", "F1:F2"],
+    )
+    taken = Taken(raw, "D=contact")
+    assert taken.lines == []
+    assert taken.projects[0]["end_date"] == date(2021, 12, 31)
+    assert taken.projects[0]["contact"] == [{"role": "contact", "name": "Maja Gran", "email": GOOD[4]}]
+
+
 def test_a_workbook_has_real_days_and_numbers() -> None:
     headings = ("Projekt", "Start", "Slut", "Budget", "Diarienr", "Beskrivning", "E-post", "Stödandel", "Finansiär")
     book = openpyxl.Workbook()

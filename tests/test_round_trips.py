@@ -187,3 +187,20 @@ def test_what_was_imported_is_proved_by_the_registry() -> None:
         read = candidates(opened(exported(form, registry, DAY, **wishes).raw).entries, TERMS)
         result = appended_all(source, arrivals(read.good, source.data).projects)
         assert len(result.data["project"]) == len(published(registry))
+
+
+@SETTINGS
+def test_a_real_list_comes_back_but_for_what_lacks_required_keys(
+    form: str, wishes: Mapping[str, Any], shared: Path
+) -> None:
+    raw = (shared / "data" / "registries" / "europe-500.toml").read_text("utf-8")
+    registry = registry_of(raw.replace("publish = false", "publish = true"))
+    read = candidates(opened(exported(form, registry, DAY, **wishes).raw).entries, TERMS)
+    text = HEAD + "".join("\n" + project_block(each) for each in arrivals(read.good, {}).projects)
+    after = decode(parse(text.encode(), "projects.toml").data).registry.projects
+    assert len(after) > 450
+    assert {each.message for each in read.objections} <= {
+        f"there is no {key}" for key in ("title", "owner", "end_date", "start_date")
+    }
+    ids = {each.id for each in after}
+    same([each for each in published(registry) if each.id in ids], after, form)

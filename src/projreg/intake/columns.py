@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from itertools import islice
 from typing import NamedTuple
 
 from projreg.diagnostic import Path
@@ -15,6 +16,8 @@ from projreg.nearest import nearest, plain
 
 _HEADER_WITHIN = 40
 """Rows from the top in which the headings are looked for."""
+_TELLING = 20_000
+"""Cells of a column from which it is told how its days and amounts are written: all there can be."""
 _JUDGED = 200
 """Cells of a column that are looked at to tell what it holds."""
 WHOLE = ""
@@ -69,13 +72,17 @@ def layout(grid: Grid, said: Sequence[str] = (), header: int | None = None) -> L
     named = grid.rows[at] if at is not None else None
     below = grid.rows[at + 1 :] if at is not None else grid.rows
     width = max((len(row.cells) for row in grid.rows), default=0)
-    texts = tuple(_text(named.cells[each]) if named and each < len(named.cells) else "" for each in range(width))
-    used = [each for each in range(width) if texts[each] or any(row.filled and each in row.filled for row in below)]
+    texts = tuple(_at(named, each) for each in range(width))
+    if named and below and _is_second(below[0]):
+        texts = tuple(_at(below[0], each) or text for each, text in enumerate(texts))
+        below = below[1:]
+    filled = {at for row in below for at in row.filled}
+    used = [each for each in range(width) if texts[each] or each in filled]
     ours = bool(named) and "as_of" in texts and all(headings.own_name(texts[each]) for each in used)
-    columns = [_column(each, texts[each], [*_cells(below, each)]) for each in used]
-    columns = _in_groups(_overruled(columns, orders), texts) if not ours else _overruled(columns, orders)
-    by_content = columns if ours else _by_content(columns, below)
-    return Layout(tuple(by_content), below, named.number if named else 0, ours, texts)
+    columns = _overruled([_column(each, texts[each], below) for each in used], orders)
+    if not ours:
+        columns = _by_content([_with_habits(each, below) for each in _in_groups(columns)], below)
+    return Layout(tuple(columns), below, named.number if named else 0, ours, texts)
 
 
 def _parted(said: str) -> tuple[str, str]:
@@ -113,6 +120,16 @@ def _header_at(grid: Grid, said: Sequence[str]) -> int | None:
     )
 
 
+def _at(row: Row | None, column: int) -> str:
+    return _text(row.cells[column]) if row and column < len(row.cells) else ""
+
+
+def _is_second(row: Row) -> bool:
+    """Whether a row below the headings has more of them: Start and Slut below Projekttid."""
+    texts = [_at(row, each) for each in row.filled]
+    return len(texts) > 1 and all(headings.meaning(each) for each in texts)
+
+
 def _text(cell: Cell) -> str:
     return " ".join(str(cell).split()) if cell is not None else ""
 
@@ -123,21 +140,19 @@ def _cells(rows: Iterable[Row], at: int) -> Iterable[Cell]:
             yield row.cells[at]
 
 
-def _column(at: int, heading: str, cells: Sequence[Cell]) -> Column:
+def _column(at: int, heading: str, rows: Iterable[Row]) -> Column:
     target = headings.meaning(heading) if heading else None
-    texts = [each for each in cells if isinstance(each, str)]
     why = "" if target else headings.why_unsure(heading) or "not known"
-    return Column(
-        at,
-        heading,
-        target,
-        why,
-        next(iter(cells), None),
-        scale_of(heading),
-        order_of(texts[:10_000]),
-        grouping_of(texts[:10_000]),
-        headings.role_in(heading),
-    )
+    sample = next(iter(_cells(rows, at)), None)
+    return Column(at, heading, target, why, sample, scale_of(heading), role=headings.role_in(heading))
+
+
+def _with_habits(column: Column, rows: Iterable[Row]) -> Column:
+    """The column with how its days and amounts are written, as far as its cells tell."""
+    if not column.target and column.heading:
+        return column
+    texts = [each for each in islice(_cells(rows, column.at), _TELLING) if isinstance(each, str) and len(each) < 100]
+    return column._replace(order=order_of(texts), groups=grouping_of(texts))
 
 
 def _overruled(columns: Sequence[Column], orders: Sequence[tuple[str, str]]) -> list[Column]:
@@ -177,7 +192,7 @@ def _meant(name: str, columns: Sequence[Column]) -> int:
     )
 
 
-def _in_groups(columns: Sequence[Column], texts: Sequence[str]) -> list[Column]:
+def _in_groups(columns: Sequence[Column]) -> list[Column]:
     """The columns with each key given once: a second funder begins a second line, a second title is left out."""
     numbers = {headings.number_in(each.heading) for each in columns if each.target and each.target[0] == "funding"}
     sure = [each for each in columns if each.why == "as --map says"]

@@ -57,16 +57,45 @@ def one_each(entries: Iterable[Entry]) -> list[Entry]:
     They are of one project when all that is said of the project itself is the same, and what is said of its funding,
     contacts or deadlines is not: a list with a row for each funder, or a file with an object for each grant.
     """
-    found: dict[tuple[Any, ...], Entry] = {}
-    for at, each in enumerate(entries):
+    found: list[_Project | Entry] = []
+    projects: dict[tuple[Any, ...], _Project] = {}
+    for each in entries:
         key = _of_the_project(each)
-        if not any(path == ("title",) for path, _ in key) or key not in found:
-            found[key if key not in found else (at,)] = each
-        elif (tables := _new_tables(found[key], each)) is not None:
-            found[key] = _with(found[key], each, tables)
-        else:
-            found[(at,)] = each  # the same in everything: entered twice, which is told later
-    return list(found.values())
+        project = projects.get(key)
+        if project is None:
+            found.append(projects.setdefault(key, _Project(each)))
+        elif ("title",) not in each.given or not project.takes(each):
+            found.append(each)  # the same in everything: entered twice, which is told later
+    return [each.entry if isinstance(each, _Project) else each for each in found]
+
+
+class _Project:
+    """An entry to which others of the same project come."""
+
+    def __init__(self, first: Entry) -> None:
+        self._first = first
+        self._given = dict(first.given)
+        self._places = [first.place]
+        self._shift = max((int(path[1]) for path in first.given if len(path) > 1), default=0) // APART
+        self._seen = {_plain(path, table) for path, table in _tables(first).items()}
+
+    @property
+    def entry(self) -> Entry:
+        """All of them as one."""
+        return self._first._replace(place=" and ".join(self._places), given=self._given)
+
+    def takes(self, other: Entry) -> bool:
+        """Take what the other says of more tables; whether it said anything new."""
+        new = {path: table for path, table in _tables(other).items() if _plain(path, table) not in self._seen}
+        if not new:
+            return False
+        self._shift += 1
+        self._places.append(other.place)
+        for (name, at), table in new.items():
+            self._seen.add(_plain((name, at), table))
+            for rest, each in table.items():
+                self._given[(name, int(at) % APART + self._shift * APART, *rest)] = each
+        return True
 
 
 def _of_the_project(entry: Entry) -> tuple[Any, ...]:
@@ -74,9 +103,8 @@ def _of_the_project(entry: Entry) -> tuple[Any, ...]:
 
 
 def _comparable(value: Any) -> Any:
-    return (
-        tuple(value) if isinstance(value, list) else value.strip() if isinstance(value, str) else (type(value), value)
-    )
+    """A value as it is compared; also what JSON has where a text should be."""
+    return value.strip() if isinstance(value, str) else (type(value).__name__, str(value))
 
 
 def _tables(entry: Entry) -> dict[Path, dict[Path, Given]]:
@@ -88,22 +116,6 @@ def _tables(entry: Entry) -> dict[Path, dict[Path, Given]]:
     return tables
 
 
-def _new_tables(first: Entry, other: Entry) -> dict[Path, dict[Path, Given]] | None:
-    """The tables of the other that the first has not; None when there are none."""
-    there = [(path[0], _plain(table)) for path, table in _tables(first).items()]
-    new = {path: table for path, table in _tables(other).items() if (path[0], _plain(table)) not in there}
-    return new or None
-
-
-def _plain(table: Mapping[Path, Given]) -> dict[Path, Any]:
-    return {path: _comparable(each.value) for path, each in table.items()}
-
-
-def _with(first: Entry, other: Entry, tables: Mapping[Path, Mapping[Path, Given]]) -> Entry:
-    given = dict(first.given)
-    used = [int(path[1]) for path in given if len(path) > 1]
-    shift = (max(used, default=0) // APART + 1) * APART
-    for (name, at), table in tables.items():
-        for rest, each in table.items():
-            given[(name, int(at) % APART + shift, *rest)] = each
-    return first._replace(place=f"{first.place} and {other.place}", given=given)
+def _plain(path: Path, table: Mapping[Path, Given]) -> tuple[Any, ...]:
+    """What a table says, wherever it stands."""
+    return path[0], *sorted((rest, _comparable(each.value)) for rest, each in table.items())

@@ -11,8 +11,8 @@ Cell = str | int | Decimal | date | bool | None
 """What stands in a cell; None and "" are nothing."""
 
 MOST_BYTES = 64 * 1024 * 1024
-MOST_ROWS = 50_000
-MOST_COLUMNS = 1_000
+MOST_ROWS = 20_000
+MOST_COLUMNS = 2_000
 MOST_CELLS = 500_000
 LONGEST_CELL = 100_000
 """Characters."""

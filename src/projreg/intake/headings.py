@@ -121,7 +121,7 @@ _GROUPS: Mapping[str, type[Record]] = {
 }
 _NO_COLUMN = {*_GROUPS, "waive"}
 """Keys that no single cell holds."""
-_NUMBERED = re.compile(r"([a-z]+)_(\d{1,2})_([a-z_]+)")
+_NUMBERED = re.compile(r"([a-z]+)_(\d{1,4})_([a-z_]+)")
 _WRITTEN = re.compile(r"([a-z_]+)(?:\[(\d{1,2})\])?(?:\.([a-z_]+))?")
 _UNIT = re.compile(r"\((?:[^()]*)\)|\[[^\[\]]*\]|\b(?:i )?(?:tkr|mkr|msek|ksek|tsek|sek|kr|kronor)\b\.?$|[*:?]")
 _LIKE = 0.87

@@ -13,7 +13,7 @@ from projreg.intake.ours import entry_of_project
 from projreg.model import SCHEMA_VERSIONS
 from projreg.visible import visible
 
-MOST_OBJECTS = 50_000
+MOST_OBJECTS = 20_000
 
 
 class Objects(NamedTuple):

@@ -173,7 +173,8 @@ def _rows(sheet: "CalamineSheet", measured: _Measured) -> list[Row]:
         elif right == left and left < len(table[top]):
             for row in table[top + 1 : bottom + 1]:
                 row[left] = table[top][left]
-    return [Row(at + 1, tuple(row), at in bands) for at, row in enumerate(table)]
+    rows = [Row(at + 1, tuple(row)) for at, row in enumerate(table)]
+    return [row._replace(is_band=at in bands and len(row.filled) == 1) for at, row in enumerate(rows)]
 
 
 def _mark_errors(table: list[list[Cell]], measured: _Measured) -> None:
