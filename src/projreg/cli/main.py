@@ -23,6 +23,7 @@ COMMANDS = {
     "show": "Everything about one project.",
     "add": "Add a project, by options or by answering questions.",
     "set": "Change keys of one project.",
+    "import": "New projects from a list: CSV, XLSX, JSON.",
     "edit": "A project's block in your editor.",
     "close": "Note that a project is closed.",
     "remove": "Take a project out of the registry.",
