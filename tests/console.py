@@ -103,13 +103,24 @@ def on_terminal(
 
     `through` is a command that runs it, such as `setpriv`.
     """
+    return typed_into([*through, *PROGRAMS["projreg"], *arguments], cwd, columns, rows, keys, env)
+
+
+def typed_into(
+    command: Sequence[str],
+    cwd: Path,
+    columns: int,
+    rows: int = 60,
+    keys: Sequence[tuple[str, str]] = (),
+    env: Environment | None = None,
+) -> Shown:
+    """The same for any command, such as a shell."""
     ours, theirs = pty.openpty()
     termios.tcsetwinsize(theirs, (rows, columns))
     terminal = {"TERM": "xterm-256color", "LANG": "C.UTF-8", **(env or {})}
     process = subprocess.Popen(
-        [*through, *PROGRAMS["projreg"], *arguments],
-        cwd=cwd, env=environment(cwd, terminal), stdin=theirs, stdout=theirs, stderr=theirs, start_new_session=True,
-        preexec_fn=_take_terminal,
+        command, cwd=cwd, env=environment(cwd, terminal), stdin=theirs, stdout=theirs, stderr=theirs,
+        start_new_session=True, preexec_fn=_take_terminal,
     )  # fmt: skip
     os.close(theirs)
     try:
