@@ -21,11 +21,19 @@ def upwards(start: str = "") -> Iterator[str]:
         return
     folder = os.path.abspath(start)
     while True:
-        yield "" if folder == here else os.path.relpath(folder, here)
+        yield "" if folder == here else from_here(folder)
         above = os.path.dirname(folder)
         if above == folder or os.path.exists(os.path.join(folder, ".git")):
             return
         folder = above
+
+
+def from_here(path: str) -> str:
+    """The path as seen from the current folder; as it is when it lies on another drive."""
+    try:
+        return os.path.relpath(path)
+    except ValueError:
+        return path
 
 
 def settings_in(folder: str, staged: bool = False) -> dict[str, Any] | None:
