@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pyte
+import pytest
 
 from projreg.cli.main import main
 
@@ -163,6 +164,15 @@ def _conversation(terminal: int, keys: Sequence[tuple[str, str]]) -> Iterator[by
 
 def _end_of(seen: bytes) -> str:
     return seen[-300:].decode(errors="replace")
+
+
+def need(program: str) -> str:
+    """The program's name. Without it the test is skipped; with PROJREG_REQUIRE_TOOLS it fails."""
+    if not shutil.which(program):
+        if os.environ.get("PROJREG_REQUIRE_TOOLS"):
+            pytest.fail(f"{program} is missing")
+        pytest.skip(f"{program} is not installed")
+    return program
 
 
 class Exchange(NamedTuple):
