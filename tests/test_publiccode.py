@@ -1,8 +1,8 @@
 """publiccode.yml is what the standard asks for.
 
 The standard's own validator is a program in Go that visits the addresses too. What it asks of version 0.4 is the table
-here, read from its `v0.go` (italia/publiccode-parser-go), and from the lists of categories and scopes below docs/standard in
-publiccodeyml/publiccode.yml.
+here, read from its `v0.go` (italia/publiccode-parser-go), and from the lists of categories and scopes that the standard
+keeps below docs/standard (publiccodeyml/publiccode.yml).
 """
 
 import re

@@ -123,16 +123,15 @@ def _try_lock(handle: int, shown: str, tell: Tell) -> bool:
 
     Raises _NeedsWriting.
     """
-    if sys.platform == "win32":
-        return True  # it is the file beside it that is locked
-    try:
-        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        return False
-    except OSError as error:
-        if error.errno == errno.EBADF:
-            raise _NeedsWriting from None
-        tell(f"note: {shown} cannot be locked here ({error.strerror}); it is compared before it is replaced")
+    if sys.platform != "win32":  # there it is the file beside it that is locked
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return False
+        except OSError as error:
+            if error.errno == errno.EBADF:
+                raise _NeedsWriting from None
+            tell(f"note: {shown} cannot be locked here ({error.strerror}); it is compared before it is replaced")
     return True
 
 
@@ -142,16 +141,16 @@ def lease(handle: int) -> bool | None:
     None while another program has it open for writing, and may be in the middle of saving; False where the system
     has no such leases, or not for us.
     """
-    if sys.platform != "linux":
-        return False
-    try:
-        fcntl.fcntl(handle, fcntl.F_SETSIG, signal.SIGURG)  # which nobody heeds; the usual signal would end us
-        fcntl.fcntl(handle, fcntl.F_SETLEASE, fcntl.F_RDLCK)
-    except BlockingIOError:
-        return None
-    except OSError:
-        return False
-    return True
+    if sys.platform == "linux":
+        try:
+            fcntl.fcntl(handle, fcntl.F_SETSIG, signal.SIGURG)  # which nobody heeds; the usual signal would end us
+            fcntl.fcntl(handle, fcntl.F_SETLEASE, fcntl.F_RDLCK)
+        except BlockingIOError:
+            return None
+        except OSError:
+            return False
+        return True
+    return False
 
 
 def is_wanted(handle: int) -> bool:
