@@ -8,6 +8,7 @@ What is not played: Windows' paths, consoles, rights, and its virus scanners, wh
 import errno
 import fcntl
 import os
+import shutil
 import subprocess  # noqa: F401 - what belongs to Python is loaded before it could take this for Windows
 import sys
 import tempfile
@@ -97,6 +98,8 @@ def play_windows() -> None:
     for name in MISSING:
         if hasattr(os, name):
             delattr(os, name)
+    shutil._winapi = ModuleType("_winapi")  # type: ignore[attr-defined]
+    shutil._winapi.NeedCurrentDirectoryForExePath = lambda name: False  # type: ignore[attr-defined]
     os.O_BINARY = 0  # type: ignore[attr-defined]
     os.open, os.replace, os.unlink, os.path.relpath = open_, replace, unlink, relpath  # type: ignore[assignment]
     sys.platform = "win32"

@@ -135,6 +135,15 @@ def test_a_registry_on_another_drive(office: Path, command: str) -> None:
     assert (result.status, "bug" in result.err) == (0, False)
 
 
+@windows
+def test_no_program_that_lies_in_the_folder_is_started_on_windows(office: Path) -> None:
+    look = office / "look"
+    look.write_text("#!/bin/sh\nenv > seen\n")
+    look.chmod(0o755)
+    on_windows("edit", "shimr", cwd=office, env={"EDITOR": str(look)})
+    assert "NODEFAULTCURRENTDIRECTORYINEXEPATH=1\n" in (office / "seen").read_text("utf-8")
+
+
 def test_ctrl_c_waits_where_signals_cannot_be_held_back() -> None:
     done = []
 

@@ -34,8 +34,7 @@ def open_in_editor(command: Sequence[str], path: str) -> int:
     process = None
     try:
         with put_off() as came:
-            program = shutil.which(command[0]) or command[0]  # on Windows `code` is a file code.cmd
-            process = subprocess.Popen([program, *command[1:], path])
+            process = subprocess.Popen([_program(command[0]), *command[1:], path])
         if came:
             raise Ended(came[0])
         return process.wait()
@@ -52,6 +51,12 @@ def open_in_editor(command: Sequence[str], path: str) -> int:
         raise NotWritten(f"the editor “{name}” cannot be started: {error.strerror}; nothing was changed") from None
     finally:
         signal.signal(signal.SIGINT, before)
+
+
+def _program(name: str) -> str:
+    """The program's path where Windows needs it: `code` is a file code.cmd. Nothing in the current folder is meant."""
+    found = shutil.which(name)
+    return found if found and os.path.isabs(found) else name
 
 
 def editor() -> list[str]:
