@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from importlib import import_module
 from typing import Annotated, Any
 
-from typer import Abort, Exit, Option, Typer, TyperException
+from typer import Abort, Context, Exit, Option, Typer, TyperException
 from typer.core import TyperCommand, TyperGroup
 from typer.main import get_command
 
@@ -62,6 +62,11 @@ class Commands(TyperGroup):
         for name, line in COMMANDS.items():
             self.add_command(Deferred(name=name, help=line, callback=None))
 
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """As ever; `ctx.obj` are the words as they were typed, for an option that looks at the word behind it."""
+        ctx.obj = [*args]
+        return super().parse_args(ctx, args)
+
 
 def _version(wanted: bool) -> None:
     if wanted:
@@ -69,8 +74,47 @@ def _version(wanted: bool) -> None:
         raise Exit()
 
 
+def _install_completion(context: Context, wanted: bool) -> None:
+    if wanted and not context.resilient_parsing:
+        from projreg.cli.shells import install
+
+        install(_word_behind("--install-completion", context.obj))
+        raise Exit()
+
+
+def _show_completion(context: Context, wanted: bool) -> None:
+    if wanted and not context.resilient_parsing:
+        from projreg.cli.shells import show
+
+        show(_word_behind("--show-completion", context.obj))
+        raise Exit()
+
+
+def _word_behind(option: str, words: Sequence[str]) -> str | None:
+    """The name of the shell, which may be left out: Typer knows no options of which that is true."""
+    return next(iter(words[words.index(option) + 1 :]), None)
+
+
 def root(
     version: Annotated[bool, Option("--version", callback=_version, is_eager=True, help="Show the version.")] = False,
+    install_completion: Annotated[
+        bool,
+        Option(
+            "--install-completion",
+            callback=_install_completion,
+            is_eager=True,
+            help="Install completion for this shell, or for the one named next: bash, zsh, fish.",
+        ),
+    ] = False,
+    show_completion: Annotated[
+        bool,
+        Option(
+            "--show-completion",
+            callback=_show_completion,
+            is_eager=True,
+            help="Print the script for completion in this shell, or in the one named next.",
+        ),
+    ] = False,
 ) -> None:
     """The registry of grant-funded projects: one TOML file in git, and what people need from it."""
 
@@ -79,7 +123,10 @@ def application() -> Callable[..., Any]:
     """The command line as a function of arguments."""
     app = Typer(cls=Commands, no_args_is_help=True, **_PLAIN)
     app.callback()(root)
-    return get_command(app)
+    command = get_command(app)
+    own = {each.name: each for each in reversed(command.params)}  # Typer adds its options to install completion to ours
+    command.params = [*reversed(own.values())]
+    return command
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
