@@ -3,6 +3,7 @@
 0 fine · 1 findings · 2 wrong usage, or could not do it · 130 interrupted · 141 closed pipe.
 """
 
+import os
 import sys
 from collections.abc import Callable, Sequence
 from importlib import import_module
@@ -35,6 +36,9 @@ COMMANDS = {
     "schema": "The JSON Schema of the format, for editors.",
 }
 """Name of a command (its module is `projreg.cli.NAME`, its function `run`) → what it does, in a line."""
+
+WITHOUT_A_WORD = ("report", "--expiring", "90d")
+"""What `projreg` alone does."""
 
 _PLAIN: dict[str, Any] = {
     "rich_markup_mode": None,
@@ -116,12 +120,15 @@ def root(
         ),
     ] = False,
 ) -> None:
-    """The registry of grant-funded projects: one TOML file in git, and what people need from it."""
+    """The registry of grant-funded projects: one TOML file in git, and what people need from it.
+
+    Without a command: what ends or is due within 90 days, has ended, is overdue or cannot be judged.
+    """
 
 
 def application() -> Callable[..., Any]:
     """The command line as a function of arguments."""
-    app = Typer(cls=Commands, no_args_is_help=True, **_PLAIN)
+    app = Typer(cls=Commands, **_PLAIN)
     app.callback()(root)
     command = get_command(app)
     own = {each.name: each for each in reversed(command.params)}  # Typer adds its options to install completion to ours
@@ -132,12 +139,21 @@ def application() -> Callable[..., Any]:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line and return the exit status."""
     prepare_streams()
-    return guarded(lambda: _run(arguments))
+    words = sys.argv[1:] if arguments is None else arguments
+    completing = "_PROJREG_COMPLETE" in os.environ
+    return guarded(lambda: _run(words) if words or completing else _without_a_word())
 
 
-def _run(arguments: Sequence[str] | None) -> int:
+def _without_a_word() -> int:
+    """What needs attention; where there is no registry, how to begin one. And where to look for what else there is."""
+    status = guarded(lambda: _run(WITHOUT_A_WORD))
+    note("`projreg --help` lists the commands")
+    return status
+
+
+def _run(arguments: Sequence[str]) -> int:
     try:
-        status = int(application()(args=arguments, prog_name="projreg", standalone_mode=False) or 0)
+        status = int(application()(args=[*arguments], prog_name="projreg", standalone_mode=False) or 0)
         return interrupted() if status == INTERRUPTED else status  # Typer makes this number of Ctrl-C, silently
     except TyperException as error:
         return _wrong_usage(error)
@@ -152,9 +168,6 @@ def _run(arguments: Sequence[str] | None) -> int:
 def _wrong_usage(error: TyperException) -> int:
     message = error.format_message()
     context = getattr(error, "ctx", None)
-    if type(error).__name__ == "NoArgsIsHelpError":
-        emit(f"{message}\n")
-        return error.exit_code
     note(f"error: {visible(message)}")
     if context is not None:
         note(f"  help: see {context.command_path} --help")
