@@ -137,6 +137,7 @@ def _template(order: Order) -> Template | None:
         return None
     if order.path and os.path.realpath(order.path) == os.path.realpath(path):
         raise UsageError(f"{visible(path)} is the template itself", "name another file for the page")
+    _need_kind(order.form, path)
     raw = _old(path, staged=order.staged)
     if raw is None:
         raise UnreadableFile(f"there is no template {visible(path)}", "check the path")
@@ -144,6 +145,20 @@ def _template(order: Order) -> Template | None:
         return Template(path, raw.removeprefix(BYTE_ORDER_MARK).decode())
     except UnicodeDecodeError:
         raise UnreadableFile(f"{visible(path)} is not UTF-8 text", "save the template as UTF-8") from None
+
+
+_KINDS = {".html": "html", ".htm": "html", ".md": "markdown", ".markdown": "markdown"}
+
+
+def _need_kind(form: str, template: str) -> None:
+    """Raise UsageError for a template of the other kind of page: what it prints would be escaped for this one."""
+    name = template.lower().removesuffix(".j2").removesuffix(".jinja2").removesuffix(".jinja")
+    meant = _KINDS.get(os.path.splitext(name)[1], form)
+    if meant != form:
+        raise UsageError(
+            f"by its name {visible(template)} is a template for {meant}",
+            f"projreg export {meant} --template {argument(template)}",
+        )
 
 
 def _tell_left_out(order: Order, reading: Reading) -> None:
