@@ -168,7 +168,8 @@ def test_what_is_left_out_is_told(tmp_path: Path, extras: list[str], said: str, 
 
 def test_only_what_was_asked_for_is_told_to_be_left_out(tmp_path: Path) -> None:
     (tmp_path / "projects.toml").write_text(HEAD + SECRET.replace("EXTRA", "publish = false"), "utf-8")
-    assert called("export", "ics", "--closed", "--as-of=2024-06-01", cwd=tmp_path).err == ""
+    done = called("export", "ics", "--closed", "--as-of=2024-06-01", cwd=tmp_path)
+    assert done.err == "note: no project is one of those asked for: there is none in the document\n"
 
 
 HOSTILE = [
