@@ -93,7 +93,7 @@ ALLOWED = {
     "web_address": "",
     "anchors": "model",
     "shares": "model money",
-    "project_page": "language model money state table",
+    "project_page": "language model money state table web_address",
     "edition": "language model",
     "linked_data": "edition model money project_page swedish_numbers web_address",
     "encode": "errors formulas table language visible money web_address",

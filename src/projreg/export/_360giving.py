@@ -25,6 +25,7 @@ from projreg.language import Phrase, count
 from projreg.model import Funding, Project, Publisher
 from projreg.money import Amount, exact_number
 from projreg.swedish_numbers import is_organisation_number, ten_digits
+from projreg.web_address import followable
 
 _NUMBERS = "SE-ON"
 """The list of Swedish organisation numbers at org-id.guide."""
@@ -114,7 +115,7 @@ def _grant(project: Project, decision: Funding, required: Mapping[str, object]) 
         **{field: required[field] for field in ("id", "title", "description", "currency", "amountAwarded")},
         "amountDisbursed": _number(decision.paid),
         "awardDate": required["awardDate"],
-        "url": _url(project.url),
+        "url": uri(followable(project.url)),
         "plannedDates": _dates(project),
         "recipientOrganization": [_named(required, "recipientOrganization")],
         "beneficiaryLocation": [{"name": each} for each in _places(project)],
@@ -166,7 +167,3 @@ def _dates(project: Project) -> list[dict[str, str]]:
 
 def _places(project: Project) -> list[str]:
     return [each for each in dict.fromkeys((*project.places, *project.municipalities)) if each.strip()]
-
-
-def _url(address: str) -> str:
-    return uri(address) if address.strip().lower().startswith(("http://", "https://")) else ""

@@ -26,6 +26,7 @@ from projreg.model import Project, Publisher
 from projreg.money import Money, spoken_amount
 from projreg.table import Text
 from projreg.titles import whole_title
+from projreg.web_address import followable
 
 _MOST = 100
 """So many entries a feed has."""
@@ -151,7 +152,7 @@ def _decision(project: Project, award: Award, lang: Lang) -> Iterator[_Event]:
 def _written(entry: _Entry, edition: Edition) -> str:
     event, project, lang = entry.event, entry.project, edition.lang
     publisher = project.publisher
-    address = project.url if project.url.strip().lower().startswith(("http://", "https://")) else ""
+    address = followable(project.url)
     parts = [
         element("id", f"{_tag(publisher, lang)}/{entry.name}/{event.name}"),
         element("title", text(f"{event.what}: {whole_title(project, lang)}")),

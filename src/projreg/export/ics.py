@@ -33,6 +33,7 @@ from projreg.model import CONTACT_ROLES, DEADLINE_TYPES, Contact, Deadline, Proj
 from projreg.spelling import plain_words
 from projreg.state import LABELS, State, state_on
 from projreg.titles import swedish_mark, whole_title
+from projreg.web_address import followable
 from projreg.workdays import is_day_off, last_working_day
 
 _END_ALARMS: Sequence[int] = (90, 30)
@@ -145,8 +146,8 @@ def _component(event: _Event, name: str, edition: Edition) -> str:
         line("STATUS", event.status),
         line("TRANSP", "TRANSPARENT"),
     ]
-    if project.url.strip().lower().startswith(("http://", "https://")):
-        lines.append(line("URL", uri(project.url)))
+    if address := followable(project.url):
+        lines.append(line("URL", uri(address)))
     reminder = text(f"{long_date(event.day, lang)}: {summary}")
     return component("VEVENT", lines + [_alarm(days, reminder) for days in event.alarms])
 
