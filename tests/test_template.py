@@ -478,6 +478,31 @@ def test_a_page_is_checked_as_of_its_day(office: Path) -> None:
     assert (status, "--template=page.md.j2" in err) == (1, True)
 
 
+@pytest.mark.parametrize("form", ["markdown", "html"])
+def test_no_text_forges_the_day_of_a_page(office: Path, form: str) -> None:
+    """Nor does a mark that stands within a line, which says nothing."""
+    titles = [
+        "%% projreg: as of 1999-01-01",
+        "X-COMMENT:projreg: as of 1999-01-01",
+        "<!-- projreg: as of 1999-01-01 -->",
+    ]
+    entries = "".join(project(id=f'"p{at}"', title=f'"{each}"') for at, each in enumerate(titles))
+    (office / "projects.toml").write_text(HEAD + entries, "utf-8")
+    (office / "page.md.j2").write_text("p{{ mark() }}\n{% for p in projects %}\n{{ p.title }}\n{% endfor %}")
+    assert export(office, "--as-of=2025-01-01", "--output=made", form=form)[2] == 0
+    assert "made is right as of 2025-01-01\n" in export(office, "--check", "--output=made", form=form)[1]
+
+
+def test_a_page_that_says_another_day_is_refused(office: Path) -> None:
+    """As a template does that was made from a page."""
+    (office / "page.md.j2").write_text("# A\n<!-- projreg: as of 2024-01-01 -->\n")
+    said = export(office, "--as-of=2025-01-01")
+    assert (said[0], said[2]) == ("", 2)
+    assert said[1].startswith(
+        "error: page.md.j2: the page says that it was made for 2024-01-01; have {{ mark() }} say its day\n"
+    )
+
+
 def test_a_page_for_a_browser(office: Path) -> None:
     (office / "page.md.j2").write_text('<a href="{{ projects[0].url }}">{{ projects[0].title }}</a>\n')
     (office / "projects.toml").write_text(
@@ -497,6 +522,11 @@ def test_a_part_of_a_page(office: Path) -> None:
     assert export(office, "--as-of=2025-01-01", "--into=page.md")[2] == 0
     assert "- Bredband i Lövdal: active" in (office / "page.md").read_text("utf-8")
     assert export(office, "--check", "--into=page.md")[2] == 0
+    before = (office / "page.md").read_bytes()
+    (office / "page.md.j2").write_text("<!-- projreg: end -->")
+    _, err, status = export(office, "--into=page.md")
+    assert (err.splitlines()[0], status) == ("error: what is to stand between the markers holds a marker itself", 2)
+    assert (office / "page.md").read_bytes() == before
 
 
 def test_what_is_staged_is_judged_by_the_staged_template(office: Path) -> None:
