@@ -21,6 +21,7 @@ from projreg.dates import moment
 from projreg.edition import Document, Edition, mark, marked_day
 from projreg.encode.ics import percent_encoded, uri
 from projreg.encode.xml import DECLARATION, comment, element, paragraphs, text
+from projreg.kept_apart import kept_apart
 from projreg.language import Lang, Phrase, count, long_date, long_period
 from projreg.model import Project, Publisher
 from projreg.money import Money, spoken_amount
@@ -99,11 +100,8 @@ def _remarks(entries: Sequence[_Entry], edition: Edition) -> Iterator[str]:
 
 
 def _entries(edition: Edition) -> Iterator[_Entry]:
-    used: dict[str, int] = {}
-    for project in edition.projects:
-        name = percent_encoded(project.id, "a-z0-9-")
-        number = used[name] = used.get(name, 0) + 1
-        name = name if number == 1 else f"{name}.{number}"  # an id used twice is a fault, and hides nothing
+    names = kept_apart(percent_encoded(each.id, "a-z0-9-") for each in edition.projects)  # an id twice is a fault
+    for project, name in zip(edition.projects, names, strict=True):
         for event in _events(project, edition.lang):
             if event.day <= edition.today:
                 yield _Entry(event, project, name)
