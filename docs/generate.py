@@ -1,5 +1,4 @@
-"""Write the pages that the code knows: docs/format.md, docs/rules.md, docs/commands.md, docs/projects.schema.json,
-docs/export.schema.json.
+"""Write the pages that the code knows: the format, the rules, the commands, the two schemas and the manual pages.
 
 `python docs/generate.py` writes them, `--check` tells with exit status 1 which are not what the code says.
 """
@@ -11,6 +10,8 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+
+import manpage
 
 from projreg.cli.main import COMMANDS
 from projreg.exportschema import text as export_schema_page
@@ -142,6 +143,8 @@ PAGES = {
     "commands.md": commands_page,
     "projects.schema.json": schema_page,
     "export.schema.json": export_schema_page,
+    "installed/share/man/man1/projreg.1": manpage.page,
+    "installed/share/man/man1/projreg-validate.1": manpage.validate_page,
 }
 
 
@@ -153,6 +156,7 @@ def main() -> int:
         if not path.exists() or path.read_text(encoding="utf-8") != text:
             differing.append(name)
             if "--check" not in sys.argv:
+                path.parent.mkdir(parents=True, exist_ok=True)
                 path.write_text(text, encoding="utf-8")
                 sys.stdout.write(f"wrote docs/{name}\n")
     if "--check" in sys.argv and differing:

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pyte
+import pytest
 
 from projreg.cli.main import main
 
@@ -103,13 +104,24 @@ def on_terminal(
 
     `through` is a command that runs it, such as `setpriv`.
     """
+    return typed_into([*through, *PROGRAMS["projreg"], *arguments], cwd, columns, rows, keys, env)
+
+
+def typed_into(
+    command: Sequence[str],
+    cwd: Path,
+    columns: int,
+    rows: int = 60,
+    keys: Sequence[tuple[str, str]] = (),
+    env: Environment | None = None,
+) -> Shown:
+    """The same for any command, such as a shell."""
     ours, theirs = pty.openpty()
     termios.tcsetwinsize(theirs, (rows, columns))
     terminal = {"TERM": "xterm-256color", "LANG": "C.UTF-8", **(env or {})}
     process = subprocess.Popen(
-        [*through, *PROGRAMS["projreg"], *arguments],
-        cwd=cwd, env=environment(cwd, terminal), stdin=theirs, stdout=theirs, stderr=theirs, start_new_session=True,
-        preexec_fn=_take_terminal,
+        command, cwd=cwd, env=environment(cwd, terminal), stdin=theirs, stdout=theirs, stderr=theirs,
+        start_new_session=True, preexec_fn=_take_terminal,
     )  # fmt: skip
     os.close(theirs)
     try:
@@ -152,6 +164,15 @@ def _conversation(terminal: int, keys: Sequence[tuple[str, str]]) -> Iterator[by
 
 def _end_of(seen: bytes) -> str:
     return seen[-300:].decode(errors="replace")
+
+
+def need(program: str) -> str:
+    """The program's name. Without it the test is skipped; with PROJREG_REQUIRE_TOOLS it fails."""
+    if not shutil.which(program):
+        if os.environ.get("PROJREG_REQUIRE_TOOLS"):
+            pytest.fail(f"{program} is missing")
+        pytest.skip(f"{program} is not installed")
+    return program
 
 
 class Exchange(NamedTuple):

@@ -43,8 +43,9 @@ ALLOWED = {
     "repair": "decode diagnostic headers source",
     "signals": "",
     "exchange": "",
-    "held": "errors source",
-    "store": "errors exchange held signals visible",
+    "sidefile": "",
+    "held": "errors sidefile source",
+    "store": "errors exchange held sidefile signals visible",
     "state": "language model",
     "select": "language model money state",
     "projectjson": "fields model state table",
@@ -84,6 +85,10 @@ ALLOWED = {
         "blocks check choice compose diagnostic draft errors model proof reminders rules source swedish_numbers "
         "toml_edit usable visible written"
     ),
+    "intake": (
+        "also_called assignments cell_lists charset compose dates decode diagnostic errors fields formulas "
+        "language model money nearest slug state visible written"
+    ),
     "fixing": "charset check choice diagnostic draft proof repair rules source",
     "starter": "compose fields forms language model source toml_text",
     "precommit": "",
@@ -111,6 +116,7 @@ NEVER = {
     "findings": ("projreg.store", "projreg.compose", "projreg.export", "projreg.report"),
     "export": ("projreg.check", "projreg.rules", "projreg.store", "projreg.compose"),
     "report": ("projreg.check", "projreg.rules", "projreg.store", "projreg.compose"),
+    "intake": ("projreg.check", "projreg.edit", "projreg.export", "projreg.store"),
     "store": ("projreg.rules", "projreg.export", "projreg.encode"),
     "webpage": ("projreg.report", "projreg.export", "projreg.check", "projreg.rules", "projreg.store"),
 }

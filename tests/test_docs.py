@@ -2,7 +2,13 @@
 
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
+
+import pytest
+from console import need
+
+import projreg
 
 ROOT = Path(__file__).parents[1]
 
@@ -21,3 +27,25 @@ def test_every_page_of_docs_is_reached_from_the_readme() -> None:
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     for page in (ROOT / "docs").glob("*.md"):
         assert f"docs/{page.name}" in readme
+
+
+@pytest.mark.parametrize(
+    ("checker", "told"),
+    [
+        # a day would make another page of the same help
+        (("mandoc", "-Tlint", "-Wwarning"), 'projreg.1:2:15: WARNING: missing date, using "": TH'),
+        (("man", "--warnings", "-E", "UTF-8", "-Tutf8", "-Z", "-l"), ""),
+    ],
+)
+def test_the_manual_page_is_sound(checker: tuple[str, ...], told: str) -> None:
+    need(checker[0])
+    folder = ROOT / "docs" / "installed" / "share" / "man" / "man1"
+    done = subprocess.run([*checker, "projreg.1"], cwd=folder, capture_output=True, encoding="utf-8", check=False)
+    said = (done.stdout if checker[0] == "mandoc" else "") + done.stderr
+    assert said.strip().removeprefix("mandoc: ") == told
+
+
+def test_the_version_is_the_same_everywhere() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    assert project["version"] == projreg.__version__
+    assert f'softwareVersion: "{projreg.__version__}"' in (ROOT / "publiccode.yml").read_text(encoding="utf-8")

@@ -361,3 +361,23 @@ def test_completion_runs_nothing(tmp_path: Path) -> None:
     assert not (tmp_path / "ran").exists()
     path.write_text("= broken")
     assert completed("projreg show ", tmp_path) == []
+
+
+# ---- without a word
+
+
+def test_projreg_alone_tells_what_needs_attention(folder: Path) -> None:
+    day = {"PROJREG_TODAY": "2024-05-01"}
+    alone = run(cwd=folder, env=day)
+    assert alone.out == run("report", "--expiring", "90d", cwd=folder, env=day).out
+    assert "hallbar-service" in alone.out
+    assert (alone.err, alone.status) == ("`projreg --help` lists the commands\n", 0)
+
+
+def test_projreg_alone_tells_how_to_begin_where_there_is_no_registry(tmp_path: Path) -> None:
+    out, err, status = run(cwd=tmp_path)
+    assert (out, status) == ("", 2)
+    first, mend, more = err.splitlines()
+    assert first.startswith("error: no registry found; tried ")
+    assert mend == "  help: name it with --file PATH or PROJREG_FILE; to begin one: projreg init"
+    assert more == "`projreg --help` lists the commands"

@@ -86,6 +86,7 @@ def office(tmp_path: Path) -> Path:
         ("schema --help", 10, {"gc"}),
         ("init --help", 12, {"gc"}),
         ("schema", 18, {"gc", "decimal", "numbers", "json"}),
+        ("import --help", 12, {"gc"}),
         ("add --help", 17, {"gc", "decimal", "numbers"}),
     ],
 )

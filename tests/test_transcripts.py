@@ -42,7 +42,8 @@ class Compared(NamedTuple):
 def compared(document: Path, folder: Path) -> Compared:
     """Run the document's commands in order, in a copy of the samples."""
     copy_of_samples(folder)
-    for sample in [*(REPOSITORY / "tests" / "cli").glob("*.toml"), *(REPOSITORY / "tests" / "cli").glob("*.j2")]:
+    tests = REPOSITORY / "tests"
+    for sample in (*(tests / "cli").glob("*.toml"), *(tests / "cli").glob("*.j2"), *(tests / "import").iterdir()):
         (folder / sample.name).write_bytes(sample.read_bytes())
     said = [*console_blocks(document.read_text("utf-8"))]
     return Compared(said, [Exchange(each.line, each.command, *printed(each.command, folder)) for each in said])

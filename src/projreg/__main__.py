@@ -5,6 +5,7 @@ interpreter the walk over all that was loaded: together a sixth of the time that
 """
 
 import gc
+import os
 import sys
 from collections.abc import Callable
 from typing import NoReturn
@@ -34,6 +35,10 @@ def validate() -> NoReturn:
 
 def _leave_with(program: Callable[[], int]) -> NoReturn:
     gc.disable()
+    if (
+        sys.platform == "win32"
+    ):  # which would take a git.exe that lies in the current folder, in a stranger's repository
+        os.environ["NODEFAULTCURRENTDIRECTORYINEXEPATH"] = "1"
     status = 130
     try:
         try:

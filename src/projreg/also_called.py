@@ -121,6 +121,11 @@ def key_called(name: str, record: type[Record]) -> str:
     return _CALLED[record].get(plain(name), "")
 
 
+def word_for(name: str, record: type[Record]) -> str:
+    """The key of this kind of table that a name, label or other word means exactly; else empty."""
+    return _WORDS[record].get(plain(name), "")
+
+
 def key_meant(name: str, record: type[Record], used: Collection[str]) -> str | None:
     """The key of this kind of table that is meant, and not yet used: by another name of it, or misspelt.
 

@@ -58,23 +58,32 @@ class Unfit(Refused):
 
 
 def appended(source: Source, values: Values, terms: Terms = ALL_TERMS) -> Source:
-    """The registry with the project at its end.
+    """The registry with the project at its end. Raises what `appended_all` raises."""
+    return appended_all(source, [values], terms)
 
-    Raises Unfit when the project would bring in what `terms` forbid, UnreadableFile when the file is no good registry,
+
+def appended_all(source: Source, projects: Sequence[Values], terms: Terms = ALL_TERMS) -> Source:
+    """The registry with the projects at its end, proved as a whole.
+
+    Raises Unfit when they would bring in what `terms` forbid: its findings are told with their paths, which count the
+    new projects from the first number behind the old ones. Raises UnreadableFile when the file is no good registry,
     NotWritten when a block cannot stand at its end.
     """
     usable(source)
+    if not projects:
+        return source
     newline = _newline(source.raw)
     before = source.raw if source.raw.endswith(b"\n") or not source.raw else source.raw + newline.encode()
-    result = parse(before + ("\n" + project_block(values)).replace("\n", newline).encode(), source.name)
+    more = "".join(f"\n{project_block(values)}" for values in projects)
+    result = parse(before + more.replace("\n", newline).encode(), source.name)
     tables = source.data.get("project", [])
-    wanted = {**source.data, "project": [*tables, _plain(values)]} if isinstance(tables, list) else None
+    wanted = {**source.data, "project": [*tables, *map(_plain, projects)]} if isinstance(tables, list) else None
     if result.breaks or wanted is None or not same(result.data, wanted):
         raise NotWritten(
             f"a [[project]] block cannot be put at the end of {visible(source.name)}; it is unchanged",
             "its projects must be written as [[project]] tables, not as an array in brackets",
         )
-    _refuse_what_is_new(source, result, terms, at=len(tables), touched=[()])
+    _refuse_what_is_new(source, result, terms, added_from=len(tables))
     return result
 
 
@@ -204,11 +213,18 @@ def _objections(source: Source, terms: Terms) -> list[Finding]:
 
 
 def _refuse_what_is_new(
-    source: Source, result: Source, terms: Terms, *, at: int | None = None, touched: Sequence[Path] = ()
+    source: Source,
+    result: Source,
+    terms: Terms,
+    *,
+    at: int | None = None,
+    touched: Sequence[Path] = (),
+    added_from: int | None = None,
 ) -> None:
     """Raise Unfit for errors that were not there before, and for any in what was touched in project number `at`.
 
     A project is known by its id, since numbers are counted otherwise where another is taken out or a header misspelt.
+    Those from number `added_from` on are new, and so is every error in them.
     """
     after = _objections(result, terms)
     if not after:
@@ -218,6 +234,9 @@ def _refuse_what_is_new(
     new = []
     for each in after:
         code, project, path = place = _place(each)
+        if added_from is not None and _stands_from(each, added_from):
+            new.append(each)
+            continue
         if project == now:
             place = (code, was, path)
             if any(path[: len(touch)] == touch for touch in touched):
@@ -235,6 +254,12 @@ def _place(finding: Finding) -> tuple[str, str | None, Path]:
     """What tells a finding from others: its code, its project, and where in the project it stands."""
     in_project = finding.project is not None or finding.path[:1] == ("project",)
     return finding.code, finding.project, finding.path[2:] if in_project else finding.path
+
+
+def _stands_from(finding: Finding, number: int) -> bool:
+    """Whether a finding stands in a project that is counted from `number` on."""
+    at = finding.path[1] if finding.path[:1] == ("project",) and len(finding.path) > 1 else None
+    return isinstance(at, int) and at >= number
 
 
 def _id_of(source: Source, at: int | None) -> str | None:

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 
 from projreg.errors import NotWritten, UnreadableFile
+from projreg.sidefile import locked_aside
 from projreg.source import LARGEST_FILE
 
 if sys.platform != "win32":
@@ -54,23 +55,24 @@ def locked(target: str, shown: str, tell: Tell) -> Iterator[int]:
     while True:
         now = time.monotonic()
         waited = now - started
-        handle = opened(target, shown, access, may_be_gone=waited < _GONE_SECONDS)
-        try:
-            if handle >= 0 and (file := os.fstat(handle)[stat.ST_INO]) != last:
-                moved, last = now, file  # somebody has had his turn: it is a queue, and not stuck
-            if handle >= 0 and _try_lock(handle, shown, tell):
-                if not is_same(target, handle):
-                    continue  # it was replaced while we waited: the lock is on the old file
-                quiet = lease(handle) is not None
-                _end_lease(handle)
-                if quiet:
-                    yield handle
-                    return
-        except _NeedsWriting:
-            access = os.O_RDWR
-            continue
-        finally:
-            close(handle)
+        with locked_aside(target) as free:
+            handle = opened(target, shown, access, may_be_gone=waited < _GONE_SECONDS)
+            try:
+                if handle >= 0 and (file := os.fstat(handle)[stat.ST_INO]) != last:
+                    moved, last = now, file  # somebody has had his turn: it is a queue, and not stuck
+                if handle >= 0 and free and _try_lock(handle, shown, tell):
+                    if not is_same(target, handle):
+                        continue  # it was replaced while we waited: the lock is on the old file
+                    quiet = lease(handle) is not None
+                    _end_lease(handle)
+                    if quiet:
+                        yield handle
+                        return
+            except _NeedsWriting:
+                access = os.O_RDWR
+                continue
+            finally:
+                close(handle)
         if now - moved > LOCK_SECONDS:
             raise NotWritten(f"somebody else is changing {shown}; it is unchanged by this command", "try again soon")
         if waited > TELL_SECONDS:
@@ -121,16 +123,15 @@ def _try_lock(handle: int, shown: str, tell: Tell) -> bool:
 
     Raises _NeedsWriting.
     """
-    if sys.platform == "win32":
-        return True
-    try:
-        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        return False
-    except OSError as error:
-        if error.errno == errno.EBADF:
-            raise _NeedsWriting from None
-        tell(f"note: {shown} cannot be locked here ({error.strerror}); it is compared before it is replaced")
+    if sys.platform != "win32":  # there it is the file beside it that is locked
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return False
+        except OSError as error:
+            if error.errno == errno.EBADF:
+                raise _NeedsWriting from None
+            tell(f"note: {shown} cannot be locked here ({error.strerror}); it is compared before it is replaced")
     return True
 
 
@@ -140,16 +141,16 @@ def lease(handle: int) -> bool | None:
     None while another program has it open for writing, and may be in the middle of saving; False where the system
     has no such leases, or not for us.
     """
-    if sys.platform != "linux":
-        return False
-    try:
-        fcntl.fcntl(handle, fcntl.F_SETSIG, signal.SIGURG)  # which nobody heeds; the usual signal would end us
-        fcntl.fcntl(handle, fcntl.F_SETLEASE, fcntl.F_RDLCK)
-    except BlockingIOError:
-        return None
-    except OSError:
-        return False
-    return True
+    if sys.platform == "linux":
+        try:
+            fcntl.fcntl(handle, fcntl.F_SETSIG, signal.SIGURG)  # which nobody heeds; the usual signal would end us
+            fcntl.fcntl(handle, fcntl.F_SETLEASE, fcntl.F_RDLCK)
+        except BlockingIOError:
+            return None
+        except OSError:
+            return False
+        return True
+    return False
 
 
 def is_wanted(handle: int) -> bool:

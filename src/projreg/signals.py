@@ -11,13 +11,27 @@ from contextlib import contextmanager
 def undisturbed() -> Iterator[None]:
     """Hold back the signals that end a program, for the few milliseconds of a swap; they come through afterwards."""
     if sys.platform == "win32":
-        yield
+        with _interrupt_later():
+            yield
         return
     before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGTERM, signal.SIGHUP})
     try:
         yield
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+@contextmanager
+def _interrupt_later() -> Iterator[None]:
+    """The same for Ctrl-C, where signals cannot be held back."""
+    came: list[int] = []
+    before = signal.signal(signal.SIGINT, lambda number, frame: came.append(number))
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+        if came:
+            signal.raise_signal(signal.SIGINT)
 
 
 _ENDING = [number for name in ("SIGTERM", "SIGHUP") if (number := getattr(signal, name, None)) is not None]

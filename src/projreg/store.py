@@ -9,6 +9,7 @@ import errno
 import os
 import stat
 import sys
+import time
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from functools import partial
@@ -17,6 +18,7 @@ from typing import NamedTuple
 from projreg import held
 from projreg.errors import NotWritten, ProjregError
 from projreg.exchange import NOT_HERE, Exchange, exchange
+from projreg.sidefile import let_go
 from projreg.signals import undisturbed
 from projreg.visible import visible
 
@@ -24,6 +26,9 @@ if sys.platform != "win32":
     import fcntl
 
 _MOST_TRIES = 50
+_SECONDS_TO_REPLACE = 2.0
+_PAUSE = 0.02
+"""On Windows a file cannot be replaced while anybody has it open: so long it is tried."""
 _HIDDEN_END = ".projreg"
 _NO_LINKS = (errno.EPERM, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK)
 """What a system says where a file cannot have two names."""
@@ -243,8 +248,17 @@ def _lock_new(new: _New) -> None:
 
 
 def _replace(new: _New) -> bool:
-    os.replace(new.path, new.target)
-    return True
+    let_go(new.handle)
+    end = time.monotonic() + _SECONDS_TO_REPLACE
+    while True:
+        try:
+            os.replace(new.path, new.target)
+        except PermissionError:
+            if sys.platform != "win32" or time.monotonic() > end:
+                raise
+            time.sleep(_PAUSE)  # somebody reads the file just now, a virus scanner perhaps
+        else:
+            return True
 
 
 def _link(new: _New) -> bool:
@@ -279,6 +293,7 @@ def _swap(new: _New, registry: int, before: bytes, change_places: Exchange | Non
     if lease is None or not held.holds(new.target, before):
         return False
     if change_places is None:
+        let_go(registry)
         return _replace(new)
     try:
         change_places(new.path, new.target)
@@ -313,14 +328,15 @@ def _put_back(new: _New, change_places: Exchange) -> None:
 
 
 def _is_other(new: _New) -> bool:
-    """Whether somebody else's file lies beside the target."""
-    return os.path.lexists(new.path) and not held.is_same(new.path, new.handle)
+    """Whether somebody else's file lies beside the target: where files can change places, it may."""
+    return sys.platform != "win32" and os.path.lexists(new.path) and not held.is_same(new.path, new.handle)
 
 
 def _tidy(new: _New, place: _Place, placed: bool) -> None:
     """Delete what lies beside the target, unless it is what somebody else saved."""
     if not placed and _is_other(new):
         return
+    let_go(new.handle)
     for last in (False, True):
         try:
             os.unlink(new.path)

@@ -1,6 +1,5 @@
 """What `edit` does: a project's block in an editor, checked when that closes. What was typed is never lost."""
 
-import os
 import sys
 import time
 from collections.abc import Iterator, Sequence
@@ -15,6 +14,7 @@ from projreg.check import Checked
 from projreg.cli.changing import Found, find, on_same_project, one_registry, terms_for
 from projreg.cli.editor import Draft, editor, open_in_editor
 from projreg.cli.output import emit, note, on_terminal, terminal_columns
+from projreg.cli.settings import from_here
 from projreg.cli.writing import agreed, carry_out
 from projreg.diagnostic import Finding, Related
 from projreg.diff import unified_diff
@@ -192,7 +192,7 @@ def _show(error: Unfit, draft: Draft) -> None:
     above, _, _ = text.partition(typed.strip())
     first = above.count("\n")
     last = first + typed.strip().count("\n") + 1
-    path = os.path.relpath(draft.path)
+    path = from_here(draft.path)
     lead = typed[: len(typed) - len(typed.lstrip())].count("\n")
 
     def moved(found: Place) -> Place:

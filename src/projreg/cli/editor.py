@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 from itertools import count
 from typing import NamedTuple
 
+from projreg.cli.settings import from_here
 from projreg.errors import NotWritten, UsageError
 from projreg.signals import Ended, put_off
 from projreg.slug import slug_of
@@ -33,7 +34,7 @@ def open_in_editor(command: Sequence[str], path: str) -> int:
     process = None
     try:
         with put_off() as came:
-            process = subprocess.Popen([*command, path])
+            process = subprocess.Popen([_program(command[0]), *command[1:], path])
         if came:
             raise Ended(came[0])
         return process.wait()
@@ -52,12 +53,18 @@ def open_in_editor(command: Sequence[str], path: str) -> int:
         signal.signal(signal.SIGINT, before)
 
 
+def _program(name: str) -> str:
+    """The program's path where Windows needs it: `code` is a file code.cmd. Nothing in the current folder is meant."""
+    found = shutil.which(name)
+    return found if found and os.path.isabs(found) else name
+
+
 def editor() -> list[str]:
     """The command of $VISUAL, else $EDITOR, else what there is. Raises UsageError when there is none."""
     for variable in ("VISUAL", "EDITOR"):
         if written := os.environ.get(variable, "").strip():
             try:
-                if command := shlex.split(written, posix=os.name != "nt"):
+                if command := words_of(written, windows=os.name == "nt"):
                     return command
             except ValueError:
                 raise UsageError(f"{variable} is no command: “{written}”", "a quotation mark is not closed") from None
@@ -65,6 +72,13 @@ def editor() -> list[str]:
         if shutil.which(name):
             return [name]
     raise UsageError("no editor is set", "set EDITOR, such as EDITOR=nano")
+
+
+def words_of(written: str, *, windows: bool) -> list[str]:
+    """The words of a command. On Windows a backslash is part of a path. Raises ValueError for a quote left open."""
+    if not windows:
+        return shlex.split(written)
+    return [each.strip('"') for each in shlex.split(written, posix=False)]
 
 
 class Draft(NamedTuple):
@@ -86,7 +100,7 @@ class Draft(NamedTuple):
             except FileExistsError:
                 continue
             except OSError as error:
-                shown = visible(os.path.relpath(path))
+                shown = visible(from_here(path))
                 raise NotWritten(f"{shown} cannot be made: {error.strerror}; nothing was changed") from None
             draft = cls(path, text, name)
             try:
@@ -94,7 +108,7 @@ class Draft(NamedTuple):
                     file.write(text)
             except OSError as error:
                 draft.forget()
-                shown = visible(os.path.relpath(path))
+                shown = visible(from_here(path))
                 raise NotWritten(f"{shown} cannot be made: {error.strerror}; nothing was changed") from None
             return draft
         raise AssertionError("numbers never end")
@@ -155,7 +169,7 @@ class Draft(NamedTuple):
     @property
     def shown(self) -> str:
         """The file's name, as seen from here, safe to show."""
-        return visible(os.path.relpath(self.path))
+        return visible(from_here(self.path))
 
     def forget(self) -> None:
         """Take the file away, at the second try if need be."""

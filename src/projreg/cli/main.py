@@ -3,12 +3,13 @@
 0 fine · 1 findings · 2 wrong usage, or could not do it · 130 interrupted · 141 closed pipe.
 """
 
+import os
 import sys
 from collections.abc import Callable, Sequence
 from importlib import import_module
 from typing import Annotated, Any
 
-from typer import Abort, Exit, Option, Typer, TyperException
+from typer import Abort, Context, Exit, Option, Typer, TyperException
 from typer.core import TyperCommand, TyperGroup
 from typer.main import get_command
 
@@ -23,6 +24,7 @@ COMMANDS = {
     "show": "Everything about one project.",
     "add": "Add a project, by options or by answering questions.",
     "set": "Change keys of one project.",
+    "import": "New projects from a list: CSV, XLSX, JSON.",
     "edit": "A project's block in your editor.",
     "close": "Note that a project is closed.",
     "remove": "Take a project out of the registry.",
@@ -34,6 +36,9 @@ COMMANDS = {
     "schema": "The JSON Schema of the format, for editors.",
 }
 """Name of a command (its module is `projreg.cli.NAME`, its function `run`) → what it does, in a line."""
+
+WITHOUT_A_WORD = ("report", "--expiring", "90d")
+"""What `projreg` alone does."""
 
 _PLAIN: dict[str, Any] = {
     "rich_markup_mode": None,
@@ -61,6 +66,11 @@ class Commands(TyperGroup):
         for name, line in COMMANDS.items():
             self.add_command(Deferred(name=name, help=line, callback=None))
 
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """As ever; `ctx.obj` are the words as they were typed, for an option that looks at the word behind it."""
+        ctx.obj = [*args]
+        return super().parse_args(ctx, args)
+
 
 def _version(wanted: bool) -> None:
     if wanted:
@@ -68,28 +78,82 @@ def _version(wanted: bool) -> None:
         raise Exit()
 
 
+def _install_completion(context: Context, wanted: bool) -> None:
+    if wanted and not context.resilient_parsing:
+        from projreg.cli.shells import install
+
+        install(_word_behind("--install-completion", context.obj))
+        raise Exit()
+
+
+def _show_completion(context: Context, wanted: bool) -> None:
+    if wanted and not context.resilient_parsing:
+        from projreg.cli.shells import show
+
+        show(_word_behind("--show-completion", context.obj))
+        raise Exit()
+
+
+def _word_behind(option: str, words: Sequence[str]) -> str | None:
+    """The name of the shell, which may be left out: Typer knows no options of which that is true."""
+    return next(iter(words[words.index(option) + 1 :]), None)
+
+
 def root(
     version: Annotated[bool, Option("--version", callback=_version, is_eager=True, help="Show the version.")] = False,
+    install_completion: Annotated[
+        bool,
+        Option(
+            "--install-completion",
+            callback=_install_completion,
+            is_eager=True,
+            help="Install completion for this shell, or for the one named next: bash, zsh, fish.",
+        ),
+    ] = False,
+    show_completion: Annotated[
+        bool,
+        Option(
+            "--show-completion",
+            callback=_show_completion,
+            is_eager=True,
+            help="Print the script for completion in this shell, or in the one named next.",
+        ),
+    ] = False,
 ) -> None:
-    """The registry of grant-funded projects: one TOML file in git, and what people need from it."""
+    """The registry of grant-funded projects: one TOML file in git, and what people need from it.
+
+    Without a command: what ends or is due within 90 days, has ended, is overdue or cannot be judged.
+    """
 
 
 def application() -> Callable[..., Any]:
     """The command line as a function of arguments."""
-    app = Typer(cls=Commands, no_args_is_help=True, **_PLAIN)
+    app = Typer(cls=Commands, **_PLAIN)
     app.callback()(root)
-    return get_command(app)
+    command = get_command(app)
+    own = {each.name: each for each in reversed(command.params)}  # Typer adds its options to install completion to ours
+    command.params = [*reversed(own.values())]
+    return command
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line and return the exit status."""
     prepare_streams()
-    return guarded(lambda: _run(arguments))
+    words = sys.argv[1:] if arguments is None else arguments
+    completing = "_PROJREG_COMPLETE" in os.environ
+    return guarded(lambda: _run(words) if words or completing else _without_a_word())
 
 
-def _run(arguments: Sequence[str] | None) -> int:
+def _without_a_word() -> int:
+    """What needs attention; where there is no registry, how to begin one. And where to look for what else there is."""
+    status = guarded(lambda: _run(WITHOUT_A_WORD))
+    note("`projreg --help` lists the commands")
+    return status
+
+
+def _run(arguments: Sequence[str]) -> int:
     try:
-        status = int(application()(args=arguments, prog_name="projreg", standalone_mode=False) or 0)
+        status = int(application()(args=[*arguments], prog_name="projreg", standalone_mode=False) or 0)
         return interrupted() if status == INTERRUPTED else status  # Typer makes this number of Ctrl-C, silently
     except TyperException as error:
         return _wrong_usage(error)
@@ -104,9 +168,6 @@ def _run(arguments: Sequence[str] | None) -> int:
 def _wrong_usage(error: TyperException) -> int:
     message = error.format_message()
     context = getattr(error, "ctx", None)
-    if type(error).__name__ == "NoArgsIsHelpError":
-        emit(f"{message}\n")
-        return error.exit_code
     note(f"error: {visible(message)}")
     if context is not None:
         note(f"  help: see {context.command_path} --help")

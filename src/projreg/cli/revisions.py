@@ -1,6 +1,5 @@
 """The versions that `diff` compares: what REV on the command line means, and the registries as they were then."""
 
-import os
 import re
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, time, timedelta
@@ -8,6 +7,7 @@ from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from projreg.cli.output import note
+from projreg.cli.settings import from_here
 from projreg.dates import add_days, likely_date, read_date
 from projreg.decode import Decoded, decode
 from projreg.errors import UnreadableFile, UsageError
@@ -145,7 +145,7 @@ def _end_of(day: date, zone: ZoneInfo) -> datetime:
 def _source(revision: Revision, commit: Commit, path: str, side: Side) -> Source:
     """The file as it was in a commit: under the name that the user gives, the one it has, or one that it had."""
     when = f"{revision.asked} ({commit.name[:8]}, {side.day})"
-    name = revision.name or os.path.relpath(path)
+    name = revision.name or from_here(path)
     raw = named_file_in(commit, name, path) if revision.name else file_in(commit, path)
     if raw is None and not revision.name:
         for name in earlier_names(path):
@@ -154,7 +154,7 @@ def _source(revision: Revision, commit: Commit, path: str, side: Side) -> Source
                 note(f"note: in {visible(when)} the registry was called {visible(name)}")
                 break
         else:
-            name = os.path.relpath(path)
+            name = from_here(path)
     if raw is None:
         why = "it has not been committed" if revision.asked == "HEAD" else "it did not exist then"
         mend = f"{why}, or had another name: write {revision.asked}:PATH, from the repository's root"

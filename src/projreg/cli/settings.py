@@ -21,7 +21,7 @@ def upwards(start: str = "") -> Iterator[str]:
         return
     folder = os.path.abspath(start)
     while True:
-        yield "" if folder == here else os.path.relpath(folder, here)
+        yield "" if folder == here else from_here(folder)
         above = os.path.dirname(folder)
         if above == folder or os.path.exists(os.path.join(folder, ".git")):
             return
@@ -31,6 +31,14 @@ def upwards(start: str = "") -> Iterator[str]:
 def repository_root(start: str = "") -> str | None:
     """The folder at or above `start` that holds `.git`; None when there is none."""
     return next((folder for folder in upwards(start) if os.path.exists(os.path.join(folder, ".git"))), None)
+
+
+def from_here(path: str) -> str:
+    """The path as seen from the current folder; as it is when it lies on another drive."""
+    try:
+        return os.path.relpath(path)
+    except ValueError:
+        return path
 
 
 def settings_in(folder: str, staged: bool = False) -> dict[str, Any] | None:

@@ -12,13 +12,20 @@ from projreg.visible import visible
 
 
 def carry_out(
-    source: Source, change: Callable[[Source], Source], *, question: str, dry_run: bool, yes: bool, default: bool = True
+    source: Source,
+    change: Callable[[Source], Source],
+    *,
+    question: str,
+    dry_run: bool,
+    yes: bool,
+    default: bool = True,
+    shortened: Callable[[str], str] = str,
 ) -> bool:
     """Do a change of the registry that was read as `source`; whether it was written.
 
     `change` is called again on what the file holds when it is written, if that is something else. On a terminal the
-    diff is shown and `question` asked, unless `yes`; `default` is what Enter says. With `dry_run` the diff is all.
-    Raises what `change` raises, and NotWritten.
+    diff is shown, `shortened`, and `question` asked, unless `yes`; `default` is what Enter says. With `dry_run` the
+    diff is all. Raises what `change` raises, and NotWritten.
     """
     after = change(source)
     asking = on_terminal(sys.stdin) and not yes
@@ -28,7 +35,8 @@ def carry_out(
         note(f"nothing to change; {visible(source.name)} is unchanged")
         return False
     if dry_run or asking:
-        emit(unified_diff(source.raw, after.raw, source.name))
+        diff = unified_diff(source.raw, after.raw, source.name)
+        emit(diff if dry_run else shortened(diff))
     if dry_run:
         return False
     if asking and not agreed(question, default=default):

@@ -1,0 +1,212 @@
+"""What `import` does: read the list, show what its columns are taken for, tell what does not fit, write the rest."""
+
+import os
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from projreg.cli.changing import one_registry, terms_for
+from projreg.cli.output import note
+from projreg.cli.writing import carry_out
+from projreg.edit import Terms as EditTerms
+from projreg.edit import Unfit, appended_all
+from projreg.errors import Refused, UnreadableFile, UsageError
+from projreg.intake.arrivals import Arrivals, arrivals, told_by_rules
+from projreg.intake.candidates import Candidate, Terms, candidates, lacking
+from projreg.intake.columns import Column
+from projreg.intake.entry import Objection
+from projreg.intake.given_for_all import read_for_all
+from projreg.intake.grid import letter
+from projreg.intake.headings import NOTHING, shown
+from projreg.intake.parcel import Parcel, Wishes, opened
+from projreg.source import Source, read_bytes
+from projreg.usable import usable
+from projreg.visible import visible
+from projreg.width import columns_of
+
+_LONGEST_SAMPLE = 40
+_LONGEST_HEADING = 30
+_LONGEST_DIFF = 100
+
+
+class Order(NamedTuple):
+    """What is asked for."""
+
+    path: str
+    wishes: Wishes
+    for_all: Sequence[str]
+    skip_bad: bool
+    files: Sequence[str] | None
+    dry_run: bool
+    yes: bool
+
+
+def bring_in(order: Order) -> int:
+    """Import the list; the exit status, 1 when something in it did not fit."""
+    source = one_registry(order.files)
+    publisher = usable(source).registry.publisher
+    terms = terms_for(source, publisher)
+    for_all = read_for_all(order.for_all, publisher.currency, terms.today)
+    parcel = _opened(order)
+    for line in _layout_lines(parcel, order.path):
+        note(line)
+    for line in parcel.remarks:
+        note(f"note: {visible(line)}")
+    read = candidates(parcel.entries, Terms(publisher.publisher, publisher.currency, for_all, parcel.is_ours))
+    for line in read.remarks:
+        note(f"note: {visible(line)}")
+    objections = [*parcel.objections, *read.objections]
+    _need_what_all_lack(objections, len(parcel.entries), publisher.contact)
+    landing = _Landing(read.good, objections, terms, "row" if parcel.layout else "project")
+    return _write(landing, source, order)
+
+
+def _write(landing: "_Landing", source: Source, order: Order) -> int:
+    """Tell what does not fit, and write the rest, if it is wished for."""
+    name = visible(source.name)
+    landing.change(source)
+    landing.tell()
+    bad = len({each.number for each in landing.objections})
+    what = f"{bad} {landing.unit}{'s do' if bad > 1 else ' does'} not fit"
+    if bad and not order.skip_bad:
+        raise Refused(
+            f"{what}; nothing was written to {name}", "put them right in the list, or leave them out with --skip-bad"
+        )
+    landing.may_leave_out = order.skip_bad
+    wrote = carry_out(
+        source,
+        landing.change,
+        question=f"Add {_projects(len(landing.arrived.projects))} to {name}?",
+        dry_run=order.dry_run,
+        yes=order.yes,
+        shortened=_shortened,
+    )
+    if wrote:
+        note(f"added {_projects(len(landing.arrived.projects))} to {name}")
+    if bad:
+        note(f"{what}, and {'is' if bad == 1 else 'are'} left out")
+    return 1 if bad else 0
+
+
+def _opened(order: Order) -> Parcel:
+    """The file as entries. Raises UnreadableFile and UsageError, naming it."""
+    if not os.path.lexists(order.path):
+        raise UnreadableFile(f"{visible(order.path)} does not exist", "check the path of the list")
+    raw = read_bytes(order.path)
+    try:
+        return opened(raw, order.wishes)
+    except UnreadableFile as error:
+        raise UnreadableFile(f"{visible(order.path)}: {error.message}", error.mend) from None
+
+
+class _Landing:
+    """The change of the registry: it is made again on what the registry holds by then, and keeps what came of it."""
+
+    def __init__(self, good: Sequence[Candidate], objections: Sequence[Objection], terms: EditTerms, unit: str) -> None:
+        self._good, self._read, self._terms = good, objections, terms
+        self.may_leave_out = True
+        """Whether what does not fit may be left out; else it stops the change."""
+        self._made: tuple[bytes, Source] | None = None
+        self.unit = unit
+        """What the list has many of."""
+        self.arrived = Arrivals([], [], [], [])
+        self.objections: list[Objection] = []
+
+    def change(self, now: Source) -> Source:
+        """The registry with the projects that fit and are new to it. Raises what `appended_all` raises."""
+        if self._made and self._made[0] == now.raw:
+            return self._made[1]
+        good = [*self._good]
+        self.objections = [*self._read]
+        tables = now.data.get("project", [])
+        first = len(tables) if isinstance(tables, list) else 0
+        while True:
+            self.arrived = arrivals(good, now.data)
+            try:
+                result = appended_all(now, self.arrived.projects, self._terms)
+                break
+            except Unfit as unfit:
+                told = told_by_rules(unfit.findings, self.arrived.candidates, first)
+                if not told:
+                    raise
+                self.objections += told
+                bad = {each.number for each in told}
+                good = [each for each in good if each.number not in bad]
+        self.objections = sorted({*self.objections, *self.arrived.objections})
+        if self.objections and not self.may_leave_out:
+            raise Refused(
+                f"{visible(now.name)} was changed meanwhile, and the list does not fit it any more", "try again"
+            )
+        self._made = now.raw, result
+        return result
+
+    def tell(self) -> None:
+        """What was left out, and what does not fit, a line each."""
+        for line in self.arrived.known:
+            note(f"note: {visible(line)}; it is left out")
+        for each in self.objections:
+            note(visible(each.line))
+
+
+def _need_what_all_lack(objections: Sequence[Objection], entries: int, mailbox: str) -> None:
+    """Raise UsageError for required keys that no row has, after telling what else does not fit."""
+    names = lacking(objections, entries)
+    if not names:
+        return
+    for each in sorted(objections):
+        if each.lacks not in names:
+            note(visible(each.line))
+    examples = {"role": "role=owner", "owner": "owner=…", "contact": f'contact="contact: {mailbox}"'}
+    told = " ".join(f"--set {examples[name]}" for name in names if name in examples)
+    alike = f", or say the same for all rows: {told}" if told else ""
+    raise UsageError(f"no column gives {', '.join(names)}", f"name the columns with --map “Heading={names[0]}”{alike}")
+
+
+def _layout_lines(parcel: Parcel, path: str) -> list[str]:
+    """What the columns are taken for, each with what stands in it."""
+    head = f"{visible(path)}: {visible(parcel.kind)}"
+    number = _projects(len(parcel.entries))
+    if parcel.layout is None:
+        return [f"{head}, {number}"]
+    if parcel.is_ours:
+        return [f"{head} that projreg wrote, {number}"]
+    where = f"headings in row {parcel.layout.header}" if parcel.layout.header else "no headings"
+    rows = [_column_cells(each) for each in parcel.layout.columns if each.target != NOTHING]
+    widths = [max((columns_of(row[at]) for row in rows), default=0) for at in range(3)]
+    lines = [
+        "  ".join(
+            [*(_filled(cell, width) for cell, width in zip(row, widths, strict=False)), *filter(None, row[3:])]
+        ).rstrip()
+        for row in rows
+    ]
+    return [f"{head}, {where}, {number}", *(f"  {each}" for each in lines)]
+
+
+def _column_cells(column: Column) -> tuple[str, ...]:
+    """Letter, heading, key, a sample, and why it is so when it is not for the heading."""
+    sample = "" if column.sample is None else f"“{_cut(str(column.sample), _LONGEST_SAMPLE)}”"
+    heading = _cut(column.heading, _LONGEST_HEADING) or "(no heading)"
+    scale = f" × {column.scale}" if column.scale > 1 else ""
+    target = f"{shown(column.target)}{scale}" if column.target else "left out"
+    return letter(column.at), heading, f"→ {target}", sample, f"({visible(column.why)})" if column.why else ""
+
+
+def _filled(text: str, width: int) -> str:
+    return text + " " * (width - columns_of(text))
+
+
+def _cut(text: str, most: int) -> str:
+    line = visible(" ".join(text.split()))
+    return line if len(line) <= most else f"{line[: most - 1]}…"
+
+
+def _projects(number: int) -> str:
+    return f"{number} project{'' if number == 1 else 's'}"
+
+
+def _shortened(diff: str) -> str:
+    """The beginning of a long diff: the first project, and how many there are."""
+    lines = diff.splitlines(keepends=True)
+    starts = [at for at, line in enumerate(lines) if line.startswith("+[[project]]")]
+    if len(lines) <= _LONGEST_DIFF or len(starts) < 2:
+        return diff
+    return "".join(lines[: starts[1]]) + f"… and {_projects(len(starts) - 1)} more; --dry-run shows them all\n"

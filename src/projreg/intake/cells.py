@@ -1,0 +1,168 @@
+"""One cell as a value of the format: what it means where that is certain, else why it is not taken."""
+
+import re
+from collections.abc import Mapping
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from projreg.cell_lists import parted
+from projreg.errors import UsageError
+from projreg.fields import Choice, Day, Flag, Key, Money, Percent, Text, Texts
+from projreg.intake.days import FIRST_YEAR, LAST_YEAR, Unclear, read_day, read_period
+from projreg.intake.entry import Given
+from projreg.intake.grid import Broken
+from projreg.intake.sums import read_sum, scaled
+from projreg.written import read_value, yes_or_no
+
+PARAGRAPHS = ("summary", "aims", "results", "notes")
+_SAYS_NOTHING = re.compile(
+    r"[-–—?.]+|(?:uppgift(?:er)? )?saknas|ok[äa]n[td]|ej (?:angive[nt]|k[äa]n[td]|klart|aktuellt)"
+    r"|n/?a|null|none|x{2,}|tbd",
+    re.IGNORECASE,
+)
+_ALSO: Mapping[str, Mapping[str, str]] = {
+    "level": {
+        **dict.fromkeys(("statlig", "statligt", "stat", "staten", "nationellt"), "national"),
+        **dict.fromkeys(("region", "regionalt"), "regional"),
+        **dict.fromkeys(("kommun", "kommunal", "kommunalt"), "municipal"),
+        **dict.fromkeys(("privata", "näringsliv"), "private"),
+        **dict.fromkeys(("egen", "egna medel", "egen finansiering", "egeninsats"), "own"),
+        **dict.fromkeys(("eu-medel", "eu-stöd", "europeiska unionen"), "eu"),
+    },
+    "fund": {
+        **dict.fromkeys(("eruf", "regionala utvecklingsfonden", "regionalfonden"), "ERDF"),
+        **dict.fromkeys(("ejflu", "jordbruksfonden"), "EAFRD"),
+        "ehfvf": "EMFAF",
+        "fonden för rättvis omställning": "JTF",
+        "erasmus+": "ERASMUS",
+        "horisont": "HORIZON",
+    },
+    "role": {**dict.fromkeys(("ägare", "huvudman"), "owner"), "medfinansiering": "cofinancier", "deltagare": "partner"},
+}
+
+
+def says_nothing(text: str) -> bool:
+    """Whether a text only stands where something is not known: "-", "saknas", "uppgift saknas"."""
+    return not text.strip() or _SAYS_NOTHING.fullmatch(text.strip()) is not None
+
+
+def read_cell(key: Key[Any], given: Given, currency: str, *, exact: bool = False) -> Any:
+    """The value of a key; None when the cell says nothing. `exact` for files of our own, whose texts are as they are.
+
+    Raises UsageError.
+    """
+    value = given.value
+    if isinstance(value, Broken):
+        raise UsageError("the spreadsheet could not reckon this cell", "put the value in its place")
+    if value is None or (isinstance(value, str) and not exact and says_nothing(value)):
+        return None
+    read = _read(key, given, currency, exact=exact)
+    if read is not None and not key.kind.accepts(read):
+        raise UsageError(f"“{_cut(str(value))}” is not {key.kind.expected}", f"such as {key.kind.example}")
+    return read
+
+
+def _read(key: Key[Any], given: Given, currency: str, *, exact: bool) -> Any:
+    kind, value = key.kind, given.value
+    if isinstance(kind, Day):
+        return day_in(given)
+    if isinstance(kind, Percent):
+        return _percent(value, exact=exact)
+    if isinstance(kind, Money):
+        return _amount(given, currency)
+    if isinstance(kind, Flag):
+        return value if isinstance(value, bool) else yes_or_no(str(value).strip())
+    if isinstance(kind, Texts):
+        return _texts(value, exact=exact)
+    text = _text(key, value, exact=exact)
+    if isinstance(kind, Choice):
+        also = _ALSO.get(key.name, {}).get(text.strip().casefold())
+        return also or (read_value(key, text) if text else None)
+    return text
+
+
+def day_in(given: Given) -> date | None:
+    """The day in a cell. Raises UsageError."""
+    value = given.value
+    if type(value) is date:
+        if not FIRST_YEAR <= value.year <= LAST_YEAR:
+            raise UsageError(f"“{value}” has a year that is hardly meant", "write it as 2018-09-01")
+        return value
+    if isinstance(value, datetime):
+        return value.date()
+    if isinstance(value, (bool, list, dict)):
+        raise UsageError(f"“{value}” is no date", "write it as 2018-09-01")
+    return read_day(str(value), given.days)
+
+
+def period_in(given: Given) -> tuple[date, date] | None:
+    """The first and last day in a cell; None when it says nothing. Raises UsageError."""
+    if isinstance(given.value, str):
+        return None if says_nothing(given.value) else read_period(given.value, given.days)
+    if given.value is None:
+        return None
+    raise Unclear(f"“{given.value}” is no period of two days", "write it as 2018-09-01 - 2021-12-31")
+
+
+def _amount(given: Given, currency: str) -> Any:
+    value = given.value
+    if isinstance(value, bool) or not isinstance(value, (int, Decimal, str)):
+        raise UsageError(f"“{_cut(str(value))}” is no amount", "write 480000")
+    if isinstance(value, str):
+        return read_sum(value, currency, given.groups, given.scale)
+    if isinstance(value, Decimal) and not value.is_finite():
+        raise UsageError(f"“{value}” is no amount", "write 480000")
+    return scaled(value, given.scale, str(value))
+
+
+def _percent(value: Any, *, exact: bool) -> Any:
+    if isinstance(value, str):
+        share = read_sum(value.strip().removesuffix("%").strip(), "SEK")
+        sure = "%" in value or exact
+    else:
+        share, sure = value, exact
+    if not sure and not isinstance(share, bool) and isinstance(share, (int, Decimal)) and 0 < share <= 1:
+        raise UsageError(f"“{value}” may be {share} % or {share * 100:f} %", "write it as 50 %")
+    return share
+
+
+def _texts(value: Any, *, exact: bool) -> Any:
+    if not isinstance(value, str):
+        return [str(value)] if type(value) is int else value
+    if exact:
+        return parted(value)
+    text = value.replace("\n", ";")
+    if ";" not in text and '"' not in text:
+        text = text.replace(",", ";")
+    return [each for part in parted(text) if (each := " ".join(part.split()))]
+
+
+def _text(key: Key[Any], value: Any, *, exact: bool) -> str:
+    if not isinstance(value, str):
+        return _of_number(key, value)
+    if any("\ud800" <= each <= "\udfff" for each in value):
+        raise UsageError("it holds half a character", "save the file as UTF-8")
+    if exact:
+        return value
+    if key.name.removesuffix("_en") in PARAGRAPHS:
+        return value.strip()
+    return re.sub(r"[ \t]*\n[ \t]*", " ", value.strip())
+
+
+def _of_number(key: Key[Any], value: Any) -> str:
+    """Figures as text, where nothing of how they were written can be lost."""
+    form = key.kind.form if isinstance(key.kind, Text) else ""
+    if type(value) is int and form != "phone":
+        return str(value)
+    if type(value) is int:
+        raise UsageError(
+            f"“{value}” is kept as a number, and a zero before it is lost", "make it a text, such as 0952-140 00"
+        )
+    what = "a day" if isinstance(value, date) else "a number" if isinstance(value, Decimal) else "no text"
+    raise UsageError(f"“{_cut(str(value))}” is {what} in the file, where {key.name} is a text", "make the cell a text")
+
+
+def _cut(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= 60 else f"{line[:59]}…"

@@ -1,0 +1,53 @@
+"""Persons and mailboxes in one cell: "Maja Gran, maja@granby.example, 070-123 45 67"."""
+
+import re
+
+from projreg.errors import UsageError
+from projreg.intake.cells import says_nothing
+
+_EMAIL = re.compile(r"(?:mailto:)?<?([^\s<>(),;:/]+@[^\s<>(),;]+?)>?[.,;]?(?=\s|$|[,;)])")
+_PHONE = re.compile(r"(?<![\w@.])(\+?\d[\d \u00a0()/–-]{5,18}\d)(?![\w@])")
+_LABELS = re.compile(r"\b(?:tel(?:efon)?|tfn|mobil|mob|phone|e-?post|e-?mail|mail|mejl|vx|växel)\b\.?:?", re.IGNORECASE)
+_FORM = "write it as “Name, name@domain.se, 0952-140 00”, or give each a column"
+
+
+def read_people(text: str) -> list[dict[str, str]]:
+    """The persons in a cell, one on each line or before each semicolon, by name, email and phone.
+
+    Raises UsageError.
+    """
+    lines = [each for each in re.split(r"[\n;]", text) if each.strip()]
+    found = [_person(each, text) for each in lines]
+    if len(found) > 1 and sum("name" in each for each in found) <= 1:
+        return [_joined(found, text)]
+    return found
+
+
+def _person(line: str, text: str) -> dict[str, str]:
+    emails, phones = _EMAIL.findall(line), []
+    rest = _EMAIL.sub(" ", line)
+    phones = _PHONE.findall(rest)
+    rest = _LABELS.sub(" ", _PHONE.sub(" ", rest)) if emails or phones else rest
+    said = [each for each in re.sub(r"\(\s*\)|\s+", " ", rest).split(",") if not says_nothing(each)]
+    name = ",".join(said).strip(" \t,;:/-–")
+    if len(emails) > 1 or len(phones) > 1 or re.search(r"\d{4}|[@<>]", name):
+        raise UsageError(
+            f"“{_cut(text)}” is more than one contact, or more than a name, an address and a number", _FORM
+        )
+    parts = {"name": name, "email": "".join(emails), "phone": "".join(phones)}
+    return {key: value for key, value in parts.items() if value}
+
+
+def _joined(lines: list[dict[str, str]], text: str) -> dict[str, str]:
+    """Name, address and number of one person, each on a line of its own."""
+    person: dict[str, str] = {}
+    for each in lines:
+        if person.keys() & each.keys():
+            raise UsageError(f"“{_cut(text)}” is more than one contact", _FORM)
+        person |= each
+    return person
+
+
+def _cut(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= 60 else f"{line[:59]}…"
