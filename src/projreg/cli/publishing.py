@@ -16,6 +16,7 @@ from projreg.model import Project
 from projreg.select import Selection, select
 from projreg.source import BYTE_ORDER_MARK
 from projreg.state import state_on
+from projreg.swedish_numbers import of_organisation
 from projreg.visible import visible
 
 _ONE, _MANY = Phrase("projekt", "project"), Phrase("projekt", "projects")
@@ -48,6 +49,7 @@ def publish(order: Order) -> int:
     reading = _read(order, order.as_of)
     document = _document(order, reading)
     _tell_left_out(order, reading)
+    _tell_persons(_published(order, reading))
     for line in document.remarks:
         note(f"note: {visible(line)}")
     if order.path is None:
@@ -165,6 +167,14 @@ def _tell_left_out(order: Order, reading: Reading) -> None:
     ]
     if told:
         note(f"note: left out: {', '.join(told)}")
+
+
+def _tell_persons(projects: Sequence[Project]) -> None:
+    """One line for each number of an organisation that is a person's: no format tells it."""
+    for project in projects:
+        numbers = [("owner_id", project.owner_id), *(("funder_id", each.funder_id) for each in project.funding)]
+        for key in dict.fromkeys(key for key, number in numbers if of_organisation(number) != number):
+            note(f"note: {visible(project.id)}: {key} is a personal identity number, and never told")
 
 
 def _old(path: str, *, staged: bool) -> bytes | None:

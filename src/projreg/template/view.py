@@ -16,6 +16,7 @@ from projreg.language import Lang, Phrase
 from projreg.model import Contact, Deadline, Funding, Logo, Project, Publisher
 from projreg.money import Amount, plain_amount, whole
 from projreg.state import LABELS, days_left, state_on
+from projreg.swedish_numbers import of_organisation
 from projreg.web_address import web
 
 _OTHER_SCHEME = re.compile(r"(?!https?:)[^/?#]*:", re.IGNORECASE)
@@ -170,6 +171,8 @@ def _text(key: Key[Any], text: str) -> str:
     """Text without what stands around it; an address only when it may be followed."""
     if isinstance(key.kind, Text) and key.kind.form == "url":
         return Address(text) if web(text) else ""
+    if isinstance(key.kind, Text) and key.kind.form == "organisation number":
+        return of_organisation(text)
     if key is Logo.src:
         return "" if _OTHER_SCHEME.match(text) else Address(text)
     return text
