@@ -92,7 +92,8 @@ ALLOWED = {
     "fixing": "charset check choice diagnostic draft proof repair rules source",
     "starter": "compose fields forms language model source toml_text",
     "precommit": "",
-    "template": "edition encode errors eu_statement fields language model money nearest state swedish_numbers visible web_address",
+    "template": "edition encode errors eu_statement fields language model money nearest state swedish_numbers visible "
+    "web_address",
     "pairing": "",
     "version": "decode fields model money",
     "changes": "dates diagnostic fields model money pairing version",
