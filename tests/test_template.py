@@ -14,7 +14,11 @@ from projreg.model import Contact, Deadline, Funding, Logo, Project, Publisher
 from projreg.template import filters as own_filters
 from projreg.template import sandbox as own_sandbox
 from projreg.template.target import MARKDOWN
-from projreg.template.view import FOLLOWING, RECORDS, View, project_view, registry_view
+from projreg.template.view import RECORDS, View, project_view, registry_view
+
+FOLLOWING = ("state", "days_left", "eu_statements", "publisher")
+"""The names of a project that are no keys of the format."""
+
 
 # ---- our own page
 

@@ -135,8 +135,6 @@ RECORDS: Mapping[str, type[Record]] = {
     "logos": Logo,
 }
 """The tables of the format as a template names them."""
-FOLLOWING = ("state", "days_left", "eu_statements", "publisher")
-"""The names of a project that are no keys of the format."""
 
 
 def _view(kind: str, record: Record, lang: Lang) -> View:
