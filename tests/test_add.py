@@ -188,6 +188,7 @@ def test_sub_tables_on_a_line(registry: Path) -> None:
         ("--contact", "contact: ", "has no name"),
         ("--deadline", "final_report", "has no date"),
         ("--deadline", "final_report=2025-02-29", "2025-02-29"),
+        ("--deadline", "final_report: 2025-02-29", "no day of the calendar"),
         ("--deadline", "fest=2025-02-28", "“fest”"),
         ("--waive", "PR311", "PR311=the reason"),
     ],

@@ -168,7 +168,14 @@ def test_bug_is_told_without_traceback(folder: Path, tmp_path: Path) -> None:
 # ---- standard output that cannot take it
 
 
-WRITERS = (["list"], ["list", "--format", "table"], ["export", "markdown"], ["validate", "--json"], ["list", "-h"])
+WRITERS = (
+    ["list"],
+    ["list", "--format", "table"],
+    ["export", "markdown"],
+    ["export", "xlsx"],
+    ["validate", "--json"],
+    ["list", "-h"],
+)
 
 
 @pytest.mark.parametrize("arguments", WRITERS, ids=" ".join)

@@ -3,6 +3,7 @@
 import json
 import re
 from datetime import date
+from decimal import Decimal
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,7 @@ from projreg.anchors import anchors
 from projreg.eu_statement import RURAL
 from projreg.language import Lang
 from projreg.model import Funding, Project
+from projreg.money import Money
 from projreg.shares import shares
 from projreg.web_address import mailbox, picture, web
 
@@ -246,6 +248,20 @@ def lines(*given: tuple[int | None, str]) -> list[Funding]:
 )
 def test_shares(given: list[tuple[int | None, str]], found: list[int] | None) -> None:
     assert shares(lines(*given)) == found
+
+
+@pytest.mark.parametrize(
+    ("cost", "found"),
+    [
+        (None, [67, 33]),
+        (Money(3, "SEK"), [67, 33]),
+        (Money(2, "SEK"), [67, 33]),
+        (Money(Decimal("3.01"), "SEK"), None),
+        (Money(4, "EUR"), [67, 33]),
+    ],
+)
+def test_shares_of_a_part_are_not_told_as_those_of_the_whole(cost: Money | None, found: list[int] | None) -> None:
+    assert shares(lines((2, "SEK"), (1, "SEK")), cost) == found
 
 
 def test_bars_stand_only_beside_their_figures() -> None:

@@ -170,9 +170,10 @@ def test_a_page_in_other_letters_is_told(folder: Path) -> None:
 
 FAULTY = [
     ("Ingen plats.\n", "own.md: the two markers are missing"),
-    (f"{BEGIN}\n", "own.md:1: the markers are not one begin and then one end"),
-    (f"a\nb\n{END}\n{BEGIN}\n", "own.md:3: the markers are not one begin and then one end"),
-    (f"{BEGIN}{END}{BEGIN}{END}", "own.md:1: the markers are not one begin and then one end"),
+    (f"{BEGIN}\n<!-- projreg end -->", "own.md:1: the marker “begin” has no “end” after it; it is missing or misspelt"),
+    (f"\n{END}\n", "own.md:2: the marker “end” has no “begin” before it; it is missing or misspelt"),
+    (f"a\nb\n{END}\n{BEGIN}\n", "own.md:3: the marker “end” stands before “begin”"),
+    (f"{BEGIN}{END}{BEGIN}{END}", "own.md:1: the markers stand there more than once"),
 ]
 
 
@@ -211,6 +212,11 @@ USAGE = [
     (["markdown", "--into", "a.md", "-o", "b.md"], "--into and --output are two places", "name one of them"),
     (["markdown", "--into", "projects.toml"], "--into names the registry itself, projects.toml", "name another file"),
     (["markdwn"], "there is no export format “markdwn”", "did you mean markdown? the formats are "),
+    (["Excel"], "there is no export format “Excel”", "did you mean xlsx? the formats are "),
+    (["md"], "there is no export format “md”", "did you mean markdown? the formats are "),
+    (["pdf"], "there is no export format “pdf”", "did you mean html, printed by a browser? the formats are "),
+    (["html", "-o", "no/page.html"], "no/page.html could not be written: there is no folder no", "make it first"),
+    (["html", "-o", "."], ". is a folder; nothing was written", "name the file in it"),
 ]
 
 
@@ -249,7 +255,7 @@ def test_what_is_staged_is_judged_and_not_what_lies_in_the_folder(repository: Pa
     git(repository, "add", "projects.toml")
     told = checked(repository, "markdown", "-o", "page.md", "--staged")
     assert told.status == 1
-    assert told.err.splitlines()[1] == "  help: projreg export markdown -o page.md"
+    assert told.err.splitlines()[1] == "  help: projreg export markdown -o page.md, then git add page.md"
 
 
 def test_a_page_that_is_not_staged_is_told(repository: Path) -> None:
@@ -259,6 +265,26 @@ def test_a_page_that_is_not_staged_is_told(repository: Path) -> None:
         "error: page.md is not staged: git does not know it here\n  help: git add page.md\n",
         2,
     )
+
+
+def test_a_page_that_was_never_made_is_told_with_its_command(repository: Path) -> None:
+    done = checked(repository, "markdown", "-o", "pages/new page.md", "--staged")
+    assert (done.err, done.status) == (
+        "error: pages/new page.md does not exist\n"
+        "  help: projreg export markdown -o 'pages/new page.md', then git add 'pages/new page.md'\n",
+        1,
+    )
+
+
+def test_a_page_that_is_only_staged_is_judged(repository: Path) -> None:
+    (repository / "page.md").unlink()
+    assert checked(repository, "markdown", "-o", "page.md", "--staged").status == 0
+
+
+def test_a_filter_that_nothing_passes_is_told(folder: Path) -> None:
+    done = called("export", "markdown", OLD, "--tag", "bredbnad", "-o", "page.md", cwd=folder)
+    assert done.err.startswith("note: no project is one of those asked for: there is none in the document\nwrote ")
+    assert "no project" not in called("export", "markdown", OLD, "-o", "page.md", cwd=folder).err
 
 
 def test_the_hook_without_arguments_fails(repository: Path) -> None:

@@ -238,7 +238,7 @@ def test_close_sets_today(registry: Path) -> None:
 
 
 def test_close_tells_of_open_deadlines(registry: Path) -> None:
-    after(registry, "set", "bron", "deadline[]=final_report=2025-03-31", "deadline[]=payment_request=2025-01-31")
+    after(registry, "set", "bron", "deadline[]=final_report=2025-03-31", "deadline[]=payment_request: 2025-01-31")
     after(registry, "set", "bron", "deadline[1].done=2025-01-20")
     told = run("close", "bron", "--on=2025-02-27", cwd=registry.parent, env=TODAY).err.splitlines()
     assert told == [

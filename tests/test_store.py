@@ -280,5 +280,5 @@ def test_new_file_where_files_have_one_name(tmp_path: Path, monkeypatch: pytest.
 
 
 def test_new_file_needs_its_folder(tmp_path: Path) -> None:
-    with pytest.raises(NotWritten, match="No such file or directory"):
+    with pytest.raises(NotWritten, match="there is no folder "):
         create(str(tmp_path / "missing" / "projects.toml"), HEAD)

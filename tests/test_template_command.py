@@ -55,9 +55,10 @@ def test_no_text_forges_the_day_of_a_page(office: Path, form: str) -> None:
     ]
     entries = "".join(project(id=f'"p{at}"', title=f'"{each}"') for at, each in enumerate(titles))
     (office / "projects.toml").write_text(HEAD + entries, "utf-8")
-    (office / "page.md.j2").write_text("p{{ mark() }}\n{% for p in projects %}\n{{ p.title }}\n{% endfor %}")
-    assert export(office, "--as-of=2025-01-01", "--output=made", form=form)[2] == 0
-    assert "made is right as of 2025-01-01\n" in export(office, "--check", "--output=made", form=form)[1]
+    (office / "page.j2").write_text("p{{ mark() }}\n{% for p in projects %}\n{{ p.title }}\n{% endfor %}")
+    own = ("--template=page.j2", "--output=made")
+    assert export(office, *own, "--as-of=2025-01-01", form=form)[2] == 0
+    assert "made is right as of 2025-01-01\n" in export(office, *own, "--check", form=form)[1]
 
 
 def test_a_page_that_says_another_day_is_refused(office: Path) -> None:
@@ -71,17 +72,18 @@ def test_a_page_that_says_another_day_is_refused(office: Path) -> None:
 
 
 def test_a_page_for_a_browser(office: Path) -> None:
-    (office / "page.md.j2").write_text('<a href="{{ projects[0].url }}">{{ projects[0].title }}</a>\n')
+    (office / "page.html.j2").write_text('<a href="{{ projects[0].url }}">{{ projects[0].title }}</a>\n')
+    own = "--template=page.html.j2"
     (office / "projects.toml").write_text(
         HEAD + project(title='"A & <b>"', url='"https://lovdal.example/?a=1&b=2"'), "utf-8"
     )
-    out, _, status = export(office, "--as-of=2025-01-01", form="html")
+    out, _, status = export(office, own, "--as-of=2025-01-01", form="html")
     assert (out, status) == (
         '<a href="https://lovdal.example/?a=1&amp;b=2">A &amp; &lt;b&gt;</a>\n<!-- projreg: as of 2025-01-01 -->\n',
         0,
     )
-    assert export(office, "--output=made.html", form="html")[2] == 0
-    assert export(office, "--check", "--output=made.html", form="html")[2] == 0
+    assert export(office, own, "--output=made.html", form="html")[2] == 0
+    assert export(office, own, "--check", "--output=made.html", form="html")[2] == 0
 
 
 def test_a_part_of_a_page(office: Path) -> None:
@@ -116,6 +118,7 @@ def test_what_is_staged_is_judged_by_the_staged_template(office: Path) -> None:
         (("--template=.",), "error: . is a folder\n"),
         (("--template=latin.j2",), "error: latin.j2 is not UTF-8 text\n"),
         (("--output=page.md.j2",), "error: page.md.j2 is the template itself\n"),
+        (("--template=Own.HTML.j2",), "error: by its name Own.HTML.j2 is a template for html\n"),
         (
             ("--template=wrong.j2", "--output=made.md"),
             "error: wrong.j2:2: there is no “projekt”; did you mean “project”?\n",

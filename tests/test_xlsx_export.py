@@ -18,11 +18,13 @@ from test_csv_export import TRAPS, sums_of_the_file
 from workbooks import opened, rows
 
 from projreg.edition import Document, Edition
-from projreg.encode.xlsx import LONGEST_TEXT, Sheet, workbook
+from projreg.encode.xlsx import LONGEST_TEXT, workbook
 from projreg.errors import UsageError
 from projreg.export import named
+from projreg.funding import by_programme, own_share, sums
 from projreg.language import Phrase
 from projreg.model import Project
+from projreg.sheets import Sheet
 from projreg.table import Column, Table
 from projreg.visible import visible, visible_paragraphs
 
@@ -101,11 +103,66 @@ def test_sums_are_those_of_the_file_without_a_calculator(shared: Path, lang: str
         below = [row for row in found if str(row[0]).startswith(f"{word} ")]
         assert {str(row[by]): row[at] for row in below} == {each: float(amount) for each, amount in wanted.items()}
         over: dict[object, Decimal] = defaultdict(Decimal)
-        for row in found[1 : found.index(below[0])]:
+        for row in found[1 : found.index([None] * len(found[0]))]:
             over[row[by]] += Decimal(str(row[at] or 0))
         assert {each: amount for each, amount in over.items() if amount} == {
             each: amount for each, amount in wanted.items() if amount
         }
+
+
+def example() -> Edition:
+    """The example municipality: grants and own money in two currencies, deadlines done and not done."""
+    registry = registry_of((Path(__file__).parents[1] / "examples" / "exempelkommun.toml").read_bytes())
+    return Edition(registry.publisher, [each for each in registry.projects if each.published], DAY, "sv")
+
+
+def test_grants_and_own_money_are_told_apart_as_the_report_tells_them() -> None:
+    edition = example()
+    found = rows(named("xlsx").render(edition).raw, "Finansiering", values=True)
+    column = {str(name): at for at, name in enumerate(found[0])}
+    told = {
+        str(row[0]): [row[column[each]] for each in ("Beviljat stöd", "Utbetalt", "Kvar")]
+        for row in found[found.index([None] * len(found[0])) + 1 :]
+    }
+    for label, groups in (("Bidrag", by_programme(edition.projects)), ("Egen insats", own_share(edition.projects))):
+        for each in sums(groups):
+            wanted = [each.granted, each.paid, each.remaining]
+            assert told[f"{label} {each.currency}"] == [None if some is None else float(some) for some in wanted]
+    assert list(told) == [
+        "Bidrag SEK", "Egen insats SEK", "Summa SEK, alla rader",
+        "Bidrag EUR", "Egen insats EUR", "Summa EUR, alla rader",
+    ]  # fmt: skip
+
+
+def test_the_state_and_the_days_left_stand_beside_the_title() -> None:
+    raw = named("xlsx").render(example()).raw
+    projects = rows(raw, "Projekt")
+    assert projects[0][:4] == ["Id", "Projekt", "Läge", "Dagar kvar"]
+    assert projects[1][:4] == ["fiber-norra", "Fiber till norra kommundelen", "Pågående", 121]
+    deadlines = rows(raw, "Tidsfrister")
+    assert deadlines[0][:6] == ["Projekt-id", "Projekt", "Läge", "Typ", "Senast", "Dagar kvar"]
+    assert deadlines[1:] == sorted(deadlines[1:], key=lambda row: str(row[4]))
+    left = {(row[0], row[3]): (row[5], row[6] is not None) for row in deadlines[1:]}
+    assert left["foretagspark", "Slutrapport"] == (None, True)
+    assert left["fiber-norra", "Slutlig ansökan om utbetalning"] == (121, False)
+
+
+def test_wrapped_text_has_room_and_a_narrow_sheet_is_printed_one_page_wide() -> None:
+    long = "Ett ord och ett till. " * 12
+    book = opened(made(project(summary=f'"{long}"') + project(id='"kort"')).raw)
+    heights = [book["Projekt"].row_dimensions[row].height for row in (1, 2, 3)]
+    assert heights == [None, 75, None]
+    book = opened(named("xlsx").render(example()).raw)
+    assert {sheet.title: sheet.page_setup.fitToHeight == 0 for sheet in book} == {  # as many pages high as it needs
+        "Projekt": False, "Finansiering": True, "Tidsfrister": True, "Om filen": True,
+    }  # fmt: skip
+
+
+def test_a_column_has_room_for_its_sum_as_excel_shows_it() -> None:
+    raw = made(project(total_budget="9_999_999") + project(id='"b"', total_budget="9_999_999.25")).raw
+    sheet = opened(raw)["Projekt"]
+    column = next(cell.column_letter for cell in sheet[1] if cell.value == "Total budget")
+    assert sheet.column_dimensions[column].width > len("19 999 998,25") + 2
 
 
 def test_currencies_that_excel_takes_for_one_another_get_no_formula() -> None:
@@ -119,7 +176,7 @@ def test_currencies_that_excel_takes_for_one_another_get_no_formula() -> None:
     assert totals == [
         ("Summa SEK, alla rader", 1, 1),
         ("Summa sek, alla rader", 10, 10),
-        ("Summa EUR, alla rader", 100, '=SUMIFS(P2:P7,Q2:Q7,"EUR")'),
+        ("Summa EUR, alla rader", 100, '=SUMIFS(R2:R7,S2:S7,"EUR")'),
         ("Summa *, alla rader", 1000, 1000),
         ("Summa >1, alla rader", 10000, 10000),
         ("Summa =SEK, alla rader", 100000, 100000),
@@ -139,16 +196,16 @@ def test_what_excel_cannot_hold_is_text_or_told() -> None:
     long, fits, old, far = found[1:5]
     assert (long[column["Total budget"]], fits[column["Total budget"]]) == ("1234567890123456", 999999999999999)
     assert found[6][column["Total budget"]] == "2234567890123455.07"
-    assert (str(long[17])[-2:], len(str(long[17]))) == ("å…", LONGEST_TEXT)
-    assert (str(fits[17])[-2:], len(str(fits[17]).encode("utf-16-le")) // 2) == ("😀…", LONGEST_TEXT)
+    assert (str(long[19])[-2:], len(str(long[19]))) == ("å…", LONGEST_TEXT)
+    assert (str(fits[19])[-2:], len(str(fits[19]).encode("utf-16-le")) // 2) == ("😀…", LONGEST_TEXT)
     dates = [old[column["Startdatum"]], old[column["Slutdatum"]], old[column["Slutredovisat"]]]
     assert dates == ["1899-12-31", "1900-02-28", datetime(1900, 3, 1)]  # noqa: DTZ001
     assert [far[column["Startdatum"]], far[column["Slutdatum"]]] == ["0001-01-01", datetime(9999, 12, 31)]  # noqa: DTZ001
     assert document.remarks == [
-        "Projekt P2: 1234567890123456 is text, because Excel keeps 15 digits of a number",
-        "Projekt R2: the text has 40000 characters, and a cell holds 32767: the rest is left out",
-        "Projekt R3: the text has 20000 characters, and a cell holds 32767: the rest is left out",
-        "Projekt P7: 2234567890123455.07 is text, because Excel keeps 15 digits of a number",
+        "Projekt R2: 1234567890123456 is text, because Excel keeps 15 digits of a number",
+        "Projekt T2: the text has 40000 characters, and a cell holds 32767: the rest is left out",
+        "Projekt T3: the text has 20000 characters, and a cell holds 32767: the rest is left out",
+        "Projekt R7: 2234567890123455.07 is text, because Excel keeps 15 digits of a number",
     ]
 
 

@@ -4,7 +4,7 @@ Which keys that is follows from the model, so that a new key of the format stand
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -103,35 +103,3 @@ _GROUPS: tuple[tuple[str, type[Record]], ...] = (
 
 def _groups(project: Project, edition: Edition) -> tuple[Sequence[Record], ...]:
     return project.funding, project.deadline, project.logos, edition.contacts(project)
-
-
-def project_rows(edition: Edition) -> Table:
-    """A row for each project, without its tables; with its publisher where they are several."""
-    publishers = len({each.publisher.publisher for each in edition.projects}) > 1
-    head = (*columns(Project), STATE, *([PUBLISHER] if publishers else []))
-    rows = [
-        (*cells(each), state_cell(each, edition), *([each.publisher.publisher] if publishers else []))
-        for each in edition.projects
-    ]
-    return Table(head, rows)
-
-
-def funding_rows(edition: Edition) -> Table:
-    """A row for each decision about money, after the project's id and title."""
-    return _rows_below(Funding, ((each, each.funding) for each in edition.projects))
-
-
-def deadline_rows(edition: Edition) -> Table:
-    """A row for each deadline, after the project's id and title."""
-    return _rows_below(Deadline, ((each, each.deadline) for each in edition.projects))
-
-
-def contact_rows(edition: Edition) -> Table:
-    """A row for each contact that may be told, after the project's id and title."""
-    return _rows_below(Contact, ((each, edition.contacts(each)) for each in edition.projects))
-
-
-def _rows_below(record: type[Record], tables: Iterator[tuple[Project, Sequence[Record]]]) -> Table:
-    head = (Column("project_id", Phrase("Projekt-id", "Project id")), Column("project_title", Project.title.label))
-    rows = [(project.id, project.title, *cells(each)) for project, records in tables for each in records]
-    return Table((*head, *columns(record)), rows)

@@ -130,21 +130,23 @@ def is_settled(project: Project) -> bool:
     return project.status == "cancelled" or project.closed_date is not None
 
 
+def remaining(project: Project, decision: Funding) -> Amount | None:
+    """What was granted and is not noted as paid; None when the amount is not known."""
+    if decision.amount is None:
+        return None
+    return 0 if is_settled(project) else decision.amount - (decision.paid or 0)
+
+
 def _figures(found: list[Line]) -> Figures:
     currency = found[0].decision.currency
     amounts = [each.decision.amount for each in found]
     paid = [each.decision.paid for each in found]
-    left = [
-        0 if is_settled(each.project) else amount - (each.decision.paid or 0)
-        for each, amount in zip(found, amounts, strict=True)
-        if amount is not None
-    ]
     return Figures(
         currency,
         len(found),
         _total(amounts, currency),
         _total(paid, currency),
-        _total(left, currency),
+        _total([remaining(each.project, each.decision) for each in found], currency),
         amounts.count(None),
         paid.count(None),
     )

@@ -29,6 +29,20 @@ class Inset(NamedTuple):
         return self.before + lines.replace(b"\r\n", b"\n").replace(b"\n", newline) + self.after
 
 
+def _fault(kinds: list[bytes]) -> str:
+    """What is wrong with the markers that were found. One that is misspelt is not found."""
+    match kinds:
+        case []:
+            return "the two markers are missing"
+        case [b"begin"]:
+            return "the marker “begin” has no “end” after it; it is missing or misspelt"
+        case [b"end"]:
+            return "the marker “end” has no “begin” before it; it is missing or misspelt"
+        case [b"end", b"begin"]:
+            return "the marker “end” stands before “begin”"
+    return "the markers stand there more than once"
+
+
 def inset(page: bytes, name: str) -> Inset:
     """The page parted at its two markers. Raises UnreadableFile when they are not there, once each and in order."""
     found = [*_MARKERS.finditer(page)]
@@ -36,7 +50,6 @@ def inset(page: bytes, name: str) -> Inset:
     if kinds != [b"begin", b"end"]:
         line = page.count(b"\n", 0, found[0].start()) + 1 if found else 0
         where = f"{visible(name)}:{line}" if found else visible(name)
-        what = "the markers are not one begin and then one end" if found else "the two markers are missing"
-        raise UnreadableFile(f"{where}: {what}", _MEND)
+        raise UnreadableFile(f"{where}: {_fault(kinds)}", _MEND)
     begin, end = found
     return Inset(page[: begin.end()], page[begin.end() : end.start()], page[end.start() :])

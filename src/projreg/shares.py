@@ -3,14 +3,19 @@
 from collections.abc import Sequence
 
 from projreg.model import Funding
-from projreg.money import Amount
+from projreg.money import Amount, Money
 
 
-def shares(funding: Sequence[Funding]) -> Sequence[int] | None:
-    """The share of each line in whole per cent, 100 in all; None where an amount is not known or there is nothing to
-    compare: one line alone, or amounts in several currencies."""
+def shares(funding: Sequence[Funding], cost: Money | None = None) -> Sequence[int] | None:
+    """The share of each line in whole per cent, 100 in all.
+
+    None where an amount is not known, where there is nothing to compare (one line alone, or several currencies), and
+    where the project costs more than the lines give: the share of a part would be taken for that of the whole.
+    """
     amounts = [each.amount for each in funding if each.amount is not None and each.amount > 0]
     if len(funding) < 2 or len(amounts) < len(funding) or len({each.currency for each in funding}) > 1:
+        return None
+    if cost and cost.currency == funding[0].currency and cost.amount > sum(amounts):
         return None
     return _whole(amounts)
 

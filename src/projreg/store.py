@@ -114,6 +114,8 @@ def replace_output(path: str, content: bytes) -> None:
     except OSError:
         old = None
     if old and not stat.S_ISREG(old.st_mode):
+        if stat.S_ISDIR(old.st_mode):
+            raise NotWritten(f"{shown} is a folder; nothing was written", "name the file in it")
         raise NotWritten(f"{shown} is not a regular file; nothing was written")
     if old and not os.access(target, os.W_OK):
         raise NotWritten(f"{shown} is read-only; it is unchanged")
@@ -190,6 +192,8 @@ def _put(place: _Place, content: bytes, move: Callable[[_New], bool]) -> bool:
                 _written.append(place.shown)
                 _flush_folder(os.path.dirname(place.target))
         except OSError as error:
+            if isinstance(error, FileNotFoundError) and not os.path.lexists(os.path.dirname(place.target)):
+                raise NotWritten(*_no_folder(place)) from None
             state = "it holds the change, which may not be safe on the disk yet" if placed else "it is unchanged"
             if new and not placed and _is_other(new):
                 _written.append(place.shown)
@@ -199,6 +203,13 @@ def _put(place: _Place, content: bytes, move: Callable[[_New], bool]) -> bool:
             if new:
                 held.close(new.handle)
     return placed
+
+
+def _no_folder(place: _Place) -> tuple[str, str]:
+    """What is said when the folder is missing, by the name that the user gave it if that is the one."""
+    given = os.path.dirname(place.shown)
+    folder = given if given and not os.path.lexists(given) else visible(os.path.dirname(place.target))
+    return f"{place.shown} could not be written: there is no folder {folder}", "make it first, or name another file"
 
 
 def _created(place: _Place, content: bytes) -> _New:

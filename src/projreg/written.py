@@ -113,10 +113,10 @@ def read_contact(text: str, currency: str = "SEK") -> dict[str, Any]:
 
 
 def read_deadline(text: str, currency: str = "SEK") -> dict[str, Any]:
-    """`TYPE=DATE; funder=…` as a deadline table."""
+    """`TYPE=DATE; funder=…` as a deadline table; also `TYPE: DATE`, as funding and contacts are written."""
     head, values = _parts(text, Deadline, currency)
-    kind, equals, due = head.partition("=")
-    if not equals:
+    kind, sign, due = head.partition("=" if "=" in head else ":")
+    if not sign:
         raise UsageError(
             f"“{text}” has no date",
             f"write it as “final_report=2026-06-30”; the types are {', '.join(_words(Deadline, 'type'))}",

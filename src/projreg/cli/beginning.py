@@ -200,6 +200,7 @@ def _next(plan: Plan) -> Iterator[str]:
     yield "next:"
     yield f"  projreg add{option}: asks for the first project; or fill in the one in {registry} by hand"
     yield f"  projreg validate{option}: says what is left to fill in"
+    yield f"  projreg export html{option} -o projekt.html: makes the page to publish"
     if plan.hook:
         yield f"  to have every commit checked, put this into {HOOK_FILE} at the root of the git repository:"
         yield from (f"    {line}" for line in plan.hook.splitlines())

@@ -41,7 +41,10 @@ def _run(arguments: Sequence[str]) -> int:
         emit(f"projreg {projreg.__version__}\n")
         return 0
     if not files:
-        raise UsageError("there is nothing to check", "name the registry, or see that the hook's `files` matches it")
+        raise UsageError(
+            "there is nothing to check",
+            "name the registry, or see that the hook's `files` matches it; `projreg validate --staged` finds it itself",
+        )
     return run_check(_wanted(files, given))
 
 

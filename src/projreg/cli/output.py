@@ -59,7 +59,8 @@ def emit_raw(raw: bytes) -> None:
         raise ClosedPipe("the reader of standard output has gone") from None
     except (AttributeError, OSError, ValueError) as error:
         quiet_exit()
-        raise NotWritten(f"standard output cannot be written: {error}") from None
+        reason = error.strerror if isinstance(error, OSError) else error
+        raise NotWritten(f"standard output cannot be written: {reason}") from None
     emit("")
 
 

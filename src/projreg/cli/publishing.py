@@ -17,7 +17,7 @@ from projreg.select import Selection, select
 from projreg.source import BYTE_ORDER_MARK
 from projreg.state import state_on
 from projreg.swedish_numbers import of_organisation
-from projreg.visible import visible
+from projreg.visible import argument, visible
 
 _ONE, _MANY = Phrase("projekt", "project"), Phrase("projekt", "projects")
 
@@ -81,7 +81,7 @@ def check(order: Order, words: Sequence[str]) -> int:
         raise UsageError("--check needs the file to check", "name it with --output PATH, or --into PATH")
     old = _old(order.path, staged=order.staged)
     if old is None:
-        return _differs(f"{visible(order.path)} does not exist", words)
+        return _differs(f"{visible(order.path)} does not exist", order, words)
     content = inset(old, order.path).content if order.into else old
     day = None if order.as_of is not None else named(order.form).day_of(content)
     reading = _read(order, day.isoformat() if day else order.as_of)
@@ -90,7 +90,7 @@ def check(order: Order, words: Sequence[str]) -> int:
     if not same(old, new, is_text=isinstance(document.content, str)):
         registries = ", ".join(map(visible, reading.paths))
         what = f"{visible(order.path)} is not what {registries} says as of {reading.today}"
-        return _differs(f"{what}: {first_difference(old, new)}", words)
+        return _differs(f"{what}: {first_difference(old, new)}", order, words)
     note(f"{visible(order.path)} is right as of {reading.today}")
     _tell_age(order, reading, words)
     return 0
@@ -142,6 +142,7 @@ def _template(order: Order) -> Template | None:
         return None
     if order.path and os.path.realpath(order.path) == os.path.realpath(path):
         raise UsageError(f"{visible(path)} is the template itself", "name another file for the page")
+    _need_kind(order.form, path)
     raw = _old(path, staged=order.staged)
     if raw is None:
         raise UnreadableFile(f"there is no template {visible(path)}", "check the path")
@@ -151,9 +152,25 @@ def _template(order: Order) -> Template | None:
         raise UnreadableFile(f"{visible(path)} is not UTF-8 text", "save the template as UTF-8") from None
 
 
+_KINDS = {".html": "html", ".htm": "html", ".md": "markdown", ".markdown": "markdown"}
+
+
+def _need_kind(form: str, template: str) -> None:
+    """Raise UsageError for a template of the other kind of page: what it prints would be escaped for this one."""
+    name = template.lower().removesuffix(".j2").removesuffix(".jinja2").removesuffix(".jinja")
+    meant = _KINDS.get(os.path.splitext(name)[1], form)
+    if meant != form:
+        raise UsageError(
+            f"by its name {visible(template)} is a template for {meant}",
+            f"projreg export {meant} --template {argument(template)}",
+        )
+
+
 def _tell_left_out(order: Order, reading: Reading) -> None:
     """One line on standard error when something is not published: its deadlines, too, are missing from a calendar."""
     meant = select(reading.registry.projects, order.selection, reading.today)
+    if reading.registry.projects and not meant:
+        note("note: no project is one of those asked for: there is none in the document")
     left_out = [each for each in meant if not each.published]
     held = sum(each.held_back for each in left_out)
     applied = sum(not each.held_back and each.publish is None for each in left_out)
@@ -180,9 +197,10 @@ def _tell_persons(projects: Sequence[Project]) -> None:
 def _old(path: str, *, staged: bool) -> bytes | None:
     """What the file holds; None when there is none. Raises UnreadableFile."""
     if staged:
+        from projreg.git import held
         from projreg.git import staged as staged_bytes
 
-        return staged_bytes(path)
+        return staged_bytes(path) if os.path.lexists(path) else held(path)
     from projreg.source import read_bytes
 
     return read_bytes(path) if os.path.lexists(path) else None
@@ -196,9 +214,10 @@ def _tell_charset(path: str) -> None:
         note(f"note: {visible(path)} is not UTF-8 text; what is put into it is")
 
 
-def _differs(what: str, words: Sequence[str]) -> int:
+def _differs(what: str, order: Order, words: Sequence[str]) -> int:
     note(f"error: {what}")
-    note(f"  help: {_again(words)}")
+    add = f", then git add {argument(order.path)}" if order.staged and order.path else ""
+    note(f"  help: {_again(words)}{add}")
     return 1
 
 

@@ -4,47 +4,42 @@ XlsxWriter makes it, with nothing in it that depends on the moment, the machine 
 """
 
 import io
-import re
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any, NamedTuple
 
 from projreg.errors import UsageError
-from projreg.language import Lang, Phrase
-from projreg.money import Amount, Money, plain_amount, totals
-from projreg.table import Cell, Column, Table, spoken
+from projreg.language import Lang
+from projreg.money import Amount, plain_amount, totals
+from projreg.sheets import MOST_DIGITS, Sheet, formula, is_long, moneys, totals_of
+from projreg.table import Cell, Column, spoken
 from projreg.visible import visible, visible_paragraphs
 
 LONGEST_TEXT = 32_767
 """So many UTF-16 units a cell holds."""
 MOST_ROWS = 1_048_576
-MOST_DIGITS = 15
-"""Excel reckons in binary and keeps no more."""
 FIRST_DAY = date(1900, 3, 1)
 """Before it Excel's calendar has a day that never was, and before 1900 it has none."""
 
-_TOTAL = Phrase("Summa {currency}, alla rader", "Total {currency}, all rows")
-_NARROWEST, _WIDEST, _DAY_WIDTH = 9, 60, 12
+_NARROWEST, _WIDE, _WIDEST = 9, 40, 60
+_A_LINE, _HIGHEST = 15, 405
+"""In points. Excel finds the height of wrapped text itself; LibreOffice does not, in a file that is not its own."""
+_WIDEST_IN_PRINT = 350
+"""So wide a sheet is still printed one page wide: a wider one would be too small to read."""
 _TOP: dict[str, Any] = {"valign": "top"}
+_RIGHT: dict[str, Any] = {"align": "right", "indent": 1}  # away from the text of the next column
 _FORMATS: dict[str, dict[str, Any]] = {
     "head": {"bold": True, "text_wrap": True, "bottom": 1, "bg_color": "#E8EDF2", **_TOP},
+    "head figures": {"bold": True, "text_wrap": True, "bottom": 1, "bg_color": "#E8EDF2", **_RIGHT, **_TOP},
     "text": {"text_wrap": True, **_TOP},
     "day": {"num_format": "yyyy-mm-dd", "align": "left", **_TOP},
-    "whole": {"num_format": "#,##0", **_TOP},
-    "decimals": {"num_format": "#,##0.00", **_TOP},
+    "whole": {"num_format": "#,##0", **_RIGHT, **_TOP},
+    "decimals": {"num_format": "#,##0.00", **_RIGHT, **_TOP},
     "total text": {"bold": True, "top": 1},
-    "total whole": {"bold": True, "top": 1, "num_format": "#,##0"},
-    "total decimals": {"bold": True, "top": 1, "num_format": "#,##0.00"},
+    "total whole": {"bold": True, "top": 1, "num_format": "#,##0", **_RIGHT},
+    "total decimals": {"bold": True, "top": 1, "num_format": "#,##0.00", **_RIGHT},
 }
-
-
-class Sheet(NamedTuple):
-    """A table and its name. `sums` are columns of amounts to total, by what the column `currency` says."""
-
-    name: str
-    table: Table
-    sums: tuple[str, ...] = ()
 
 
 class Book(NamedTuple):
@@ -106,11 +101,15 @@ def _need_room(sheet: Sheet) -> None:
 def _write(sheet: Sheet, page: _Page) -> None:
     columns, rows = sheet.table.columns, sheet.table.rows
     for at, column in enumerate(columns):
-        _write_text(page, 0, at, column.label.say(page.lang), "head")
-        page.sheet.set_column(at, at, _width(column, (row[at] for row in rows), page.lang))
+        _write_text(page, 0, at, column.label.say(page.lang), "head figures" if column.figures else "head")
+    widths = [_width(column, _cells_of(sheet, at), page.lang) for at, column in enumerate(columns)]
+    for at, width in enumerate(widths):
+        page.sheet.set_column(at, at, width)
     for number, row in enumerate(rows, 1):
         for at, cell in enumerate(row):
             _write_cell(page, number, at, cell, columns[at])
+        if (lines := max(map(_lines, row, widths), default=1)) > 1:
+            page.sheet.set_row(number, min(lines * _A_LINE, _HIGHEST))
     last = max(len(rows), 1)
     page.sheet.freeze_panes(1, 1)
     page.sheet.autofilter(0, 0, last, len(columns) - 1)
@@ -118,6 +117,8 @@ def _write(sheet: Sheet, page: _Page) -> None:
     page.sheet.set_landscape()
     page.sheet.set_paper(9)  # A4
     page.sheet.repeat_rows(0)
+    if sum(widths) <= _WIDEST_IN_PRINT:
+        page.sheet.fit_to_pages(1, 0)
     if rows and sheet.sums:
         _write_totals(page, sheet)
 
@@ -135,7 +136,7 @@ def _write_cell(page: _Page, row: int, at: int, cell: Cell, column: Column) -> N
 
 def _write_number(page: _Page, row: int, at: int, amount: Amount, kind: str = "", formula: str = "") -> None:
     """A number, or the formula that gives it. What has more digits than Excel keeps is text."""
-    if _is_long(amount):
+    if is_long(amount):
         page.remark(row, at, f"{plain_amount(amount)} is text, because Excel keeps {MOST_DIGITS} digits of a number")
         _write_text(page, row, at, plain_amount(amount), f"{kind}text")
         return
@@ -171,49 +172,41 @@ def _write_totals(page: _Page, sheet: Sheet) -> None:
     """A row for each currency below an empty one: amounts in different currencies are never added."""
     keys = [column.key for column in sheet.table.columns]
     by, sums = keys.index("currency"), [keys.index(name) for name in sheet.sums]
-    found = {at: totals(_moneys(sheet.table.rows, at, by)) for at in sums}
-    currencies = list(dict.fromkeys(currency for each in found.values() for currency in each))
-    for row, currency in enumerate(currencies, len(sheet.table.rows) + 2):
-        shown = visible(currency)
+    row = len(sheet.table.rows) + 2
+    for total in totals_of(sheet, keys, by, sums):
+        shown = visible(total.currency)
         for at in range(len(keys)):
             page.sheet.write_blank(row, at, None, page.formats["total text"])
-        _write_text(page, row, 0, _TOTAL.say(page.lang, currency=shown), "total text")
+        _write_text(page, row, 0, total.label.say(page.lang, currency=shown), "total text")
         _write_text(page, row, by, shown, "total text")
         for at in sums:
-            if currency in found[at]:
-                formula = _sum_if(sheet, at, by, currency, currencies)
-                _write_number(page, row, at, found[at][currency], "total ", formula)
+            known = moneys(total.rows, at, by)
+            if known:
+                amount = totals(known)[total.currency]
+                _write_number(page, row, at, amount, "total ", formula(total, at, by, sheet, page.lang))
+        row += 1
 
 
-def _moneys(rows: Sequence[tuple[Cell, ...]], at: int, by: int) -> list[Money]:
-    amounts = ((row[at], row[by]) for row in rows)
-    return [Money(amount, str(currency)) for amount, currency in amounts if isinstance(amount, (int, Decimal))]
-
-
-def _sum_if(sheet: Sheet, at: int, by: int, currency: str, currencies: Sequence[str]) -> str:
-    """The formula of a total; none where Excel would reckon otherwise, and the sum stands as a plain number.
-
-    Excel does not add what is text, finds no difference between SEK and sek, and takes * and > for orders.
-    """
-    alike = sum(each.casefold() == currency.casefold() for each in currencies)
-    amounts = [row[at] for row in sheet.table.rows if row[by] == currency]
-    if (
-        alike > 1
-        or not re.fullmatch("[A-Z]{3}", currency)
-        or any(isinstance(each, (int, Decimal)) and _is_long(each) for each in amounts)
-    ):
-        return ""
-    from xlsxwriter.utility import xl_range
-
-    last = len(sheet.table.rows)
-    return f'=SUMIFS({xl_range(1, at, last, at)},{xl_range(1, by, last, by)},"{currency}")'
-
-
-def _is_long(amount: Amount) -> bool:
-    return len(plain_amount(amount).lstrip("-").replace(".", "")) > MOST_DIGITS
+def _cells_of(sheet: Sheet, at: int) -> list[Cell]:
+    """The cells of a column, the sum of its amounts among them: it is the longest of them, and stands below."""
+    cells = [row[at] for row in sheet.table.rows]
+    if sheet.table.columns[at].key in sheet.sums:
+        cells.append(sum(cell for cell in cells if isinstance(cell, (int, Decimal))))
+    return cells
 
 
 def _width(column: Column, cells: Any, lang: Lang) -> int:
     """In figures wide, so that most of a column can be read; longer text is wrapped."""
-    longest = max((len(line) for cell in cells for line in spoken(cell, lang).splitlines()), default=0)
-    return min(max(longest + 1, len(column.label.say(lang)) + 3, _NARROWEST), _WIDEST)
+    longest = max((len(line) for cell in cells for line in _shown(cell, lang).splitlines()), default=0)
+    widest = _WIDEST if column.paragraphs else _WIDE
+    return min(max(longest + 1, len(column.label.say(lang)) + 3, _NARROWEST), widest)
+
+
+def _shown(cell: Cell, lang: Lang) -> str:
+    """The cell as a sheet shows it: amounts have blanks between their digits, and room beside them."""
+    return f"{cell:,}   " if isinstance(cell, (int, Decimal)) and not isinstance(cell, bool) else spoken(cell, lang)
+
+
+def _lines(cell: Cell, width: int) -> int:
+    """How many lines a cell takes, or one more: words are not parted."""
+    return sum(-(-len(line) // width) for line in cell.splitlines()) if isinstance(cell, str) else 1

@@ -43,10 +43,18 @@ FORMATS = {
 """Name of a format (its module is `projreg.export.NAME`, with _ before a name that begins with a digit)."""
 
 
+_OTHER_NAMES = {
+    "md": "markdown", "excel": "xlsx", "xls": "xlsx", "web": "html", "page": "html",
+    "pdf": "html, printed by a browser", "ical": "ics", "icalendar": "ics", "calendar": "ics", "kalender": "ics",
+    "rss": "atom", "feed": "atom", "gantt": "mermaid", "ndjson": "jsonl", "360": "360giving", "schema.org": "jsonld",
+}  # fmt: skip
+"""What else people call a format."""
+
+
 def named(name: str) -> Export:
     """The module of a format. Raises UsageError for one that is not known."""
     if name not in FORMATS:
-        near = nearest(name, FORMATS)
+        near = _OTHER_NAMES.get(name.casefold()) or nearest(name, FORMATS)
         meant = f"did you mean {near}? " if near else ""
         raise UsageError(f"there is no export format “{name}”", f"{meant}the formats are {', '.join(FORMATS)}")
     found: Export = import_module(f"projreg.export.{'_' if name[0].isdigit() else ''}{name}")

@@ -5,22 +5,31 @@ import re
 from datetime import date
 
 from projreg.edition import Document, Edition, day_found
-from projreg.encode.xlsx import Sheet, workbook
-from projreg.flat import AS_OF, PUBLISHER, PUBLISHER_ID, contact_rows, deadline_rows, funding_rows, project_rows
+from projreg.encode.xlsx import workbook
+from projreg.flat import AS_OF, PUBLISHER, PUBLISHER_ID
 from projreg.language import Phrase
-from projreg.model import Project, Publisher, Top
-from projreg.table import Cell, Column, Table
+from projreg.model import LEVELS, Project, Publisher, Top
+from projreg.sheet_rows import contact_rows, deadline_rows, funding_rows, project_rows
+from projreg.sheets import Part, Sheet
+from projreg.table import Cell, Column, Table, Word
 
 _ABOUT = Phrase("Om filen", "About")
 _WHAT, _VALUE = Column("what", Phrase("Uppgift", "Item")), Column("value", Phrase("Värde", "Value"))
 _SUMS = Phrase("Summor", "Totals")
 _HOW_SUMMED = Phrase(
     "En rad för varje valuta, under den sista raden: belopp i olika valutor läggs aldrig ihop. Summan är den av alla"
-    " rader, även dem som ett filter döljer; i finansieringen ingår egna insatser. Total budget är vad ett projekt"
-    " kostar, och läggs aldrig ihop med bidragen.",
+    " rader, även dem som ett filter döljer; i finansieringen summeras också bidrag och egna insatser var för sig. Kvar"
+    " är det som inte är utbetalt; av slutredovisade och avbrutna projekt är inget kvar. Total budget är vad ett"
+    " projekt kostar, och läggs aldrig ihop med bidragen.",
     "One row for each currency, below the last row: amounts in different currencies are never added. A total is that of"
-    " all rows, hidden by a filter or not; in the funding, own contributions count. A total budget is what a project"
+    " all rows, hidden by a filter or not; in the funding, grants and own contributions are also added up apart."
+    " Remaining is what is not paid; nothing remains of closed and cancelled projects. A total budget is what a project"
     " costs, and is never added to the grants.",
+)
+_OWN = Word("own", LEVELS["own"])
+_PARTS = (
+    Part(Phrase("Bidrag {currency}", "Grants {currency}"), "level", _OWN, among=False),
+    Part(Phrase("Egen insats {currency}", "Own contribution {currency}"), "level", _OWN, among=True),
 )
 _CORE = "docProps/core.xml"
 _LARGEST_CORE = 1_000_000
@@ -32,7 +41,7 @@ def render(edition: Edition) -> Document:
     keys = Project.keys
     sheets = [
         _sheet(Top.project.label, project_rows(edition), edition, ("total_budget",)),
-        _sheet(keys["funding"].label, funding_rows(edition), edition, ("amount", "paid")),
+        _sheet(keys["funding"].label, funding_rows(edition), edition, ("amount", "paid", "remaining"), _PARTS),
         _sheet(keys["deadline"].label, deadline_rows(edition), edition),
         *([_sheet(keys["contact"].label, contact_rows(edition), edition)] if edition.with_contacts else []),
         _sheet(_ABOUT, _about(edition), edition),
@@ -42,8 +51,10 @@ def render(edition: Edition) -> Document:
     return Document(book.raw, book.remarks)
 
 
-def _sheet(name: Phrase, table: Table, edition: Edition, sums: tuple[str, ...] = ()) -> Sheet:
-    return Sheet(name.say(edition.lang), table, sums)
+def _sheet(
+    name: Phrase, table: Table, edition: Edition, sums: tuple[str, ...] = (), parts: tuple[Part, ...] = ()
+) -> Sheet:
+    return Sheet(name.say(edition.lang), table, sums, parts)
 
 
 def _about(edition: Edition) -> Table:

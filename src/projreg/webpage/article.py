@@ -7,6 +7,7 @@ from projreg.encode.html import attributes, link, mail, named, passage, text
 from projreg.eu_statement import eu_statements
 from projreg.language import Lang, Phrase
 from projreg.model import Logo, Project
+from projreg.money import Money
 from projreg.project_page import (
     CONTACT,
     FUNDING,
@@ -91,7 +92,8 @@ def _fact(fact: Fact) -> str:
 
 
 def _funding(project: Project, lang: Lang) -> str:
-    parts = shares(project.funding)
+    budget = project.total_budget
+    parts = shares(project.funding, None if budget is None else Money(budget, project.currency))
     heads = [(_FUNDER, ""), (_AMOUNT, "projreg-amount"), *([(_SHARE, "projreg-part")] if parts else [])]
     head = "".join(
         f"<th{attributes([('scope', 'col'), *([('class', name)] if name else [])])}>{text(each.say(lang))}</th>"
