@@ -84,11 +84,12 @@ def holding(strings: Iterable[str]) -> Registry:
     projects = [
         {
             "id": f"p{at}", "title": each, "title_en": each, "acronym": each, "role": "owner", "owner": each,
-            "partners": [each], "start_date": date(2024, 1, 1), "end_date": date(2026, 12, 31), "summary": each,
-            "aims": each, "results": each, "places": [each], "municipalities": [each], "reference": each, "url": each,
-            "tags": [each], "total_budget": 100_000, "reviewed": date(2024, 6, 1), "status_reason": each,
-            "funding": [{"funder": each, "level": "eu", "fund": "ERDF", "programme": each, "amount": 50_000,
-                         "reference": each, "decision_date": date(2023, 12, 1)}],
+            "owner_id": each, "partners": [each], "start_date": date(2024, 1, 1), "end_date": date(2026, 12, 31),
+            "summary": each, "aims": each, "results": each, "places": [each], "municipalities": [each],
+            "reference": each, "url": each, "tags": [each], "total_budget": 100_000, "currency": each,
+            "reviewed": date(2024, 6, 1), "status_reason": each,
+            "funding": [{"funder": each, "funder_id": each, "level": "eu", "fund": "ERDF", "programme": each,
+                         "amount": 50_000, "currency": each, "reference": each, "decision_date": date(2023, 12, 1)}],
             "contact": [{"role": "contact", "name": each, "email": each, "phone": each}],
             "deadline": [{"type": "final_report", "due": date(2026, 12, 31), "funder": each, "note": each}],
             "logos": [{"src": each, "alt": each}],

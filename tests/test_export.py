@@ -185,14 +185,20 @@ HOSTILE = [
     "\x1b[31mröd\u202etxet",
     "+ plus",
     "=== streck",
+    "<img src=x onerror=alert(1)>*",
     "Rad ett\n\n# Rad två",
 ]
+
+
+_MONEY = 'funding = [{ funder = "TEXT", level = "national", amount = 5, currency = "TEXT" }]'
 
 
 @pytest.mark.parametrize("text", HOSTILE)
 def test_text_of_users_stays_text(text: str) -> None:
     literal = "".join(f"\\u{ord(each):04x}" for each in text)
-    body = SECRET.replace('title = "Ett projekt"', f'title = "{literal}"').replace("EXTRA", f'partners = ["{literal}"]')
+    body = SECRET.replace('title = "Ett projekt"', f'title = "{literal}"').replace(
+        "EXTRA", f'partners = ["{literal}"]\n{_MONEY}'.replace("TEXT", literal)
+    )
     made = page((HEAD + body).encode(), date(2024, 6, 1))
     tokens = MarkdownIt("gfm-like", {"linkify": False}).parse(made)
     inline = [child for token in tokens for child in token.children or []]
@@ -205,3 +211,27 @@ def test_text_of_users_stays_text(text: str) -> None:
     shown = "".join(child.content for child in headings[0].children or [])
     expected = text.replace("\x1b", "\\u001b").replace("\u202e", "\\u202e").replace("\n", " ")
     assert (len(headings), shown) == (1, expected)
+
+
+ADDRESSES = [
+    ("a@b.example", ["mailto:a@b.example"]),
+    ("a@b.example?bcc=alla", ["mailto:a@b.example%3Fbcc%3Dalla"]),
+    ("a@b.example?bcc=c@d.example", []),
+    ("ring i stället", []),
+]
+
+
+@pytest.mark.parametrize(("address", "targets"), ADDRESSES)
+def test_a_mailbox_is_written_to_and_nothing_is_added_to_the_letter(address: str, targets: list[str]) -> None:
+    contact = f'contact = [{{ role = "contact", email = "{address}" }}]'
+    body = SECRET.split("[[project.contact]]")[0].replace("EXTRA", contact)
+    made = page((HEAD + body).encode(), date(2024, 6, 1))
+    inline = [child for token in MarkdownIt("commonmark").parse(made) for child in token.children or []]
+    assert [each.attrs["href"] for each in inline if each.type == "link_open"] == targets
+    assert f"\n- {address}" in made or targets
+
+
+@pytest.mark.parametrize("url", ["https://a.example/x", "  https://a.example/x "])
+def test_a_web_site_is_shown_with_blanks_around_it_too(url: str) -> None:
+    made = page((HEAD + SECRET.replace("EXTRA", f'url = "{url}"')).encode(), date(2024, 6, 1))
+    assert "- **Webbplats:** [https://a.example/x](https://a.example/x)\n" in made

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
-from console import run
-from samples import exported, registry_of
+from console import called, run
+from samples import HEAD, exported, project, registry_of
 from workbooks import described
 
 from projreg.export import FORMATS, named
@@ -105,3 +105,18 @@ def test_nothing_secret_leaves(form: str) -> None:
         assert [each for each in SECRETS if each in made] == []
         names = [each for each in NAMES if each in made]
         assert bool(names) == (form in PAGES or "with_contacts" in wish)
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_no_number_of_a_person_is_told_for_that_of_an_organisation(tmp_path: Path, form: str) -> None:
+    """Not even with contacts: it is nobody's to copy."""
+    number, other = "19121212-1212", "121212-1212"
+    funding = f'[{{ funder = "B", funder_id = "{other}", level = "eu" }}]'
+    keys = {"owner_id": f'"{number}"', "funding": funding}
+    (tmp_path / "projects.toml").write_text(HEAD + project(**keys), "utf-8")
+    wishes = ["--with-contacts"] if "with_contacts" in FORMATS[form].wishes else []
+    done = called("export", form, *wishes, "--as-of=2024-06-01", "-o", "made", cwd=tmp_path)
+    assert "note: bredband: owner_id is a personal identity number, and never told\n" in done.err
+    assert "note: bredband: funder_id is a personal identity number, and never told\n" in done.err
+    made = content((tmp_path / "made").read_bytes())
+    assert (done.status, "1212" in done.err, "1212" in made) == (0, False, False)

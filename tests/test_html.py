@@ -283,7 +283,7 @@ def alternatives(root: Element) -> list[str | None]:
         ("2026-01-01", "2026-12-31", "Den 1 mars 2026 har 16 procent av tiden gått."),
         ("2026-03-01", "2026-03-01", "Den 1 mars 2026 har 100 procent av tiden gått."),
         ("2026-03-02", "2026-12-31", "Har inte börjat den 1 mars 2026."),
-        ("2025-01-01", "2026-02-28", "Tiden är slut den 1 mars 2026."),
+        ("2025-01-01", "2026-02-28", "Den 1 mars 2026 är tiden ute."),
     ],
 )
 def test_the_timeline_says_what_it_shows(start: str, end: str, said: str) -> None:

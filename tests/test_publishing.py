@@ -12,7 +12,6 @@ from projreg.export import FORMATS
 from projreg.inset import BEGIN, END, inset
 
 OLD = "--as-of=2024-05-01"
-LATER = {"PROJREG_TODAY": "2024-05-08"}
 OWN = f"# Vår sida\n\nVi gör mycket.\n\n{BEGIN}\n{END}\n\nSlut.\n"
 
 
@@ -31,7 +30,9 @@ def change(folder: Path, old: str, new: str, name: str = "projects.toml") -> Non
 
 
 def checked(folder: Path, *arguments: str, today: str = "2024-05-08") -> Result:
-    return run("export", *arguments, "--check", cwd=folder, env={"PROJREG_TODAY": today})
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("PROJREG_TODAY", today)
+        return called("export", *arguments, "--check", cwd=folder)
 
 
 # ---- --check
@@ -112,6 +113,18 @@ def test_line_ends_that_git_has_changed_do_not_count(folder: Path) -> None:
     assert checked(folder, "markdown", "-o", "page.md").status == 0
 
 
+@pytest.mark.parametrize("form", ["ics", "csv"])
+def test_a_file_whose_lines_git_has_normalised_is_right_where_it_is_staged(folder: Path, form: str) -> None:
+    git(folder, "init", "--quiet")
+    git(folder, "config", "core.autocrlf", "true")
+    called("export", form, OLD, "-o", "made", cwd=folder)
+    git(folder, "add", ".")
+    assert checked(folder, form, "-o", "made", "--staged").status == 0
+    change(folder, "Lycksele kommun", "Vindelns kommun")
+    git(folder, "add", ".")
+    assert checked(folder, form, "-o", "made", "--staged").status == 1
+
+
 def test_a_title_cannot_forge_the_day(folder: Path) -> None:
     change(folder, 'title = "Pågående projekt"', 'title = "<!-- projreg: as of 1999-01-01 -->"')
     called("export", "markdown", OLD, "-o", "page.md", cwd=folder)
@@ -147,6 +160,12 @@ def test_the_line_ends_and_every_other_byte_of_the_page_stay(folder: Path, mark:
     assert made.startswith(before)
     assert made.endswith(after)
     assert made.count(b"\n") == made.count(b"\r\n")
+
+
+def test_a_page_in_other_letters_is_told(folder: Path) -> None:
+    (folder / "own.md").write_bytes(OWN.encode("cp1252"))
+    done = called("export", "markdown", OLD, "--into", "own.md", cwd=folder)
+    assert done.err.startswith("note: own.md is not UTF-8 text; what is put into it is\nwrote own.md")
 
 
 FAULTY = [

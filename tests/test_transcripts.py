@@ -1,8 +1,10 @@
 """Every command in the documents prints what the document says. PROJREG_REWRITE=1 writes what it really prints."""
 
+import json
 import os
 import shlex
 import subprocess
+import sys
 from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
@@ -19,17 +21,32 @@ DOCUMENTS = [
 OF_A_SHELL = {"|", "||", "&&", "&", ";", ">", ">>", "<", "<<", "2>", "2>&1"}
 
 
-def printed(command: str, cwd: Path) -> tuple[str, int]:
-    """Both streams of a command in the order written, and its exit status."""
-    program, *arguments = shlex.split(command)
-    assert program in PROGRAMS, f"a document may only run projreg, not {program}"
-    assert not OF_A_SHELL & {*arguments}, f"a document's command runs without a shell: {command}"
-    done = subprocess.run(
-        [*PROGRAMS[program], *arguments],
-        cwd=cwd, env=environment(cwd), stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
-        timeout=SECONDS, check=False,
-    )  # fmt: skip
-    return done.stdout.decode().replace("\r\n", "\n"), done.returncode
+class Runner:
+    """Runs a document's commands in a folder, one after the other: see `warm`."""
+
+    def __init__(self, folder: Path, output: Path) -> None:
+        self._output = output
+        self._process = subprocess.Popen(
+            [sys.executable, str(REPOSITORY / "tests" / "warm.py")],
+            cwd=folder, env=environment(folder), stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
+        )  # fmt: skip
+
+    def printed(self, command: str) -> tuple[str, int]:
+        """Both streams of a command in the order written, and its exit status."""
+        program, *arguments = shlex.split(command)
+        assert program in PROGRAMS, f"a document may only run projreg, not {program}"
+        assert not OF_A_SHELL & {*arguments}, f"a document's command runs without a shell: {command}"
+        order, answer = self._process.stdin, self._process.stdout
+        assert order is not None
+        assert answer is not None
+        order.write(json.dumps([program, arguments, str(self._output)]) + "\n")
+        order.flush()
+        status = int(answer.readline())
+        return self._output.read_bytes().decode().replace("\r\n", "\n"), status
+
+    def end(self) -> None:
+        """No more commands."""
+        self._process.communicate(timeout=SECONDS)
 
 
 class Compared(NamedTuple):
@@ -46,7 +63,13 @@ def compared(document: Path, folder: Path) -> Compared:
     for sample in (*(tests / "cli").glob("*.toml"), *(tests / "cli").glob("*.j2"), *(tests / "import").iterdir()):
         (folder / sample.name).write_bytes(sample.read_bytes())
     said = [*console_blocks(document.read_text("utf-8"))]
-    return Compared(said, [Exchange(each.line, each.command, *printed(each.command, folder)) for each in said])
+    if not said:
+        return Compared([], [])
+    runner = Runner(folder, folder.with_suffix(".printed"))
+    try:
+        return Compared(said, [Exchange(each.line, each.command, *runner.printed(each.command)) for each in said])
+    finally:
+        runner.end()
 
 
 @pytest.fixture(scope="module")

@@ -9,6 +9,7 @@ import re
 from datetime import date
 from typing import NamedTuple
 
+from projreg.kept_apart import kept_apart
 from projreg.model import Funding, Project
 from projreg.slug import slug_of
 
@@ -24,12 +25,9 @@ class Award(NamedTuple):
 def awards(project: Project) -> list[Award]:
     """The decisions in the file's order. Our own money is nobody's decision to give us something."""
     found = [(_position(each, at), each) for at, each in enumerate(project.funding) if each.level != "own"]
-    named: dict[int, str] = {}
-    used: dict[str, int] = {}
-    for at, each in sorted(found, key=lambda each: (each[1].decision_date or date.max, each[0])):
-        stem = tidy(each.reference) or slug_of(each.funder) or "funding"
-        number = used[stem] = used.get(stem, 0) + 1
-        named[at] = stem if number == 1 else f"{stem}.{number}"
+    by_day = sorted(found, key=lambda each: (each[1].decision_date or date.max, each[0]))
+    names = kept_apart(tidy(each.reference) or slug_of(each.funder) or "funding" for _, each in by_day)
+    named = {at: name for (at, _), name in zip(by_day, names, strict=True)}
     return [Award(each, at, named[at]) for at, each in found]
 
 

@@ -52,7 +52,12 @@ class Document(NamedTuple):
 
 
 _MARK = "projreg: as of {day}"
-_MARKED = re.compile(rb"^(?:<!-- |%% |X-COMMENT:)projreg: as of (\d{4}-\d\d-\d\d)(?: -->)?\r?$", re.MULTILINE)
+_MARKED = re.compile(
+    rb"(?:^<!-- |\A%% |\ABEGIN:VCALENDAR\r?\n(?:[A-Z]+:.*\n){4}X-COMMENT:)"
+    rb"projreg: as of (\d{4}-\d\d-\d\d)(?: -->)?\r?$",
+    re.MULTILINE,
+)
+"""As each target has it; in a page no line of text can pass for a mark of Mermaid or iCalendar."""
 
 
 def mark(today: date) -> str:

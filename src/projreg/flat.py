@@ -10,10 +10,11 @@ from typing import Any
 
 from projreg.cell_lists import joined
 from projreg.edition import Edition, day_found
-from projreg.fields import Choice, Key, Money, Reasons, Record, Records
+from projreg.fields import Choice, Key, Money, Reasons, Record, Records, Text
 from projreg.language import Phrase
 from projreg.model import Contact, Deadline, Funding, Logo, Project, Publisher
 from projreg.state import LABELS, state_on
+from projreg.swedish_numbers import of_organisation
 from projreg.table import Cell, Column, Table, Word
 
 PARAGRAPHS = ("summary", "aims", "results")
@@ -58,6 +59,8 @@ def _cell(value: Any, key: Key[Any]) -> Cell:
         return Word(value, key.kind.words[value]) if value else None
     if isinstance(value, tuple):
         return joined(value)
+    if isinstance(key.kind, Text) and key.kind.form == "organisation number":
+        return of_organisation(value)
     found: Cell = value
     return found
 

@@ -19,7 +19,11 @@ class Inset(NamedTuple):
     after: bytes
 
     def filled(self, content: bytes) -> bytes:
-        """The page with other content between its markers, its line ends those of the page."""
+        """The page with other content between its markers, its line ends those of the page. Raises UnreadableFile."""
+        if _MARKERS.search(content):
+            raise UnreadableFile(
+                "what is to stand between the markers holds a marker itself", "take it out of the template"
+            )
         newline = b"\r\n" if b"\r\n" in self.before + self.after else b"\n"
         lines = b"\n" + content.strip(b"\r\n") + b"\n"
         return self.before + lines.replace(b"\r\n", b"\n").replace(b"\n", newline) + self.after

@@ -13,6 +13,7 @@ from projreg.model import CONTACT_ROLES, ROLES, Contact, Funding, Project, Publi
 from projreg.money import Money, spoken_amount
 from projreg.state import State, state_on
 from projreg.table import Text
+from projreg.web_address import followable
 
 GROUPS: dict[State, Phrase] = {
     "active": Phrase("Pågående projekt", "Ongoing projects"),
@@ -131,8 +132,8 @@ def facts(project: Project, lang: Lang) -> Iterator[Fact]:
         yield Fact(_BUDGET.say(lang), [spoken_amount(project.budget, lang)])
     if project.reference:
         yield Fact(_REFERENCE.say(lang), [project.reference])
-    if project.url.lower().startswith(("http://", "https://")):
-        yield Fact(_URL.say(lang), [project.url], link=True)
+    if address := followable(project.url):
+        yield Fact(_URL.say(lang), [address], link=True)
 
 
 def _role_label(publisher: Publisher, lang: Lang) -> str:

@@ -2,8 +2,9 @@
 
 from collections.abc import Callable, Mapping
 from datetime import date
+from typing import Any
 
-from projreg.fields import Record, Records
+from projreg.fields import Key, Record, Records
 from projreg.model import Project
 from projreg.state import days_left, state_on
 from projreg.table import Cell, json_value
@@ -32,13 +33,17 @@ def full_object(project: Project, today: date) -> dict[str, object]:
     }
 
 
-def record_object(record: Record, value_of: Callable[[Cell], object] = json_value) -> dict[str, object]:
-    """Every key of a table, those not given as null. `value_of` makes JSON of one value."""
+def _plain(cell: Cell, key: Key[Any]) -> object:
+    return json_value(cell)
+
+
+def record_object(record: Record, value_of: Callable[[Cell, Key[Any]], object] = _plain) -> dict[str, object]:
+    """Every key of a table, those not given as null. `value_of` makes JSON of one value of a key."""
     values: dict[str, object] = {}
     for name, key in record.keys.items():
         value = getattr(record, name)
         if isinstance(key.kind, Records):
             values[name] = [record_object(each, value_of) for each in value]
         else:
-            values[name] = dict(value) if isinstance(value, Mapping) else value_of(value)
+            values[name] = dict(value) if isinstance(value, Mapping) else value_of(value, key)
     return values

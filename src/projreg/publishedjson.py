@@ -7,13 +7,15 @@ amount is a number, wherever a number carries it.
 import re
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from projreg.edition import Edition, day_found
-from projreg.fields import Record, Records
+from projreg.fields import Key, Record, Records, Text
 from projreg.model import Project
 from projreg.money import number_or_text
 from projreg.projectjson import record_object
 from projreg.state import state_on
+from projreg.swedish_numbers import of_organisation
 from projreg.table import Cell, json_value
 
 _AS_OF = re.compile(rb'"as_of": "(\d{4}-\d\d-\d\d)"')
@@ -39,8 +41,10 @@ def table_object(record: Record) -> dict[str, object]:
     return record_object(record, _value)
 
 
-def _value(cell: Cell) -> object:
-    """Decimals are numbers; text where a number would be another amount."""
+def _value(cell: Cell, key: Key[Any]) -> object:
+    """Decimals are numbers; text where a number would be another amount. A person's number is not told."""
+    if isinstance(key.kind, Text) and key.kind.form == "organisation number":
+        return json_value(of_organisation(str(cell)))
     return number_or_text(cell) if isinstance(cell, Decimal) else json_value(cell)
 
 

@@ -75,6 +75,11 @@ def personal_numbers(text: str) -> Iterator[Personal]:
             yield Personal(match.start(), match.end(), f"SE{form}NN" if match["vat"] else form, like_phone)
 
 
+def of_organisation(number: str) -> str:
+    """The number as it is written; nothing when it is a person's own: that is not told, whatever it stands for."""
+    return "" if any(True for _ in personal_numbers(number)) else number
+
+
 def _is_birth(century: str | None, digits: str) -> bool:
     """Whether somebody can be born on the day YYMMDD. Coordination numbers have 60 added to the day."""
     day = int(digits[4:])

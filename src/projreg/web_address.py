@@ -18,6 +18,12 @@ def web(target: str) -> str:
     return address if host(address) else ""
 
 
+def followable(written: str) -> str:
+    """What was written, when it begins as the address of a web page does; else empty."""
+    address = written.strip()
+    return address if address.lower().startswith(("http://", "https://")) else ""
+
+
 def host(address: str) -> str:
     """The host of an http or https address in lower case; empty when there is none, or a name before it."""
     found = re.match(r"https?://([^/?#@:]+)(?::\d+)?(?![^/?#])", address, re.IGNORECASE)

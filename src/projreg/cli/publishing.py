@@ -16,6 +16,7 @@ from projreg.model import Project
 from projreg.select import Selection, select
 from projreg.source import BYTE_ORDER_MARK
 from projreg.state import state_on
+from projreg.swedish_numbers import of_organisation
 from projreg.visible import argument, visible
 
 _ONE, _MANY = Phrase("projekt", "project"), Phrase("projekt", "projects")
@@ -48,6 +49,7 @@ def publish(order: Order) -> int:
     reading = _read(order, order.as_of)
     document = _document(order, reading)
     _tell_left_out(order, reading)
+    _tell_persons(_published(order, reading))
     for line in document.remarks:
         note(f"note: {visible(line)}")
     if order.path is None:
@@ -59,6 +61,7 @@ def publish(order: Order) -> int:
         name = order.into
         if not os.path.lexists(name):
             raise UnreadableFile(f"{visible(name)} does not exist", f"make it, with these two lines: {BEGIN} and {END}")
+        _tell_charset(name)
         update(name, lambda page: inset(page, name).filled(document.raw), tell=note)
     else:
         from projreg.store import replace_output
@@ -71,6 +74,8 @@ def publish(order: Order) -> int:
 
 def check(order: Order, words: Sequence[str]) -> int:
     """1 when the file is not what would be written, judged by the day that it was made for. `words` are the command."""
+    from projreg.first_difference import first_difference, same  # most only write
+
     _need_sense(order)
     if order.path is None:
         raise UsageError("--check needs the file to check", "name it with --output PATH, or --into PATH")
@@ -80,12 +85,12 @@ def check(order: Order, words: Sequence[str]) -> int:
     content = inset(old, order.path).content if order.into else old
     day = None if order.as_of is not None else named(order.form).day_of(content)
     reading = _read(order, day.isoformat() if day else order.as_of)
-    raw = _document(order, reading).raw
-    new = inset(old, order.path).filled(raw) if order.into else raw
-    if not _same(old, new):
+    document = _document(order, reading)
+    new = inset(old, order.path).filled(document.raw) if order.into else document.raw
+    if not same(old, new, is_text=isinstance(document.content, str)):
         registries = ", ".join(map(visible, reading.paths))
         what = f"{visible(order.path)} is not what {registries} says as of {reading.today}"
-        return _differs(f"{what}: {_first_difference(old, new)}", order, words)
+        return _differs(f"{what}: {first_difference(old, new)}", order, words)
     note(f"{visible(order.path)} is right as of {reading.today}")
     _tell_age(order, reading, words)
     return 0
@@ -181,6 +186,14 @@ def _tell_left_out(order: Order, reading: Reading) -> None:
         note(f"note: left out: {', '.join(told)}")
 
 
+def _tell_persons(projects: Sequence[Project]) -> None:
+    """One line for each number of an organisation that is a person's: no format tells it."""
+    for project in projects:
+        numbers = [("owner_id", project.owner_id), *(("funder_id", each.funder_id) for each in project.funding)]
+        for key in dict.fromkeys(key for key, number in numbers if of_organisation(number) != number):
+            note(f"note: {visible(project.id)}: {key} is a personal identity number, and never told")
+
+
 def _old(path: str, *, staged: bool) -> bytes | None:
     """What the file holds; None when there is none. Raises UnreadableFile."""
     if staged:
@@ -193,25 +206,12 @@ def _old(path: str, *, staged: bool) -> bytes | None:
     return read_bytes(path) if os.path.lexists(path) else None
 
 
-def _same(old: bytes, new: bytes) -> bool:
-    """Whether the file is the document; git may have checked its lines out with other ends."""
-    return old == new or (b"\r\n" not in new and old.replace(b"\r\n", b"\n") == new)
-
-
-def _first_difference(old: bytes, new: bytes) -> str:
-    if b"\0" in new:
-        return "its content is another"
-    before, after = (each.decode("utf-8", "replace").splitlines() for each in (old, new))
-    at = next(
-        (at for at, (a, b) in enumerate(zip(before, after, strict=False)) if a != b), min(len(before), len(after))
-    )
-    has, wanted = (_quoted(lines[at]) if at < len(lines) else "nothing" for lines in (before, after))
-    return f"line {at + 1} has {has} where {wanted} should stand"
-
-
-def _quoted(line: str) -> str:
-    shown = visible(line.strip())
-    return f"“{shown if len(shown) <= 60 else shown[:59] + '…'}”"
+def _tell_charset(path: str) -> None:
+    """Say that a page will hold two ways to write letters, when it is not UTF-8."""
+    try:
+        (_old(path, staged=False) or b"").decode()
+    except UnicodeDecodeError:
+        note(f"note: {visible(path)} is not UTF-8 text; what is put into it is")
 
 
 def _differs(what: str, order: Order, words: Sequence[str]) -> int:

@@ -21,10 +21,12 @@ from projreg.dates import moment
 from projreg.edition import Document, Edition
 from projreg.encode.ics import uri
 from projreg.encode.json import of_others
+from projreg.kept_apart import kept_apart
 from projreg.language import Phrase, count
 from projreg.model import Funding, Project, Publisher
 from projreg.money import Amount, exact_number
 from projreg.swedish_numbers import is_organisation_number, ten_digits
+from projreg.web_address import followable
 
 _NUMBERS = "SE-ON"
 """The list of Swedish organisation numbers at org-id.guide."""
@@ -69,13 +71,10 @@ def _remarks(lines: list[_Line], edition: Edition) -> Iterator[str]:
 
 
 def _lines(edition: Edition) -> Iterator[_Line]:
-    used: dict[str, int] = {}
-    for project in edition.projects:
-        for award in awards(project):
-            name = _id(project, award)
-            number = used[name] = used.get(name, 0) + 1
-            name = name if not name or number == 1 else f"{name}.{number}"  # a project's id stands twice
-            yield _line(project, award, name)
+    found = [(project, award, _id(project, award)) for project in edition.projects for award in awards(project)]
+    names = kept_apart(name for _, _, name in found)  # a project's id may stand twice, which is a fault
+    for (project, award, name), kept in zip(found, names, strict=True):
+        yield _line(project, award, name and kept)
 
 
 def _line(project: Project, award: Award, name: str) -> _Line:
@@ -114,7 +113,7 @@ def _grant(project: Project, decision: Funding, required: Mapping[str, object]) 
         **{field: required[field] for field in ("id", "title", "description", "currency", "amountAwarded")},
         "amountDisbursed": _number(decision.paid),
         "awardDate": required["awardDate"],
-        "url": _url(project.url),
+        "url": uri(followable(project.url)),
         "plannedDates": _dates(project),
         "recipientOrganization": [_named(required, "recipientOrganization")],
         "beneficiaryLocation": [{"name": each} for each in _places(project)],
@@ -166,7 +165,3 @@ def _dates(project: Project) -> list[dict[str, str]]:
 
 def _places(project: Project) -> list[str]:
     return [each for each in dict.fromkeys((*project.places, *project.municipalities)) if each.strip()]
-
-
-def _url(address: str) -> str:
-    return uri(address) if address.strip().lower().startswith(("http://", "https://")) else ""

@@ -21,11 +21,13 @@ from projreg.dates import moment
 from projreg.edition import Document, Edition, mark, marked_day
 from projreg.encode.ics import percent_encoded, uri
 from projreg.encode.xml import DECLARATION, comment, element, paragraphs, text
+from projreg.kept_apart import kept_apart
 from projreg.language import Lang, Phrase, count, long_date, long_period
 from projreg.model import Project, Publisher
 from projreg.money import Money, spoken_amount
 from projreg.table import Text
 from projreg.titles import whole_title
+from projreg.web_address import followable
 
 _MOST = 100
 """So many entries a feed has."""
@@ -98,11 +100,8 @@ def _remarks(entries: Sequence[_Entry], edition: Edition) -> Iterator[str]:
 
 
 def _entries(edition: Edition) -> Iterator[_Entry]:
-    used: dict[str, int] = {}
-    for project in edition.projects:
-        name = percent_encoded(project.id, "a-z0-9-")
-        number = used[name] = used.get(name, 0) + 1
-        name = name if number == 1 else f"{name}.{number}"  # an id used twice is a fault, and hides nothing
+    names = kept_apart(percent_encoded(each.id, "a-z0-9-") for each in edition.projects)  # an id twice is a fault
+    for project, name in zip(edition.projects, names, strict=True):
         for event in _events(project, edition.lang):
             if event.day <= edition.today:
                 yield _Entry(event, project, name)
@@ -151,7 +150,7 @@ def _decision(project: Project, award: Award, lang: Lang) -> Iterator[_Event]:
 def _written(entry: _Entry, edition: Edition) -> str:
     event, project, lang = entry.event, entry.project, edition.lang
     publisher = project.publisher
-    address = project.url if project.url.strip().lower().startswith(("http://", "https://")) else ""
+    address = followable(project.url)
     parts = [
         element("id", f"{_tag(publisher, lang)}/{entry.name}/{event.name}"),
         element("title", text(f"{event.what}: {whole_title(project, lang)}")),

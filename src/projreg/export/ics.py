@@ -28,11 +28,13 @@ from typing import NamedTuple
 
 from projreg.edition import Document, Edition, mark, marked_day
 from projreg.encode.ics import component, day, line, moment, percent_encoded, text, texts, uri
+from projreg.kept_apart import kept_apart
 from projreg.language import Lang, Phrase, long_date
 from projreg.model import CONTACT_ROLES, DEADLINE_TYPES, Contact, Deadline, Project
 from projreg.spelling import plain_words
 from projreg.state import LABELS, State, state_on
 from projreg.titles import swedish_mark, whole_title
+from projreg.web_address import followable
 from projreg.workdays import is_day_off, last_working_day
 
 _END_ALARMS: Sequence[int] = (90, 30)
@@ -68,11 +70,8 @@ def render(edition: Edition) -> Document:
     """The calendar."""
     publisher, lang = edition.publisher, edition.lang
     events: list[str] = []
-    times_used: dict[str, int] = {}
-    for project in edition.projects:
-        name = percent_encoded(project.id, "a-z0-9-")
-        used = times_used[name] = times_used.get(name, 0) + 1
-        name = name if used == 1 else f"{name}.{used}"  # an id used twice is a fault, and hides no event
+    names = kept_apart(percent_encoded(each.id, "a-z0-9-") for each in edition.projects)  # an id twice is a fault
+    for project, name in zip(edition.projects, names, strict=True):
         events += [_component(each, name, edition) for each in _events(project, edition)]
     name = text(": ".join(each for each in (publisher.publisher, publisher.title) if each))
     head = [
@@ -145,8 +144,8 @@ def _component(event: _Event, name: str, edition: Edition) -> str:
         line("STATUS", event.status),
         line("TRANSP", "TRANSPARENT"),
     ]
-    if project.url.strip().lower().startswith(("http://", "https://")):
-        lines.append(line("URL", uri(project.url)))
+    if address := followable(project.url):
+        lines.append(line("URL", uri(address)))
     reminder = text(f"{long_date(event.day, lang)}: {summary}")
     return component("VEVENT", lines + [_alarm(days, reminder) for days in event.alarms])
 

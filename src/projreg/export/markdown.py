@@ -26,6 +26,7 @@ from projreg.project_page import (
     updated,
 )
 from projreg.table import Text
+from projreg.web_address import mailbox
 
 day_of = marked_day
 
@@ -86,9 +87,14 @@ def _fact(fact: Fact) -> str:
 
 def _grant(line: Grant) -> str:
     programme = f", {inline(line.programme)}" if line.programme else ""
-    return f"{inline(line.funder)}{programme}: {line.amount}{f' ({line.kind})' if line.kind else ''}"
+    return f"{inline(line.funder)}{programme}: {inline(line.amount)}{f' ({line.kind})' if line.kind else ''}"
 
 
 def _reach(reach: Reach) -> str:
-    mail = link(reach.email, f"mailto:{reach.email}") if reach.email else ""
-    return ", ".join(each for each in (inline(reach.who), mail, inline(reach.phone)) if each)
+    return ", ".join(each for each in (inline(reach.who), _mail(reach.email), inline(reach.phone)) if each)
+
+
+def _mail(address: str) -> str:
+    """A mailbox as a link that writes to it and to nobody else; the text alone when it is none."""
+    target = mailbox(address)
+    return link(address, target) if target else inline(address)

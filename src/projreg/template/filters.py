@@ -18,23 +18,18 @@ Function = Callable[..., Any]
 
 def filters(target: Target, lang: Lang) -> Mapping[str, Function]:
     """Name of a filter → what it does with the value before it."""
+    return {
+        "long_date": lambda day: _in_words(day, lang),
+        "amount": lambda value, currency="": _amount(value, currency, lang),
+        "paragraphs": lambda text: Encoded(target.paragraphs(str(text))),
+        "genitive": lambda name: genitive(str(name), lang),
+        "alphabetical": _in_swedish_order,
+        **_links(target),
+    }
 
-    def in_words(day: object) -> str:
-        if day is None:
-            return ""
-        if not isinstance(day, date):
-            raise Fault("long_date is for a date")
-        return long_date(day, lang)
 
-    def amount(value: object, currency: str = "") -> str:
-        if value is None:
-            return ""
-        if not isinstance(value, (int, Decimal)) or isinstance(value, bool):
-            raise Fault("amount is for an amount of money")
-        known = value.currency if isinstance(value, Sum) else currency
-        if not known:
-            raise Fault('a plain number has no currency; say which: amount("SEK")')
-        return spoken_amount(Money(whole(Decimal(value)) if isinstance(value, Decimal) else value, known), lang)
+def _links(target: Target) -> Mapping[str, Function]:
+    """The filters that make what can be followed or is fetched: only where the address has been checked."""
 
     def link(address: str, text: str = "") -> str:
         shown = text or address
@@ -50,26 +45,37 @@ def filters(target: Target, lang: Lang) -> Mapping[str, Function]:
         alt, src = logo.value("alt"), logo.value("src")
         return Encoded(target.image(alt, src) if alt and src else target.inline(alt))
 
-    def in_swedish_order(values: Iterable[Any], key: str = "") -> list[Any]:
-        def name(each: Any) -> str:
-            if not key:
-                return alphabetical(str(each))
-            if not (isinstance(each, View) and key in each):
-                raise Fault(f"there is no “{key}” to sort by")
-            return alphabetical(str(each.value(key)))
+    return {"link": link, "mail": mail, "image": image}
 
-        return sorted(values, key=name)
 
-    return {
-        "long_date": in_words,
-        "amount": amount,
-        "paragraphs": lambda text: Encoded(target.paragraphs(str(text))),
-        "link": link,
-        "mail": mail,
-        "image": image,
-        "genitive": lambda name: genitive(str(name), lang),
-        "alphabetical": in_swedish_order,
-    }
+def _in_words(day: object, lang: Lang) -> str:
+    if day is None:
+        return ""
+    if not isinstance(day, date):
+        raise Fault("long_date is for a date")
+    return long_date(day, lang)
+
+
+def _amount(value: object, currency: str, lang: Lang) -> str:
+    if value is None:
+        return ""
+    if not isinstance(value, (int, Decimal)) or isinstance(value, bool):
+        raise Fault("amount is for an amount of money")
+    known = value.currency if isinstance(value, Sum) else currency
+    if not known:
+        raise Fault('a plain number has no currency; say which: amount("SEK")')
+    return spoken_amount(Money(whole(Decimal(value)) if isinstance(value, Decimal) else value, known), lang)
+
+
+def _in_swedish_order(values: Iterable[Any], key: str = "") -> list[Any]:
+    def name(each: Any) -> str:
+        if not key:
+            return alphabetical(str(each))
+        if not (isinstance(each, View) and key in each):
+            raise Fault(f"there is no “{key}” to sort by")
+        return alphabetical(str(each.value(key)))
+
+    return sorted(values, key=name)
 
 
 def functions(edition: Edition) -> Mapping[str, Function]:

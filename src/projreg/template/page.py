@@ -1,10 +1,11 @@
 """An edition as a page by its template."""
 
 from collections.abc import Mapping
+from datetime import date
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
-from projreg.edition import Document, Edition, Template, mark
+from projreg.edition import Document, Edition, Template, mark, marked_day
 from projreg.errors import UnreadableFile, UsageError
 from projreg.template.target import Target
 from projreg.template.view import Fault, project_view, registry_view
@@ -35,11 +36,17 @@ def render(edition: Edition, template: Template, target: Target) -> Document:
     sandbox.filters |= filters(target, edition.lang)
     values = _values(edition)
     sandbox.globals |= functions(edition)
-    text = _made(sandbox, template, values)
-    said = f"<!-- {mark(edition.today)} -->"
-    if said not in text:
-        text += ("\n" if text and not text.endswith("\n") else "") + f"{said}\n"
-    return Document(text)
+    return Document(_marked(_made(sandbox, template, values), template, edition.today))
+
+
+def _marked(text: str, template: Template, today: date) -> str:
+    """The page with its day: where the template says it on a line of its own, else at the end."""
+    said = marked_day(text.encode())
+    if said is None:
+        return text + ("\n" if text and not text.endswith("\n") else "") + f"<!-- {mark(today)} -->\n"
+    if said != today:
+        raise _wrong(template, 0, f"the page says that it was made for {said}; have {{{{ mark() }}}} say its day")
+    return text
 
 
 def _values(edition: Edition) -> dict[str, Any]:

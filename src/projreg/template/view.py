@@ -16,6 +16,7 @@ from projreg.language import Lang, Phrase
 from projreg.model import Contact, Deadline, Funding, Logo, Project, Publisher
 from projreg.money import Amount, plain_amount, whole
 from projreg.state import LABELS, days_left, state_on
+from projreg.swedish_numbers import of_organisation
 from projreg.web_address import web
 
 _OTHER_SCHEME = re.compile(r"(?!https?:)[^/?#]*:", re.IGNORECASE)
@@ -134,8 +135,6 @@ RECORDS: Mapping[str, type[Record]] = {
     "logos": Logo,
 }
 """The tables of the format as a template names them."""
-FOLLOWING = ("state", "days_left", "eu_statements", "publisher")
-"""The names of a project that are no keys of the format."""
 
 
 def _view(kind: str, record: Record, lang: Lang) -> View:
@@ -170,6 +169,8 @@ def _text(key: Key[Any], text: str) -> str:
     """Text without what stands around it; an address only when it may be followed."""
     if isinstance(key.kind, Text) and key.kind.form == "url":
         return Address(text) if web(text) else ""
+    if isinstance(key.kind, Text) and key.kind.form == "organisation number":
+        return of_organisation(text)
     if key is Logo.src:
         return "" if _OTHER_SCHEME.match(text) else Address(text)
     return text

@@ -17,7 +17,7 @@ TIMELINE = Phrase("Tidslinje", "Timeline")
 _LEGEND = Phrase("Det smala strecket är den {day}.", "The thin line is {day}.")
 _BEFORE = Phrase("Har inte börjat den {day}.", "Has not begun on {day}.")
 _WITHIN = Phrase("Den {day} har {share} procent av tiden gått.", "On {day}, {share} per cent of the time has gone.")
-_AFTER = Phrase("Tiden är slut den {day}.", "The time is over on {day}.")
+_AFTER = Phrase("Den {day} är tiden ute.", "On {day}, the time is over.")
 _HEIGHT = 16
 
 

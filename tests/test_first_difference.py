@@ -1,0 +1,55 @@
+"""A file beside the document that it should be: what counts as the same, and what is told of a difference."""
+
+import pytest
+
+from projreg.first_difference import first_difference, same
+
+SAME = [
+    (b"", b"", True),
+    (b"a\nb\n", b"a\nb\n", True),
+    (b"a\r\nb\r\n", b"a\nb\n", True),
+    (b"a\nb\n", b"a\r\nb\r\n", True),  # git keeps a calendar or a table so, where its lines are normalised
+    (b'"a\r\nb"\r\n', b'"a\nb"\r\n', True),
+    (b"a\rb\n", b"a\nb\n", False),
+    (b"a\n\nb\n", b"a\nb\n", False),
+    (b"a\nb", b"a\nb\n", False),
+    (b"", b"\n", False),
+]
+
+
+@pytest.mark.parametrize(("old", "new", "alike"), SAME)
+def test_line_ends_of_a_text_do_not_count(old: bytes, new: bytes, alike: bool) -> None:
+    assert same(old, new, is_text=True) is alike
+    assert same(old, new, is_text=False) is (old == new), "in a workbook every byte counts"
+
+
+LONG = "En lång rad om bredband i byarna norr om sjön, som börjar som den andra "
+TOLD = [
+    ("a\nb\n", "a\nc\n", "line 2 has “b” where “c” should stand"),
+    ("a\n", "a\nb\n", "line 2 has nothing where “b” should stand"),
+    ("a\nb\n", "a\n", "line 2 has “b” where nothing should stand"),
+    ("", "a\n", "line 1 has nothing where “a” should stand"),
+    ('  "a": 1\n', '  "a": 2\n', 'line 1 has “"a": 1” where “"a": 2” should stand'),
+    ("a \n", "a\n", "line 1 has “a ” where “a” should stand"),
+    ("\ufeffa\n", "a\n", "line 1 has “\\ufeffa” where “a” should stand"),
+    ("a\rb\n", "a\nb\n", "only its line ends are others"),
+    ("a\nb", "a\nb\n", "only its line ends are others"),
+    (
+        f"{LONG}men slutar här, {LONG}\n",
+        f"{LONG}men slutar där, {LONG}\n",
+        "line 1 has “…rjar som den andra men slutar här, En lång rad om bredband i…” "
+        "where “…rjar som den andra men slutar där, En lång rad om bredband i…” should stand",
+    ),
+    (
+        f"x{LONG}\n",
+        f"y{LONG}\n",
+        "line 1 has “xEn lång rad om bredband i byarna norr om sjön, som börjar s…” "
+        "where “yEn lång rad om bredband i byarna norr om sjön, som börjar s…” should stand",
+    ),
+    ("a\0\n", "b\0\n", "its content is another"),
+]
+
+
+@pytest.mark.parametrize(("old", "new", "told"), TOLD)
+def test_the_first_difference_is_told(old: str, new: str, told: str) -> None:
+    assert first_difference(old.encode(), new.encode()) == told
