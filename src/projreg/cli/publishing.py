@@ -187,13 +187,18 @@ def _first_difference(old: bytes, new: bytes) -> str:
     at = next(
         (at for at, (a, b) in enumerate(zip(before, after, strict=False)) if a != b), min(len(before), len(after))
     )
-    has, wanted = (_quoted(lines[at]) if at < len(lines) else "nothing" for lines in (before, after))
-    return f"line {at + 1} has {has} where {wanted} should stand"
+    has, wanted = (visible(lines[at].strip()) if at < len(lines) else None for lines in (before, after))
+    alike = len(os.path.commonprefix([has or "", wanted or ""]))
+    return f"line {at + 1} has {_quoted(has, alike)} where {_quoted(wanted, alike)} should stand"
 
 
-def _quoted(line: str) -> str:
-    shown = visible(line.strip())
-    return f"“{shown if len(shown) <= 60 else shown[:59] + '…'}”"
+def _quoted(line: str | None, alike: int) -> str:
+    """A line, of a long one the part where the two begin to differ."""
+    if line is None:
+        return "nothing"
+    if len(line) > 60 and alike > 30:
+        line = "…" + line[alike - 20 :]
+    return f"“{line if len(line) <= 60 else line[:59] + '…'}”"
 
 
 def _differs(what: str, words: Sequence[str]) -> int:
