@@ -188,7 +188,8 @@ def _first_difference(old: bytes, new: bytes) -> str:
         (at for at, (a, b) in enumerate(zip(before, after, strict=False)) if a != b), min(len(before), len(after))
     )
     has, wanted = (visible(lines[at].strip()) if at < len(lines) else None for lines in (before, after))
-    alike = len(os.path.commonprefix([has or "", wanted or ""]))
+    pairs = enumerate(zip(has or "", wanted or "", strict=False))
+    alike = next((place for place, (a, b) in pairs if a != b), min(len(has or ""), len(wanted or "")))
     return f"line {at + 1} has {_quoted(has, alike)} where {_quoted(wanted, alike)} should stand"
 
 
