@@ -13,7 +13,7 @@ from console import PROGRAMS, REPOSITORY, SECONDS, Exchange, console_blocks, cop
 from test_getting_started import PAGES as GETTING_STARTED
 
 DOCUMENTS = [
-    *(REPOSITORY / name for name in ("README.md", "CONTRIBUTING.md") if (REPOSITORY / name).exists()),
+    *(REPOSITORY / name for name in ("README.md", "README.sv.md", "CONTRIBUTING.md") if (REPOSITORY / name).exists()),
     *sorted({*(REPOSITORY / "docs").glob("*.md")} - {*GETTING_STARTED}),
     *sorted((REPOSITORY / "tests" / "cli").glob("*.md")),
 ]
