@@ -288,11 +288,19 @@ def test_what_is_said_of_all_rows_counts_where_a_row_is_silent() -> None:
     assert one["tags"] == ["vatten"]
 
 
+def test_what_a_row_tells_goes_before_what_is_said_of_all() -> None:
+    headings = (*HEADINGS, "Projektägare", "Finansiär")
+    rows = (*GOOD, "Lövdals kommun", "Europeiska unionen"), ("Bad", *GOOD[1:], "Byalaget", "Region Lövland")
+    taken = Taken(csv(headings, *rows), for_all=("role=partner", "funding.level=regional"))
+    assert [each["role"] for each in taken.projects] == ["owner", "partner"]
+    assert [each["funding"][0]["level"] for each in taken.projects] == ["eu", "regional"]
+
+
 def test_what_a_project_is_to_us_follows_from_its_owner_and_back() -> None:
     headings = (*HEADINGS, "Projektägare")
     taken = Taken(csv(headings, (*GOOD, "lövdals kommun"), ("Bad", *GOOD[1:], "Byalaget")), for_all=())
     assert [each.get("role") for each in taken.projects] == ["owner"]
-    assert taken.lines == ["row 3: there is no role"]
+    assert taken.lines == ["row 3: there is no role; give it a column, or --set role=…"]
     assert Taken(csv(HEADINGS, GOOD), for_all=("role=owner",)).projects[0]["owner"] == "Lövdals kommun"
 
 

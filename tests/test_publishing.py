@@ -1,5 +1,6 @@
 """`export` into files: written, compared with --check, and put between the markers of a page of one's own."""
 
+import re
 import shutil
 import subprocess
 from pathlib import Path
@@ -66,6 +67,16 @@ def test_it_tells_the_first_difference_and_the_command(folder: Path) -> None:
         "  help: projreg export markdown --role partner --active -o 'en sida.md'\n",
         1,
     )
+
+
+def test_of_long_lines_it_shows_where_they_begin_to_differ(folder: Path) -> None:
+    called("export", "html", OLD, "-o", "page.html", cwd=folder)
+    change(folder, "end_date = 2024-06-30", "end_date = 2024-07-31")
+    line = checked(folder, "html", "-o", "page.html").err.splitlines()[0]
+    shown = re.search(r"has “(.*)” where “(.*)” should stand$", line)
+    assert shown
+    assert shown[1] != shown[2]
+    assert all(len(each) <= 61 for each in shown.groups())
 
 
 def test_a_page_that_was_changed_by_hand_or_is_missing_fails(folder: Path) -> None:

@@ -12,10 +12,11 @@ from typing import NamedTuple
 
 import pytest
 from console import PROGRAMS, REPOSITORY, SECONDS, Exchange, console_blocks, copy_of_samples, environment, rewritten
+from test_getting_started import PAGES as GETTING_STARTED
 
 DOCUMENTS = [
-    *(REPOSITORY / name for name in ("README.md", "CONTRIBUTING.md") if (REPOSITORY / name).exists()),
-    *sorted((REPOSITORY / "docs").glob("*.md")),
+    *(REPOSITORY / name for name in ("README.md", "README.sv.md", "CONTRIBUTING.md") if (REPOSITORY / name).exists()),
+    *sorted({*(REPOSITORY / "docs").glob("*.md")} - {*GETTING_STARTED}),
     *sorted((REPOSITORY / "tests" / "cli").glob("*.md")),
 ]
 OF_A_SHELL = {"|", "||", "&&", "&", ";", ">", ">>", "<", "<<", "2>", "2>&1"}

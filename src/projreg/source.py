@@ -67,15 +67,17 @@ def read_bytes(path: str) -> bytes:
         with open(handle, "rb") as file:
             status = os.fstat(handle)
             if not stat.S_ISREG(status.st_mode):
-                raise UnreadableFile(f"{shown} is not a regular file")
+                raise UnreadableFile(f"{shown} is not a regular file", "name a file, neither a device nor a pipe")
             if status.st_size > LARGEST_FILE:
-                raise UnreadableFile(f"{shown} is larger than 256 MiB")
+                raise UnreadableFile(
+                    f"{shown} is larger than 256 MiB", "is it the right file? A registry is far smaller"
+                )
             return file.read()
     except FileNotFoundError:
         raise UnreadableFile(f"{shown} does not exist", "check the path, or name another file with --file") from None
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) else str(error)
-        raise UnreadableFile(f"{shown} cannot be read: {reason}") from None
+        raise UnreadableFile(f"{shown} cannot be read: {reason}", "check who may read it") from None
 
 
 def parse(raw: bytes, name: str) -> Source:

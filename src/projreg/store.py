@@ -116,9 +116,9 @@ def replace_output(path: str, content: bytes) -> None:
     if old and not stat.S_ISREG(old.st_mode):
         if stat.S_ISDIR(old.st_mode):
             raise NotWritten(f"{shown} is a folder; nothing was written", "name the file in it")
-        raise NotWritten(f"{shown} is not a regular file; nothing was written")
+        raise NotWritten(f"{shown} is not a regular file; nothing was written", "name a file, not a device")
     if old and not os.access(target, os.W_OK):
-        raise NotWritten(f"{shown} is read-only; it is unchanged")
+        raise NotWritten(f"{shown} is read-only; it is unchanged", "make it writable, or name another file")
     _put(_Place(target, shown, old, lambda line: None), content, _replace)
 
 
@@ -129,7 +129,7 @@ def create(path: str, content: bytes) -> None:
     """
     target, shown = os.path.realpath(path), visible(path)
     if os.path.lexists(path) or not _put(_Place(target, shown, None, lambda line: None), content, _link):
-        raise NotWritten(f"{shown} is there already; it is unchanged")
+        raise NotWritten(f"{shown} is there already; it is unchanged", "name another file")
 
 
 # ---- what a crash leaves

@@ -48,7 +48,10 @@ def open_in_editor(command: Sequence[str], path: str) -> int:
         raise
     except OSError as error:
         name = visible(command[0])
-        raise NotWritten(f"the editor “{name}” cannot be started: {error.strerror}; nothing was changed") from None
+        raise NotWritten(
+            f"the editor “{name}” cannot be started: {error.strerror}; nothing was changed",
+            "set EDITOR to one that is installed, such as nano",
+        ) from None
     finally:
         signal.signal(signal.SIGINT, before)
 

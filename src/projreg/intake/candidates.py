@@ -100,8 +100,10 @@ class _Reader:
         for path, given in sorted(self.entry.given.items(), key=lambda each: each[0][-1] not in ("currency", "fund")):
             if len(path) == 3:
                 self._inner(path, given)
+        self._follow()  # what the row says goes before what is said of all
         self._take_for_all()
         self._follow()
+        self._fill_in()
         self._put_tables()
         self._need_all()
         ordered = [name for name in Project.keys if name in self.values]
@@ -204,16 +206,19 @@ class _Reader:
                         table.setdefault(inner, value)
 
     def _follow(self) -> None:
-        """What is certain from what is said: whose project it is, whose money, which contact."""
-        us, owner = self.terms.publisher, self.values.get("owner", "")
-        if "role" not in self.values and owner and plain(owner) == plain(us):
+        """What is certain from what is said: whose project it is, and whose money."""
+        owner = self.values.get("owner", "")
+        if "role" not in self.values and owner and plain(owner) == plain(self.terms.publisher):
             self.values["role"] = "owner"
-        elif not owner and self.values.get("role") == "owner" and "owner" not in self._unread:
-            self.values["owner"] = us
         for table in self._tables.get("funding", {}).values():
             of_the_union = plain(str(table.get("funder", ""))) in _OF_THE_UNION
             if "level" not in table and (of_the_union or table.get("fund", "OTHER") != "OTHER"):
                 table["level"] = "eu"
+
+    def _fill_in(self) -> None:
+        """What goes without saying: who owns our own project, and what a contact is."""
+        if not self.values.get("owner") and self.values.get("role") == "owner" and "owner" not in self._unread:
+            self.values["owner"] = self.terms.publisher
         for table in self._tables.get("contact", {}).values():
             if table and "role" not in table:
                 table["role"] = "contact"
@@ -274,9 +279,12 @@ class _Reader:
             if name == "id" or name in self._unread or (value and not (isinstance(value, str) and not value.strip())):
                 continue
             where = next((each for path, each in self.entry.given.items() if path == (name,)), None)
-            self._object(where, f"there is no {name}", lacks=name)
+            for_all = f", or --set {name}=…" if name in _LIKE_IN_ALL else ""
+            self._object(where, f"there is no {name}", "fill it in" if where else f"give it a column{for_all}", name)
 
 
+_LIKE_IN_ALL = ("role", "owner", "contact")
+"""What a list may leave out because it is the same in every row."""
 _CLOSED = {plain(word) for word in ("Slutredovisat", "Slutredovisad", "Closed", *LABELS["closed"])}
 _TOLD_BY_DATES: tuple[State, ...] = ("active", "upcoming", "ended")
 _SAID_OF_DATES = (

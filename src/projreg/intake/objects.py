@@ -92,7 +92,7 @@ def _need_known(data: Mapping[str, Any]) -> None:
 
 def _numbered(name: str, objects: list[Any]) -> list[tuple[str, Any]]:
     if len(objects) > MOST_OBJECTS:
-        raise UnreadableFile(f"the file has {len(objects)} {name}s, and at most {MOST_OBJECTS} are read")
+        raise UnreadableFile(f"the file has {len(objects)} {name}s, and at most {MOST_OBJECTS} are read", "divide it")
     return [(f"{name} {number}", each) for number, each in enumerate(objects, 1)]
 
 

@@ -47,7 +47,7 @@ class Parcel(NamedTuple):
 def opened(raw: bytes, wishes: Wishes = NO_WISHES) -> Parcel:
     """The entries of a file. Raises UnreadableFile when it cannot be read, UsageError for wishes it cannot fulfil."""
     if not raw.strip(b"\xef\xbb\xbf \t\r\n\0"):
-        raise UnreadableFile("the file is empty")
+        raise UnreadableFile("the file is empty", "save the list once more, as .xlsx or CSV")
     if len(raw) > MOST_BYTES:
         raise UnreadableFile(f"the file is larger than {MOST_BYTES // 1024 // 1024} MiB", "keep only the projects")
     for start, what in _OTHER_FORMATS:
@@ -80,7 +80,7 @@ def _of_archive(raw: bytes, wishes: Wishes) -> Parcel:
 
 def _of_grid(grid: Grid, wishes: Wishes, kind: str) -> Parcel:
     if not any(row.filled for row in grid.rows):
-        raise UnreadableFile("there is nothing in the list")
+        raise UnreadableFile("there is nothing in the list", "save the sheet that has the projects")
     found = layout(_readable(grid), wishes.said, wishes.header)
     rows = rows_of(found)
     entries = rows.entries if found.is_ours else one_each(rows.entries)
