@@ -5,7 +5,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from console import REPOSITORY, Result, called, environment, run
+from console import REPOSITORY, Result, called, environment
 
 from projreg.errors import UnreadableFile
 from projreg.inset import BEGIN, END, inset
@@ -30,7 +30,7 @@ def change(folder: Path, old: str, new: str, name: str = "projects.toml") -> Non
 
 
 def checked(folder: Path, *arguments: str, today: str = "2024-05-08") -> Result:
-    return run("export", *arguments, "--check", cwd=folder, env={"PROJREG_TODAY": today})
+    return called("export", *arguments, "--check", cwd=folder, env={"PROJREG_TODAY": today})
 
 
 # ---- --check
@@ -241,4 +241,4 @@ def test_a_page_that_is_not_staged_is_told(repository: Path) -> None:
 
 
 def test_the_hook_without_arguments_fails(repository: Path) -> None:
-    assert run("export", "--check", "--staged", cwd=repository).status == 2
+    assert called("export", "--check", "--staged", cwd=repository).status == 2
