@@ -37,3 +37,19 @@ def bound(tmp_path_factory: pytest.TempPathFactory) -> Sequence[str]:
     if run("--version", cwd=tmp_path_factory.mktemp("bound"), through=through).status:
         pytest.skip("root may not give up its privileges here")
     return through
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Tell the figures of the safety tests."""
+    reports = [each for kind in terminalreporter.stats.values() for each in kind if isinstance(each, pytest.TestReport)]
+    told = [
+        str(line)
+        for each in reports
+        if each.when == "teardown"
+        for name, line in each.user_properties
+        if name == "figure"
+    ]
+    if told:
+        terminalreporter.section("safety of writing")
+        for line in told:
+            terminalreporter.write_line(line)

@@ -19,6 +19,7 @@ from typing import NamedTuple
 import pyte
 import pytest
 
+from projreg.cli.hook import run as validate
 from projreg.cli.main import main
 
 REPOSITORY = Path(__file__).resolve().parent.parent
@@ -26,6 +27,8 @@ PROGRAMS = {
     "projreg": [sys.executable, "-m", "projreg"],
     "projreg-validate": [sys.executable, "-c", "from projreg.__main__ import validate; validate()"],
 }
+MAINS: Mapping[str, Callable[[Sequence[str]], int]] = {"projreg": main, "projreg-validate": validate}
+"""The same without a process."""
 SECONDS = 20.0
 """No command may take longer; what hangs fails."""
 
@@ -83,12 +86,60 @@ def run(
     return Result(done.stdout.decode(), done.stderr.decode(), done.returncode)
 
 
-def called(*arguments: str, cwd: Path) -> Result:
-    """The same without a process of its own, for tests that ask much of one command and nothing of the process."""
-    out, err = io.StringIO(), io.StringIO()
+def called(
+    *arguments: str, cwd: Path, stdin: str = "", env: Environment | None = None, program: str = "projreg"
+) -> Result:
+    """The same without a process of its own, many times as fast, for tests that ask nothing of the process."""
+    out, err = _stream(), _stream()
+    status = _called(program, arguments, cwd, env, _stream(stdin), out, err)
+    return Result(_written_to(out), _written_to(err), status)
+
+
+def called_mixed(*arguments: str, cwd: Path, program: str = "projreg") -> tuple[str, int]:
+    """Without a process: both streams in the order written, and the exit status."""
+    both = _stream()
+    status = _called(program, arguments, cwd, None, _stream(), both, both)
+    return _written_to(both), status
+
+
+def _stream(text: str = "") -> io.TextIOWrapper:
+    return io.TextIOWrapper(io.BytesIO(text.encode()), "utf-8", newline="\n")
+
+
+def _written_to(stream: io.TextIOWrapper) -> str:
+    stream.flush()
+    raw = stream.buffer
+    assert isinstance(raw, io.BytesIO)
+    return raw.getvalue().decode()
+
+
+def _called(
+    program: str,
+    arguments: Sequence[str],
+    cwd: Path,
+    env: Environment | None,
+    stdin: io.TextIOWrapper,
+    out: io.TextIOWrapper,
+    err: io.TextIOWrapper,
+) -> int:
+    """The exit status of a command that is run here, in the clean environment and with streams of its own."""
+    outside, before = dict(os.environ), sys.stdin
     with contextlib.chdir(cwd), contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
-        status = main(arguments)
-    return Result(out.getvalue(), err.getvalue(), status)
+        try:
+            sys.stdin = stdin
+            _set_environment(environment(cwd, env))
+            return MAINS[program](arguments)
+        finally:
+            sys.stdin = before
+            _set_environment(outside)
+
+
+def _set_environment(variables: Mapping[str, str]) -> None:
+    zone = os.environ.get("TZ")
+    os.environ.clear()
+    os.environ.update(variables)
+    if os.environ.get("TZ") != zone:
+        time.tzset()
 
 
 def on_terminal(

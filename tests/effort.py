@@ -2,7 +2,9 @@
 
 import os
 
+LONG = bool(os.environ.get("PROJREG_LONG"))
+
 
 def examples(short: int, long: int) -> int:
     """How many examples to try."""
-    return long if os.environ.get("PROJREG_LONG") else short
+    return long if LONG else short

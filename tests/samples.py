@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterable
 from datetime import date
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -81,6 +82,11 @@ PARAGRAPHS = ("summary", "aims", "results")
 
 def holding(strings: Iterable[str]) -> Registry:
     """A registry with a project for each string, in which it stands wherever a user can put text."""
+    return registry_of(_text_holding(tuple(strings)))
+
+
+@lru_cache(4)
+def _text_holding(strings: tuple[str, ...]) -> str:
     projects = [
         {
             "id": f"p{at}", "title": each, "title_en": each, "acronym": each, "role": "owner", "owner": each,
@@ -97,11 +103,16 @@ def holding(strings: Iterable[str]) -> Registry:
         for at, each in enumerate(strings)
     ]  # fmt: skip
     head = {"title": "Projekt", "publisher": "Lövdals kommun", "contact": "kommun@lovdal.example"}
-    return registry_of(tomli_w.dumps({"schema_version": 1, "registry": head, "project": projects}))
+    return tomli_w.dumps({"schema_version": 1, "registry": head, "project": projects})
 
 
 def hostile_strings(shared: Path) -> list[str]:
     """The naughty strings and the hard titles of the corpora, as far as TOML can hold them."""
+    return [*_hostile_strings(shared)]
+
+
+@cache
+def _hostile_strings(shared: Path) -> list[str]:
     corpora = shared / "data" / "corpora"
     naughty = json.loads((corpora / "naughty_strings.json").read_text("utf-8"))
     titles = json.loads((corpora / "titles_real_hard.json").read_text("utf-8"))

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 import tomli
-from console import END, INTERRUPT, Result, called, on_terminal, run
+from console import END, INTERRUPT, Result, called, on_terminal
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -102,7 +102,7 @@ def refused(registry: Path, result: Result, status: int, *said: str) -> None:
 )
 def test_every_other_byte_stays(registry: Path, before: str, after: str) -> None:
     registry.write_bytes(before.encode())
-    assert run("add", *options(), cwd=registry.parent) == ("", "added leden to projects.toml\n", 0)
+    assert called("add", *options(), cwd=registry.parent) == ("", "added leden to projects.toml\n", 0)
     assert registry.read_bytes() == after.encode()
     assert called("validate", cwd=registry.parent).status == 0
 
@@ -214,13 +214,13 @@ def test_missing_options_are_named(registry: Path) -> None:
         registry, add(registry, owner=None, end_date=None, contact=None), 2, "missing: --owner, --end-date, --contact\n"
     )
     refused(registry, add(registry, summary=" "), 2, "missing: --summary\n")
-    out, err, status = run("add", "--title", "Ny", cwd=registry.parent)
+    out, err, status = called("add", "--title", "Ny", cwd=registry.parent)
     assert (out, status) == ("", 2)
     assert err.startswith("error: missing: --role, --owner, --start-date, --end-date, --summary, --contact\n")
 
 
 def test_what_follows_from_the_title_is_not_called_missing(registry: Path) -> None:
-    assert run("add", cwd=registry.parent).err.startswith("error: missing: --title, --role, ")
+    assert called("add", cwd=registry.parent).err.startswith("error: missing: --title, --role, ")
 
 
 @pytest.mark.parametrize(

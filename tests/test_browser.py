@@ -23,6 +23,7 @@ from projreg.visible import visible, visible_paragraphs
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Dialog, Page
 
+pytestmark = pytest.mark.browser
 DAY = date(2026, 3, 1)
 GOLDEN = Path(__file__).parent / "export"
 REGISTRY = registry_of((GOLDEN / "registry.toml").read_bytes())

@@ -8,7 +8,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from console import Result, environment, on_terminal, run
+from console import Result, called, environment, on_terminal
 from samples import HEAD, project
 
 GIT = {"GIT_CONFIG_GLOBAL": "/dev/null", "GIT_CONFIG_NOSYSTEM": "1"} | {
@@ -57,7 +57,7 @@ def repository(tmp_path: Path) -> Path:
 
 
 def diff(folder: Path, *arguments: str) -> Result:
-    return run("diff", *arguments, cwd=folder, env=GIT)
+    return called("diff", *arguments, cwd=folder, env=GIT)
 
 
 @pytest.mark.parametrize(
@@ -358,6 +358,6 @@ def test_what_git_has_not(tmp_path: Path) -> None:
 
 
 def test_without_git(repository: Path) -> None:
-    told = run("diff", cwd=repository, env={"PATH": str(repository)})
+    told = called("diff", cwd=repository, env={"PATH": str(repository)})
     assert (told.out, told.status) == ("", 2)
     assert told.err.startswith("error: git cannot be run: ")

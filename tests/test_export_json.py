@@ -203,14 +203,14 @@ def test_the_document_of_several_registries_says_that_it_names_one(region: Path)
 
 
 @pytest.mark.parametrize("form", ["json", "jsonl"])
-def test_an_old_file_is_judged_by_its_day(region: Path, form: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("PROJREG_TODAY", "2024-03-01")
+def test_an_old_file_is_judged_by_its_day(region: Path, form: str) -> None:
+    later = {"PROJREG_TODAY": "2024-03-01"}
     words = ("export", form, "-f", "lovdal.toml", "-o", "made")
-    assert called(*words, "--as-of", "2024-02-01", cwd=region).status == 0
-    assert called(*words, "--check", cwd=region) == ("", "made is right as of 2024-02-01\n", 0)
+    assert called(*words, "--as-of", "2024-02-01", cwd=region, env=later).status == 0
+    assert called(*words, "--check", cwd=region, env=later) == ("", "made is right as of 2024-02-01\n", 0)
     registry = region / "lovdal.toml"
     registry.write_text(registry.read_text("utf-8").replace("2026-03-16", "2026-03-17"), "utf-8")
-    assert called(*words, "--check", cwd=region).status == 1
+    assert called(*words, "--check", cwd=region, env=later).status == 1
 
 
 @pytest.mark.parametrize("form", ["json", "jsonl"])

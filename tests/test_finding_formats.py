@@ -14,7 +14,7 @@ from xml.etree import ElementTree
 
 import pyte
 import pytest
-from console import on_terminal, run
+from console import called, on_terminal
 from hypothesis import given
 from hypothesis import strategies as st
 from jsonschema import Draft4Validator
@@ -111,11 +111,11 @@ def test_one_table_says_what_can_be_chosen() -> None:
 def test_both_programs_write_every_format(program: str, form: str) -> None:
     """And no other."""
     command = ["validate"] if program == "projreg" else []
-    out, _, status = run(*command, "--format", form, "faulty.toml", cwd=GOLDEN, program=program)
+    out, _, status = called(*command, "--format", form, "faulty.toml", cwd=GOLDEN, program=program)
     assert (status, out) == (1, told_of(form, (GOLDEN / "faulty.toml").read_bytes(), "faulty.toml"))
-    out, _, status = run(*command, "--format", form, "clean.toml", cwd=GOLDEN, program=program)
+    out, _, status = called(*command, "--format", form, "clean.toml", cwd=GOLDEN, program=program)
     assert (status, bool(out)) == (0, FORMATS[form].whole)
-    assert run(*command, "--format", f"{form}x", "clean.toml", cwd=GOLDEN, program=program).status == 2
+    assert called(*command, "--format", f"{form}x", "clean.toml", cwd=GOLDEN, program=program).status == 2
 
 
 # For people
@@ -250,7 +250,7 @@ def test_on_a_terminal_the_line_fits_and_the_caret_is_right(tmp_path: Path, colu
 def test_on_a_terminal_no_word_is_cut(tmp_path: Path, columns: int) -> None:
     text = HEAD + project(total_budget='"600 000 kr"', title='"Lövdal"', summary='"Lövdal"')
     (tmp_path / "projects.toml").write_text(text, "utf-8")
-    plain = run("validate", "--format", "full", cwd=tmp_path).out
+    plain = called("validate", "--format", "full", cwd=tmp_path).out
     for color in ("never", "always"):
         shown = on_terminal(["validate", "--color", color], tmp_path, columns).text
         assert " ".join(shown.split()).startswith(" ".join(plain.split()) + " checked 1 ")

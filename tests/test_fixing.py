@@ -3,11 +3,13 @@
 import re
 from collections import Counter
 from collections.abc import Callable
+from functools import lru_cache
 from pathlib import Path
 from typing import Literal, NamedTuple
 
 import pytest
 from console import called
+from effort import LONG, examples
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from samples import CONTACT, HEAD, KEYS, findings, project
@@ -29,9 +31,11 @@ RULES = Path(__file__).parent / "rules"
 SAMPLES = sorted(RULES.glob("*.toml"))
 CLEAN = (RULES / "clean.toml").read_text("utf-8")
 NAME = "projects.toml"
+REAL = "data/registries/europe-500.toml"
 Check = Callable[[Source], tuple[Registry, list[Finding]]]
 
 
+@lru_cache(8)
 def errors(raw: bytes) -> int:
     """How many errors there are."""
     return sum(each.severity == "error" for each in check_one(parse(raw, NAME))[1])
@@ -679,16 +683,19 @@ def test_any_bytes(raw: bytes, unsafe: bool) -> None:
 
 @pytest.mark.parametrize("unsafe", [False, True])
 def test_a_real_list(shared: Path, unsafe: bool) -> None:
-    raw = (shared / "data/registries/europe-500.toml").read_bytes()
+    raw = (shared / REAL).read_bytes()
     done = held(raw, unsafe)
     assert len(done.mended) > 0
     assert errors(done.raw) <= errors(raw) - sum(each.severity == "error" for each in done.mended)
 
 
-@settings(max_examples=4)
+@settings(max_examples=examples(8, 200))
 @given(st.data())
 def test_a_real_list_with_more_faults(shared: Path, data: st.DataObject) -> None:
-    text = (shared / "data/registries/europe-500.toml").read_text("utf-8")
+    """The head of a list of 500, and 60 projects in a row of it, all 500 with PROJREG_LONG=1."""
+    head, *projects = re.split(r"^(?=\[\[project\]\])", (shared / REAL).read_text("utf-8"), flags=re.M)
+    first = data.draw(st.integers(0, len(projects) - 60))
+    text = head + "".join(projects if LONG else projects[first : first + 60])
     places = list(re.finditer(r"^(start_date|end_date|total_budget|role|owner) = (.+)$", text, re.M))
     chosen = sorted(data.draw(st.sets(st.sampled_from(range(len(places))), min_size=1, max_size=40)))
     wrong, at = [], 0

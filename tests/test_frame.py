@@ -7,7 +7,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from console import PROGRAMS, REPOSITORY, SECONDS, copy_of_samples, environment, on_terminal, run
+from console import PROGRAMS, REPOSITORY, SECONDS, called, copy_of_samples, environment, on_terminal, run
 
 import projreg
 
@@ -46,16 +46,16 @@ def test_nearest_registry_is_found(tmp_path: Path) -> None:
     inner.mkdir(parents=True)
     (tmp_path / "pyproject.toml").write_text('[tool.projreg]\nfile = "lists/eu.toml"\n')
     registry(tmp_path / "lists" / "eu.toml", "by-setting")
-    assert run(*IDS, cwd=inner) == ("by-setting\n", "", 0)
+    assert called(*IDS, cwd=inner) == ("by-setting\n", "", 0)
     registry(tmp_path / "data" / "projects.toml", "in-data")
-    assert run(*IDS, cwd=inner) == ("in-data\n", "", 0)
+    assert called(*IDS, cwd=inner) == ("in-data\n", "", 0)
     registry(tmp_path / "projects.toml", "at-root")
-    assert run(*IDS, cwd=inner) == ("at-root\n", "", 0)
+    assert called(*IDS, cwd=inner) == ("at-root\n", "", 0)
     registry(tmp_path / "a" / "projects.toml", "nearer")
-    assert run(*IDS, cwd=inner) == ("nearer\n", "", 0)
-    assert run(*IDS, cwd=inner, env={"PROJREG_FILE": "../../projects.toml"}) == ("at-root\n", "", 0)
+    assert called(*IDS, cwd=inner) == ("nearer\n", "", 0)
+    assert called(*IDS, cwd=inner, env={"PROJREG_FILE": "../../projects.toml"}) == ("at-root\n", "", 0)
     named = (*IDS, "--file", "../../data/projects.toml")
-    assert run(*named, cwd=inner, env={"PROJREG_FILE": "../../projects.toml"}) == ("in-data\n", "", 0)
+    assert called(*named, cwd=inner, env={"PROJREG_FILE": "../../projects.toml"}) == ("in-data\n", "", 0)
 
 
 def test_nothing_found_names_every_path_tried(tmp_path: Path) -> None:
@@ -66,7 +66,7 @@ def test_nothing_found_names_every_path_tried(tmp_path: Path) -> None:
     (tmp_path / "repository" / "pyproject.toml").write_text('[tool.projreg]\nfile = "lists/eu.toml"\n')
     paths = "projects.toml, data/projects.toml, ../projects.toml, ../data/projects.toml, ../lists/eu.toml"
     for command in (["list"], ["report"], ["show", "x"], ["add"], ["validate"], ["export", "markdown"]):
-        out, err, status = run(*command, cwd=inner)
+        out, err, status = called(*command, cwd=inner)
         first, second = err.splitlines()
         assert (out, first, status) == ("", f"error: no registry found; tried {paths}", 2), command
         assert second.endswith("to begin one: projreg init")
@@ -74,13 +74,13 @@ def test_nothing_found_names_every_path_tried(tmp_path: Path) -> None:
 
 def test_several_files_are_read_as_one(tmp_path: Path) -> None:
     one, two = registry(tmp_path / "one.toml", "a", "b"), registry(tmp_path / "two.toml", "c", "a")
-    assert run(*IDS, "-f", one.name, "-f", one.name, cwd=tmp_path) == ("a\nb\n", "", 0)
-    out, err, status = run(*IDS, "-f", one.name, "-f", two.name, cwd=tmp_path)
+    assert called(*IDS, "-f", one.name, "-f", one.name, cwd=tmp_path) == ("a\nb\n", "", 0)
+    out, err, status = called(*IDS, "-f", one.name, "-f", two.name, cwd=tmp_path)
     assert (out, status) == ("a\nb\nc\na\n", 0)
     assert err == "note: 1 id used more than once: run `projreg validate -f one.toml -f two.toml`\n"
-    out, err, status = run("show", "a", "-f", one.name, "-f", two.name, cwd=tmp_path)
+    out, err, status = called("show", "a", "-f", one.name, "-f", two.name, cwd=tmp_path)
     assert ("2 projects have the id “a”" in err, out, status) == (True, "", 2)
-    out, err, status = run("add", "-f", one.name, "-f", two.name, cwd=tmp_path)
+    out, err, status = called("add", "-f", one.name, "-f", two.name, cwd=tmp_path)
     assert ("one registry is changed at a time" in err, out, status) == (True, "", 2)
 
 
@@ -89,11 +89,11 @@ def test_several_files_are_read_as_one(tmp_path: Path) -> None:
 
 def test_day_of_the_environment(folder: Path) -> None:
     def day(*arguments: str, **env: str) -> str:
-        return str(json.loads(run("list", "--json", *arguments, cwd=folder, env=env).out)["as_of"])
+        return str(json.loads(called("list", "--json", *arguments, cwd=folder, env=env).out)["as_of"])
 
     assert day(PROJREG_TODAY="2024-07-01") == "2024-07-01"
     assert day("--as-of", "2023-01-01", PROJREG_TODAY="2024-07-01") == "2023-01-01"
-    out, err, status = run("list", cwd=folder, env={"PROJREG_TODAY": "i dag"})
+    out, err, status = called("list", cwd=folder, env={"PROJREG_TODAY": "i dag"})
     assert (out, status) == ("", 2)
     assert err == "error: PROJREG_TODAY: “i dag” is no date\n  help: write year-month-day, such as 2024-06-30\n"
 
@@ -141,7 +141,7 @@ def test_no_good_registry(tmp_path: Path, how: str) -> None:
     commands = [*READING, ADDING, *([["validate"]] if how in ("missing", "folder", "pipe") else [])]
     problems = []
     for command in commands:
-        out, err, status = run(*command, "--file", "projects.toml", cwd=tmp_path)
+        out, err, status = called(*command, "--file", "projects.toml", cwd=tmp_path)
         if (out, status, err.count("\n") in (1, 2)) != ("", 2, True) or (said not in err and command != ADDING):
             problems.append((command[0], out, err, status))
     assert not problems
@@ -152,7 +152,7 @@ def test_no_good_registry(tmp_path: Path, how: str) -> None:
 @pytest.mark.parametrize(("how", "code"), [("latin", "PR002"), ("broken", "PR001"), ("version", "PR107")])
 def test_validate_calls_a_bad_file_a_finding(tmp_path: Path, how: str, code: str) -> None:
     spoil(tmp_path / "projects.toml", how)
-    out, err, status = run("validate", cwd=tmp_path)
+    out, err, status = called("validate", cwd=tmp_path)
     (error,) = [line for line in out.splitlines() if " warning " not in line]
     assert re.fullmatch(rf"projects\.toml:\d+:\d+: error {code} .*", error)
     assert (err.startswith("checked "), ": 1 error, " in err, status) == (True, True, 1)
@@ -217,16 +217,16 @@ def test_output_that_is_taken_in_part_is_no_success(tmp_path: Path, unbuffered: 
 
 def test_colours(folder: Path) -> None:
     table = ("list", "--format", "table", *DAY)
-    plain = run(*table, cwd=folder).out
+    plain = called(*table, cwd=folder).out
     assert "\x1b" not in plain
     for environ, arguments in (({"FORCE_COLOR": "1"}, ()), ({}, ("--color", "always"))):
-        coloured = run(*table, *arguments, cwd=folder, env=environ).out
+        coloured = called(*table, *arguments, cwd=folder, env=environ).out
         assert COLOUR.search(coloured)
         assert ESCAPE.sub("", coloured) == plain
-    assert run(*table, "--color", "always", cwd=folder, env={"NO_COLOR": "1"}).out == coloured
-    assert not COLOUR.search(run(*table, cwd=folder, env={"NO_COLOR": "1", "FORCE_COLOR": "1"}).out)
-    assert run(*table, "--color", "never", cwd=folder, env={"FORCE_COLOR": "1"}).out == plain
-    assert run("list", *DAY, cwd=folder, env={"FORCE_COLOR": "1"}) == run("list", *DAY, cwd=folder)
+    assert called(*table, "--color", "always", cwd=folder, env={"NO_COLOR": "1"}).out == coloured
+    assert not COLOUR.search(called(*table, cwd=folder, env={"NO_COLOR": "1", "FORCE_COLOR": "1"}).out)
+    assert called(*table, "--color", "never", cwd=folder, env={"FORCE_COLOR": "1"}).out == plain
+    assert called("list", *DAY, cwd=folder, env={"FORCE_COLOR": "1"}) == called("list", *DAY, cwd=folder)
 
 
 def test_colours_on_a_terminal(folder: Path) -> None:
@@ -288,7 +288,7 @@ def test_version(folder: Path) -> None:
 
 @pytest.mark.parametrize("command", ["list", "show", "add", "validate", "report", "export"])
 def test_help_of_each_command(tmp_path: Path, command: str) -> None:
-    out, err, status = run(command, "-h", cwd=tmp_path)
+    out, err, status = called(command, "-h", cwd=tmp_path)
     assert (err, status) == ("", 0)
     assert out.startswith(f"Usage: projreg {command} ")
     assert f"Example: projreg {command}" in out
@@ -375,8 +375,8 @@ def test_completion_runs_nothing(tmp_path: Path) -> None:
 
 def test_projreg_alone_tells_what_needs_attention(folder: Path) -> None:
     day = {"PROJREG_TODAY": "2024-05-01"}
-    alone = run(cwd=folder, env=day)
-    assert alone.out == run("report", "--expiring", "90d", cwd=folder, env=day).out
+    alone = called(cwd=folder, env=day)
+    assert alone.out == called("report", "--expiring", "90d", cwd=folder, env=day).out
     assert "hallbar-service" in alone.out
     assert (alone.err, alone.status) == ("`projreg --help` lists the commands\n", 0)
 

@@ -88,7 +88,7 @@ def acting(output: str) -> set[str]:
 
 
 def test_one_line_for_each_project_in_a_pipe(hostile: Hostile) -> None:
-    out, err, status = run("list", *DAY, cwd=hostile.folder)
+    out, err, status = called("list", *DAY, cwd=hostile.folder)
     assert (err, status, acting(out)) == ("", 0, set())
     rows = [line.split("\t") for line in out.splitlines()]
     titles = [cleaned(text) for text in hostile.texts]
@@ -97,31 +97,31 @@ def test_one_line_for_each_project_in_a_pipe(hostile: Hostile) -> None:
 
 
 def test_reports_in_a_pipe(hostile: Hostile) -> None:
-    out, err, status = run("report", "--expiring", "90d", *DAY, cwd=hostile.folder)
+    out, err, status = called("report", "--expiring", "90d", *DAY, cwd=hostile.folder)
     assert (err, status, acting(out)) == ("", 0, set())
     rows = [line.split("\t") for line in out.splitlines()]
     assert {row[2] for row in rows} == {cleaned(text) for text in hostile.texts}
     assert {(row[0], row[3], len(row)) for row in rows} == {("expiring", "31", 12)}
     for arguments in (["report"], ["report", "--format", "markdown"], ["list", "--format", "markdown"]):
-        out, err, status = run(*arguments, *DAY, cwd=hostile.folder)
+        out, err, status = called(*arguments, *DAY, cwd=hostile.folder)
         assert (err, status, acting(out)) == ("", 0, set()), arguments
 
 
 def test_csv_keeps_records_apart(hostile: Hostile) -> None:
-    out, err, status = run("list", "--format", "csv", *DAY, cwd=hostile.folder)
+    out, err, status = called("list", "--format", "csv", *DAY, cwd=hostile.folder)
     assert (err, status, acting(out.replace("\r\n", ""))) == ("", 0, set())
     rows = [*csv.DictReader(io.StringIO(out, newline=""))]
     assert [re.sub(r"\n", " ", row["title"]) for row in rows] == [cleaned(text) for text in hostile.texts]
 
 
 def test_json_keeps_the_exact_text(hostile: Hostile) -> None:
-    out, _, _ = run("list", "--json", *DAY, cwd=hostile.folder)
+    out, _, _ = called("list", "--json", *DAY, cwd=hostile.folder)
     assert out.isascii()
     assert [each["title"] for each in json.loads(out)["projects"]] == [text or None for text in hostile.texts]
 
 
 def test_show_in_a_pipe(hostile: Hostile) -> None:
-    out, err, status = run("show", "p9999", "-f", "collection.toml", *DAY, cwd=hostile.folder)
+    out, err, status = called("show", "p9999", "-f", "collection.toml", *DAY, cwd=hostile.folder)
     assert (err, status, acting(out)) == ("", 0, set())
     values = dict(line.split("\t") for line in out.splitlines())
     assert values["partners"] == values["places"] == "; ".join(map(cleaned, hostile.texts))
@@ -233,19 +233,19 @@ def test_ical_js_reads_the_same_from_the_calendar(calendar: str) -> None:
 
 def test_real_list(shared: Path, tmp_path: Path) -> None:
     path = shared / "data" / "registries" / "europe-500.toml"
-    out, err, status = run("list", "--json", *DAY, "-f", str(path), cwd=tmp_path)
+    out, err, status = called("list", "--json", *DAY, "-f", str(path), cwd=tmp_path)
     assert (status, err.count("\n"), err[:6]) == (0, 1, "note: ")
     assert len(json.loads(out)["projects"]) == 500
     for arguments in (["list"], ["report", "--expiring", "90d"], ["report"], ["export", "markdown"]):
-        out, _, status = run(*arguments, *DAY, "-f", str(path), cwd=tmp_path)
+        out, _, status = called(*arguments, *DAY, "-f", str(path), cwd=tmp_path)
         assert (status, acting(out)) == (0, set()), arguments
-    out, _, status = run("export", "ics", *DAY, "-f", str(path), cwd=tmp_path)
+    out, _, status = called("export", "ics", *DAY, "-f", str(path), cwd=tmp_path)
     assert (status, acting(out.replace("\r\n", ""))) == (0, set())
 
 
 def test_findings_in_a_real_list_stand_where_they_say(shared: Path, tmp_path: Path) -> None:
     path = shared / "data" / "registries" / "europe-500.toml"
-    out, _, status = run("validate", "--json", str(path), cwd=tmp_path)
+    out, _, status = called("validate", "--json", str(path), cwd=tmp_path)
     found = json.loads(out)
     lines = path.read_text("utf-8").split("\n")
     assert (status, found["summary"]["error"] > 0) == (1, True)

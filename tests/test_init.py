@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from console import END, Result, called, environment, on_terminal, run
+from console import END, Environment, Result, called, environment, on_terminal, run
 from samples import findings, found
 from test_editors import LINT, lint
 
@@ -57,8 +57,8 @@ def with_optional(text: str) -> str:
     return re.sub(r"^# (?=\w+ = |\[\[)", "", text, flags=re.MULTILINE)
 
 
-def init(folder: Path, *more: str) -> Result:
-    return called("init", "--publisher=Lövdals kommun", "--contact=kommun@lovdal.example", *more, cwd=folder)
+def init(folder: Path, *more: str, env: Environment | None = None) -> Result:
+    return called("init", "--publisher=Lövdals kommun", "--contact=kommun@lovdal.example", *more, cwd=folder, env=env)
 
 
 # ---- what stands in it
@@ -207,9 +207,8 @@ def test_a_registry_further_up_is_not_forgotten(tmp_path: Path) -> None:
     assert [*(tmp_path / "deeper").iterdir()] == []
 
 
-def test_the_environment_names_the_file_as_everywhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("PROJREG_FILE", "named.toml")
-    done = init(tmp_path)
+def test_the_environment_names_the_file_as_everywhere(tmp_path: Path) -> None:
+    done = init(tmp_path, env={"PROJREG_FILE": "named.toml"})
     assert sorted(each.name for each in tmp_path.iterdir()) == ["named.toml", "projects.schema.json"]
     assert "projreg add: asks" in done.err
 

@@ -6,7 +6,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from console import REPOSITORY, Result, called, environment, run
+from console import REPOSITORY, Result, called, environment
 
 from projreg.errors import UnreadableFile
 from projreg.export import FORMATS
@@ -31,9 +31,7 @@ def change(folder: Path, old: str, new: str, name: str = "projects.toml") -> Non
 
 
 def checked(folder: Path, *arguments: str, today: str = "2024-05-08") -> Result:
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("PROJREG_TODAY", today)
-        return called("export", *arguments, "--check", cwd=folder)
+    return called("export", *arguments, "--check", cwd=folder, env={"PROJREG_TODAY": today})
 
 
 # ---- --check
@@ -299,4 +297,4 @@ def test_a_filter_that_nothing_passes_is_told(folder: Path) -> None:
 
 
 def test_the_hook_without_arguments_fails(repository: Path) -> None:
-    assert run("export", "--check", "--staged", cwd=repository).status == 2
+    assert called("export", "--check", "--staged", cwd=repository).status == 2

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from console import copy_of_samples, on_terminal, run
+from console import called, copy_of_samples, on_terminal, run
 
 from projreg.cli.reading import day_at
 
@@ -20,7 +20,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def report(folder: Path, window: str, day: str) -> dict[str, Any]:
-    out, err, status = run("report", "--expiring", window, "--as-of", day, "--json", cwd=folder)
+    out, err, status = called("report", "--expiring", window, "--as-of", day, "--json", cwd=folder)
     assert (err, status) == ("", 0)
     found: dict[str, Any] = json.loads(out)
     return found
@@ -112,7 +112,7 @@ def test_report_on_a_terminal_is_never_silent(folder: Path) -> None:
 )
 def test_active_projects_in_a_pipe(folder: Path, day: str, lines: list[str]) -> None:
     out = "".join(f"{line}\n" for line in lines)
-    assert run("list", "--active", "--as-of", day, cwd=folder) == (out, "", 0)
+    assert called("list", "--active", "--as-of", day, cwd=folder) == (out, "", 0)
 
 
 def test_no_active_project_on_a_terminal(folder: Path) -> None:
@@ -122,7 +122,7 @@ def test_no_active_project_on_a_terminal(folder: Path) -> None:
 
 
 def test_list_as_json(folder: Path) -> None:
-    out, err, status = run("list", "--json", "--as-of", "2024-07-01", cwd=folder)
+    out, err, status = called("list", "--json", "--as-of", "2024-07-01", cwd=folder)
     assert (err, status) == ("", 0)
     found = json.loads(out)
     assert {key: found[key] for key in ("schema_version", "as_of")} == {"schema_version": 1, "as_of": "2024-07-01"}

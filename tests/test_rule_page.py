@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from console import on_terminal, run
+from console import called, on_terminal
 
 from projreg.rules import RULES
 
@@ -13,7 +13,7 @@ PR405 = next(rule for rule in RULES if rule.code == "PR405")
 @pytest.mark.parametrize("columns", [40, 80, 200])
 def test_the_page_fits_the_terminal(tmp_path: Path, columns: int) -> None:
     shown = on_terminal(["rule", "PR405"], tmp_path, columns).text
-    page = run("rule", "PR405", cwd=tmp_path).out
+    page = called("rule", "PR405", cwd=tmp_path).out
     assert shown.split() == page.split()
     assert max(map(len, shown.split("\n"))) in range(min(columns, 100) - 12, min(columns, 100) + 1)
     assert shown.count("\n\n") == page.count("\n\n")
@@ -22,4 +22,4 @@ def test_the_page_fits_the_terminal(tmp_path: Path, columns: int) -> None:
 
 
 def test_in_a_pipe_the_page_is_the_manual(tmp_path: Path) -> None:
-    assert run("rule", "PR405", cwd=tmp_path).out == f"PR405 {PR405.name} (error)\n\n{PR405.manual}\n"
+    assert called("rule", "PR405", cwd=tmp_path).out == f"PR405 {PR405.name} (error)\n\n{PR405.manual}\n"

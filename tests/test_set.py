@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 import tomli
-from console import END, INTERRUPT, on_terminal, run
+from console import END, INTERRUPT, called, on_terminal
 
 HEAD = """\
 # Kommunens projekt
@@ -70,7 +70,7 @@ def registry(tmp_path: Path) -> Path:
 
 def after(registry: Path, *arguments: str) -> str:
     """The file's text after a command that must succeed without a word but its own."""
-    result = run(*arguments, cwd=registry.parent, env=TODAY)
+    result = called(*arguments, cwd=registry.parent, env=TODAY)
     assert (result.out, result.status) == ("", 0), result.err
     return registry.read_bytes().decode()
 
@@ -78,7 +78,7 @@ def after(registry: Path, *arguments: str) -> str:
 def refused(registry: Path, status: int, *arguments: str) -> str:
     """What is said when nothing is written."""
     before = registry.read_bytes()
-    result = run(*arguments, cwd=registry.parent, env=TODAY)
+    result = called(*arguments, cwd=registry.parent, env=TODAY)
     assert (result.out, result.status, registry.read_bytes()) == ("", status, before)
     assert [*registry.parent.iterdir()] == [registry]
     assert result.err.count("\n") in (1, 2)
@@ -181,7 +181,7 @@ def test_an_error_that_stands_elsewhere_does_not_stop_a_change(registry: Path) -
 
 def test_a_weighed_rule_is_heeded(registry: Path) -> None:
     (registry.parent / "pyproject.toml").write_text('[tool.projreg.rules]\nPR312 = "error"\n')
-    result = run("set", "leden", "funding[]=own: Granby kommun=1 mkr", cwd=registry.parent, env=TODAY)
+    result = called("set", "leden", "funding[]=own: Granby kommun=1 mkr", cwd=registry.parent, env=TODAY)
     assert (result.status, "PR312" in result.err, registry.read_text("utf-8")) == (1, True, HEAD)
 
 
@@ -212,7 +212,7 @@ def test_today_is_the_day_of_the_registry(registry: Path) -> None:
 @pytest.mark.parametrize("written", ["role=owner", "tags=", "funding[0].amount=480 000 kr"])
 def test_nothing_to_change_is_said(registry: Path, written: str) -> None:
     for more in ([], ["-n"]):
-        result = run("set", "bron", written, *more, cwd=registry.parent, env=TODAY)
+        result = called("set", "bron", written, *more, cwd=registry.parent, env=TODAY)
         assert result == ("", "nothing to change; projects.toml is unchanged\n", 0)
     assert registry.read_text("utf-8") == HEAD
 
@@ -223,7 +223,7 @@ def test_a_text_that_is_there_already_is_not_added(registry: Path) -> None:
 
 
 def test_amounts_that_come_to_be_in_another_currency_are_told(registry: Path) -> None:
-    result = run("set", "bron", "currency=EUR", "total_budget=900000", cwd=registry.parent, env=TODAY)
+    result = called("set", "bron", "currency=EUR", "total_budget=900000", cwd=registry.parent, env=TODAY)
     assert result.err.splitlines() == [
         "changed bron in projects.toml",
         "note: funding[0].amount = 480000 now counts as EUR",
@@ -240,7 +240,7 @@ def test_close_sets_today(registry: Path) -> None:
 def test_close_tells_of_open_deadlines(registry: Path) -> None:
     after(registry, "set", "bron", "deadline[]=final_report=2025-03-31", "deadline[]=payment_request: 2025-01-31")
     after(registry, "set", "bron", "deadline[1].done=2025-01-20")
-    told = run("close", "bron", "--on=2025-02-27", cwd=registry.parent, env=TODAY).err.splitlines()
+    told = called("close", "bron", "--on=2025-02-27", cwd=registry.parent, env=TODAY).err.splitlines()
     assert told == [
         "closed bron on 2025-02-27 in projects.toml",
         "note: its deadline final_report, due 2025-03-31, is not done; `projreg set bron deadline[0].done=DATE` notes "
@@ -258,7 +258,7 @@ def test_edit_may_mend_one_of_two_faults(registry: Path) -> None:
     faulty = faulty.replace('registrator@granby.example"\n# sist', 'a(a)b"\n# sist')
     registry.write_text(faulty, "utf-8")
     editor = {**TODAY, "EDITOR": "sed -i s/2023-12-31/2024-12-30/"}
-    done = run("edit", "bron", cwd=registry.parent, env=editor)
+    done = called("edit", "bron", cwd=registry.parent, env=editor)
     assert (done.status, registry.read_text("utf-8")) == (0, faulty.replace("2023-12-31", "2024-12-30")), done.err
 
 
@@ -269,7 +269,7 @@ def test_close_before_the_start_is_refused(registry: Path) -> None:
 
 @pytest.mark.parametrize(("day", "is_early"), [("2024-12-30", True), ("2024-12-31", False), ("2024-01-01", True)])
 def test_close_before_the_end_date_is_told(registry: Path, day: str, is_early: bool) -> None:
-    result = run("close", "bron", f"--on={day}", cwd=registry.parent, env=TODAY)
+    result = called("close", "bron", f"--on={day}", cwd=registry.parent, env=TODAY)
     notes = ["note: closed before its end date 2024-12-31"] if is_early else []
     assert (result.err.splitlines(), result.status) == ([f"closed bron on {day} in projects.toml", *notes], 0)
 

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from console import REPOSITORY, run
+from console import REPOSITORY, called, run
 
 GOOD = (REPOSITORY / "data" / "projects.toml").read_text("utf-8")
 
@@ -21,7 +21,7 @@ def test_settings_weigh_the_rules_for_both_programs_and_for_add(tmp_path: Path) 
         ("projreg", ["validate", "projects.toml"], tmp_path),
         ("projreg", ["validate"], tmp_path / "below"),
     ):
-        out, err, status = run(*arguments, cwd=folder, program=program)
+        out, err, status = called(*arguments, cwd=folder, program=program)
         told = [(line.split(" ")[1], line.split(" ")[2]) for line in out.splitlines()]
         assert told == [("info", "PR602"), ("error", "PR606"), ("error", "PR606")]
         assert (err.endswith(": 2 errors, 0 warnings\n"), status) == (True, 1)
@@ -65,20 +65,20 @@ def test_the_settings_are_those_above_the_file_wherever_one_stands(tmp_path: Pat
     (tmp_path / "pyproject.toml").write_text('[tool.projreg.rules]\nPR3 = "off"\n', "utf-8")
     north, south = (f"{name}/data/projects.toml" for name in ("north", "south"))
     for options in ([], ["--fix"]):
-        out = run("validate", north, south, *options, cwd=tmp_path).out
+        out = called("validate", north, south, *options, cwd=tmp_path).out
         assert told(out) == [f"{north} PR312", f"{south} PR602"]
     for stand in (tmp_path / "north", tmp_path / "north" / "data", tmp_path / "south"):
         whole = str(tmp_path / north)
-        assert told(run(whole, cwd=stand, program="projreg-validate").out) == [f"{whole} PR312"]
-        assert told(run("validate", cwd=stand, env={"PROJREG_FILE": whole}).out) == [f"{whole} PR312"]
-    assert told(run("validate", "-", cwd=tmp_path / "south", stdin=GOOD).out) == ["<stdin> PR602"]
+        assert told(called(whole, cwd=stand, program="projreg-validate").out) == [f"{whole} PR312"]
+        assert told(called("validate", cwd=stand, env={"PROJREG_FILE": whole}).out) == [f"{whole} PR312"]
+    assert told(called("validate", "-", cwd=tmp_path / "south", stdin=GOOD).out) == ["<stdin> PR602"]
 
 
 def test_settings_that_are_wrong_are_named_with_their_file(tmp_path: Path) -> None:
     (tmp_path / "north").mkdir()
     (tmp_path / "north" / "projects.toml").write_text(GOOD, "utf-8")
     (tmp_path / "north" / "pyproject.toml").write_text('[tool.projreg.rules]\nPR9 = "off"\n', "utf-8")
-    told = run("validate", "north/projects.toml", cwd=tmp_path)
+    told = called("validate", "north/projects.toml", cwd=tmp_path)
     assert told.err.startswith("error: [tool.projreg.rules] in north/pyproject.toml: there is no rule “PR9”\n")
 
 
@@ -89,7 +89,7 @@ def test_what_is_selected_for_one_run_counts_and_what_has_no_effect_is_told_once
     for name in ("a.toml", "b.toml"):
         (tmp_path / name).write_text(GOOD, "utf-8")
     (tmp_path / "pyproject.toml").write_text('[tool.projreg.rules]\nPR3 = "off"\nPR504 = "off"\n', "utf-8")
-    out, err, status = run(
+    out, err, status = called(
         *program,
         "a.toml",
         "b.toml",
@@ -116,5 +116,5 @@ ADD = [
 def test_a_rule_that_is_made_an_error_stops_an_addition(tmp_path: Path, weight: str, status: int) -> None:
     (tmp_path / "projects.toml").write_text(GOOD, "utf-8")
     (tmp_path / "pyproject.toml").write_text(f'[tool.projreg.rules]\nPR311 = "{weight}"\n', "utf-8")
-    added = run(*ADD, cwd=tmp_path)
+    added = called(*ADD, cwd=tmp_path)
     assert (added.status, "PR311" in added.err) == (status, bool(status))

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 import registry
-from console import Result, environment, run
+from console import Result, called, environment
 
 GIT = {"GIT_CONFIG_GLOBAL": "/dev/null", "GIT_CONFIG_NOSYSTEM": "1"} | {
     f"GIT_{who}_{what}": value
@@ -34,7 +34,7 @@ def git(folder: Path, *arguments: str) -> Result:
 
 
 def check(folder: Path, *arguments: str) -> Result:
-    return run("--staged", *arguments, "projects.toml", cwd=folder, program="projreg-validate")
+    return called("--staged", *arguments, "projects.toml", cwd=folder, program="projreg-validate")
 
 
 def test_the_first_commit_has_nothing_to_be_compared_with(repository: Path) -> None:
@@ -52,7 +52,7 @@ def test_what_is_staged_counts_and_not_what_lies_in_the_folder(repository: Path)
     told = check(repository)
     assert (f": warning {DROPPED} " in told.out, told.out.count("\n"), told.status) == (True, 1, 0)
     assert check(repository, "--strict").status == 1
-    assert run("validate", "--staged", cwd=repository) == told
+    assert called("validate", "--staged", cwd=repository) == told
 
 
 def test_what_brings_the_projects_back(repository: Path) -> None:
@@ -65,7 +65,7 @@ def test_what_brings_the_projects_back(repository: Path) -> None:
     for committed in (False, True):
         file.write_text(ONE, "utf-8")
         git(repository, "add", "--all")
-        out = run("--staged", "en mapp/projects.toml", cwd=repository, program="projreg-validate").out
+        out = called("--staged", "en mapp/projects.toml", cwd=repository, program="projreg-validate").out
         command = "git restore --source=HEAD --staged --worktree 'en mapp/projects.toml'"
         assert f"(if that was not meant, `{command}` brings them back; once it is committed, --source=HEAD~1)" in out
         if committed:
@@ -169,10 +169,10 @@ def test_the_repository_is_that_of_the_file(repository: Path) -> None:
     (repository / "gone").rmdir()
     for folder in (repository.parent, Path("/")):
         name = str((repository / "projects.toml").relative_to(folder))
-        told = run("validate", "--staged", name, cwd=folder)
+        told = called("validate", "--staged", name, cwd=folder)
         assert (told.out.startswith(f"{name}:"), DROPPED in told.out, told.status) == (True, True, 0)
         name = str((repository / "gone" / "projects.toml").relative_to(folder))
-        assert run("validate", "--staged", name, cwd=folder)[::2] == ("", 0)
+        assert called("validate", "--staged", name, cwd=folder)[::2] == ("", 0)
 
 
 def test_the_settings_are_the_staged_ones(repository: Path) -> None:
@@ -194,6 +194,8 @@ def test_the_settings_are_the_staged_ones(repository: Path) -> None:
 
 
 def test_without_git(repository: Path) -> None:
-    told = run("--staged", "projects.toml", cwd=repository, program="projreg-validate", env={"PATH": str(repository)})
+    told = called(
+        "--staged", "projects.toml", cwd=repository, program="projreg-validate", env={"PATH": str(repository)}
+    )
     assert (told.out, told.status) == ("", 2)
     assert told.err.startswith("error: git cannot be run: ")

@@ -1,17 +1,22 @@
 """Every command in the documents prints what the document says. PROJREG_REWRITE=1 writes what it really prints."""
 
-import json
 import os
 import shlex
 import subprocess
-import sys
-from collections.abc import Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
-from typing import NamedTuple
 
 import pytest
-from console import PROGRAMS, REPOSITORY, SECONDS, Exchange, console_blocks, copy_of_samples, environment, rewritten
+from console import (
+    PROGRAMS,
+    REPOSITORY,
+    SECONDS,
+    Exchange,
+    called_mixed,
+    console_blocks,
+    copy_of_samples,
+    environment,
+    rewritten,
+)
 from test_getting_started import PAGES as GETTING_STARTED
 
 DOCUMENTS = [
@@ -22,71 +27,43 @@ DOCUMENTS = [
 OF_A_SHELL = {"|", "||", "&&", "&", ";", ">", ">>", "<", "<<", "2>", "2>&1"}
 
 
-class Runner:
-    """Runs a document's commands in a folder, one after the other: see `warm`."""
-
-    def __init__(self, folder: Path, output: Path) -> None:
-        self._output = output
-        self._process = subprocess.Popen(
-            [sys.executable, str(REPOSITORY / "tests" / "warm.py")],
-            cwd=folder, env=environment(folder), stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
-        )  # fmt: skip
-
-    def printed(self, command: str) -> tuple[str, int]:
-        """Both streams of a command in the order written, and its exit status."""
-        program, *arguments = shlex.split(command)
-        assert program in PROGRAMS, f"a document may only run projreg, not {program}"
-        assert not OF_A_SHELL & {*arguments}, f"a document's command runs without a shell: {command}"
-        order, answer = self._process.stdin, self._process.stdout
-        assert order is not None
-        assert answer is not None
-        order.write(json.dumps([program, arguments, str(self._output)]) + "\n")
-        order.flush()
-        status = int(answer.readline())
-        return self._output.read_bytes().decode().replace("\r\n", "\n"), status
-
-    def end(self) -> None:
-        """No more commands."""
-        self._process.communicate(timeout=SECONDS)
+def printed(command: str, cwd: Path, by_process: bool) -> tuple[str, int]:
+    """Both streams of a command in the order written, and its exit status."""
+    program, *arguments = shlex.split(command)
+    assert program in PROGRAMS, f"a document may only run projreg, not {program}"
+    assert not OF_A_SHELL & {*arguments}, f"a document's command runs without a shell: {command}"
+    if not by_process:
+        text, status = called_mixed(*arguments, cwd=cwd, program=program)
+        return text.replace("\r\n", "\n"), status
+    done = subprocess.run(
+        [*PROGRAMS[program], *arguments],
+        cwd=cwd, env=environment(cwd), stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+        timeout=SECONDS, check=False,
+    )  # fmt: skip
+    return done.stdout.decode().replace("\r\n", "\n"), done.returncode
 
 
-class Compared(NamedTuple):
-    """The commands of a document with what it says that they print, and with what they do print."""
+def answers(document: Path, folder: Path) -> list[Exchange]:
+    """The document's commands run in order in a copy of the samples: those of a README as processes, as a reader does.
 
-    said: list[Exchange]
-    really: list[Exchange]
-
-
-def compared(document: Path, folder: Path) -> Compared:
-    """Run the document's commands in order, in a copy of the samples."""
+    The others are run so with PROJREG_LONG=1.
+    """
     copy_of_samples(folder)
     tests = REPOSITORY / "tests"
     for sample in (*(tests / "cli").glob("*.toml"), *(tests / "cli").glob("*.j2"), *(tests / "import").iterdir()):
         (folder / sample.name).write_bytes(sample.read_bytes())
-    said = [*console_blocks(document.read_text("utf-8"))]
-    if not said:
-        return Compared([], [])
-    runner = Runner(folder, folder.with_suffix(".printed"))
-    try:
-        return Compared(said, [Exchange(each.line, each.command, *runner.printed(each.command)) for each in said])
-    finally:
-        runner.end()
-
-
-@pytest.fixture(scope="module")
-def documents(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[Path, Future[Compared]]]:
-    """All documents at work at the same time, each in a folder of its own."""
-    with ThreadPoolExecutor(os.cpu_count()) as pool:
-        yield {each: pool.submit(compared, each, tmp_path_factory.mktemp("copy")) for each in DOCUMENTS}
+    by_process = document.name.startswith("README") or bool(os.environ.get("PROJREG_LONG"))
+    said = console_blocks(document.read_text("utf-8"))
+    return [Exchange(each.line, each.command, *printed(each.command, folder, by_process)) for each in said]
 
 
 @pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: str(path.relative_to(REPOSITORY)))
-def test_document_tells_the_truth(document: Path, documents: dict[Path, Future[Compared]]) -> None:
-    said, really = documents[document].result()
+def test_document_tells_the_truth(document: Path, tmp_path: Path) -> None:
+    said, really = [*console_blocks(document.read_text("utf-8"))], answers(document, tmp_path)
     if os.environ.get("PROJREG_REWRITE"):
-        answers = iter([(each.output, each.status) for each in really])
+        outputs = iter([(each.output, each.status) for each in really])
         if really != said:
-            text = rewritten(document.read_text("utf-8"), lambda command: next(answers))
+            text = rewritten(document.read_text("utf-8"), lambda command: next(outputs))
             document.write_text(text, "utf-8", newline="\n")
     else:
         assert really == said

@@ -1,7 +1,7 @@
-"""The folder that a safety test works in, and the figures that are told at the end of the long run."""
+"""The folder that a safety test works in, and the figures that it tells."""
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -35,9 +35,9 @@ def bound(tmp_path_factory: pytest.TempPathFactory) -> Sequence[str]:
     return through
 
 
-def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """Tell the figures."""
-    if FIGURES:
-        terminalreporter.section("safety of writing")
-        for line in FIGURES:
-            terminalreporter.write_line(line)
+@pytest.fixture(autouse=True)
+def figures(record_property: Callable[[str, object], None]) -> Iterator[None]:
+    """Hand on what the test told, for the end of the run: from another process, where the tests run in several."""
+    yield
+    while FIGURES:
+        record_property("figure", FIGURES.pop(0))
