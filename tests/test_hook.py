@@ -60,7 +60,8 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Office:
     ours.folder.mkdir()
     for name in (".pre-commit-hooks.yaml", "pyproject.toml", "README.md", "LICENSE"):
         shutil.copy(REPOSITORY / name, ours.folder)
-    shutil.copytree(REPOSITORY / "src", ours.folder / "src", ignore=shutil.ignore_patterns("__pycache__", "*.egg-info"))
+    for name in ("src", "docs/installed"):
+        shutil.copytree(REPOSITORY / name, ours.folder / name, ignore=shutil.ignore_patterns("__pycache__", "*.egg-info"))
     ours.git("init")
     assert ours.commit().status == 0
     theirs = Office(top / "office", env)
@@ -103,7 +104,7 @@ def test_a_page_that_no_longer_matches_stops_the_commit(office: Office) -> None:
     assert stale.status == 1
     said = stale.out + stale.err
     assert "error: docs/projekt.md is not what data/projects.toml says as of 2024-05-01: line 20 has " in said
-    assert "help: projreg export markdown --output docs/projekt.md\n" in said
+    assert "help: projreg export markdown --output docs/projekt.md, then git add docs/projekt.md\n" in said
 
     page = page.replace("16 mars 2026", "31 december 2026")
     assert office.commit(docs__projekt_md=page).status == 0
