@@ -12,13 +12,13 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-from projreg.decode import decode
-from projreg.fields import Choice, Day, Money, Record, Records
-from projreg.forms import FORMS
-from projreg.jsonschema import text
-from projreg.model import Contact, Deadline, Funding, Project
-from projreg.source import read_source
-from projreg.table import json_value
+from projreg.model.decode import decode
+from projreg.model.fields import Choice, Day, Money, Record, Records
+from projreg.model.forms import FORMS
+from projreg.model.jsonschema import text
+from projreg.model.records import Contact, Deadline, Funding, Project
+from projreg.reading.source import read_source
+from projreg.tables.table import json_value
 
 EMAIL = "^[^@ ]+@[^@ ]+[.][^@ ]+$"  # in the words of recutils
 

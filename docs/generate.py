@@ -3,6 +3,7 @@
 `python docs/generate.py` writes them, `--check` tells with exit status 1 which are not what the code says.
 """
 
+import ast
 import os
 import re
 import subprocess
@@ -14,10 +15,11 @@ from typing import Any
 import manpage
 
 from projreg.cli.main import COMMANDS
-from projreg.exportschema import text as export_schema_page
-from projreg.fields import Choice, Key, Kind, Record, Records, Table, Text
-from projreg.jsonschema import text as schema_page
-from projreg.model import Contact, Deadline, Funding, Logo, Project, Publisher, Top
+from projreg.model.fields import Choice, Key, Kind, Record, Records, Table, Text
+from projreg.model.jsonschema import text as schema_page
+from projreg.model.records import Contact, Deadline, Funding, Logo, Project, Publisher, Top
+from projreg.publishing.exportschema import text as export_schema_page
+from projreg.publishing.inset import inset
 from projreg.rules import RULES
 from projreg.rules.rule import Rule
 
@@ -137,7 +139,34 @@ def _helps() -> Iterator[tuple[str, str]]:
         yield name, re.sub(r"[ \t]+$", "", said, flags=re.MULTILINE)
 
 
+def house_page() -> str:
+    """The picture of the house, with every room and module in its own words, put between the markers of the page."""
+    page = inset((DOCS / "architecture.md").read_bytes(), "architecture.md")
+    return page.filled("".join(_rooms()).encode()).decode()
+
+
+def _rooms() -> Iterator[str]:
+    """Each package with the first lines of its modules' docstrings, the single modules before them."""
+    source = DOCS.parent / "src" / "projreg"
+    yield "| module | what it is for |\n|---|---|\n"
+    yield from (_room_row(file) for file in sorted(source.glob("[a-z]*.py")))
+    for folder in sorted(each.parent for each in source.glob("**/__init__.py") if each.parent != source):
+        name = folder.relative_to(source).as_posix()
+        yield f"\n**`{name}/`** {_first_line(folder / '__init__.py')}\n\n| module | what it is for |\n|---|---|\n"
+        yield from (_room_row(file) for file in sorted(folder.glob("*.py")) if file.name != "__init__.py")
+
+
+def _room_row(file: Path) -> str:
+    return f"| `{file.stem}` | {_first_line(file)} |\n"
+
+
+def _first_line(file: Path) -> str:
+    doc = ast.get_docstring(ast.parse(file.read_text(encoding="utf-8"))) or ""
+    return " ".join(doc.partition("\n\n")[0].split()).replace("|", "\\|")
+
+
 PAGES = {
+    "architecture.md": house_page,
     "format.md": format_page,
     "rules.md": rules_page,
     "commands.md": commands_page,

@@ -104,7 +104,7 @@ def _command(name: str) -> Iterator[str]:
     pieces = [each for each in command.params if each.param_type_name == "argument"]
     usage = " ".join(["projreg", name, "[OPTIONS]", *(each.metavar or each.name.upper() for each in pieces)])
     yield f".SS {_roff(usage)}\n"
-    yield _paragraphs(cleandoc(import_module(f"projreg.cli.{name}").__doc__ or ""))
+    yield _paragraphs(cleandoc(import_module(f"projreg.cli.commands.{name}").__doc__ or ""))
     yield from _options(command, name)
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from console import REPOSITORY
 from samples import published
 
-from projreg.model import Registry
+from projreg.model.records import Registry
 
 DAY = date(2026, 3, 1)
 GOLDEN = REPOSITORY / "tests" / "export" / "registry.toml"

@@ -7,12 +7,12 @@ from typing import Any
 import openpyxl
 from samples import HEAD
 
-from projreg.edit import appended_all
+from projreg.editing.edit import appended_all
 from projreg.intake.arrivals import arrivals
 from projreg.intake.candidates import Terms, candidates
 from projreg.intake.given_for_all import read_for_all
 from projreg.intake.parcel import Wishes, opened
-from projreg.source import Source, parse
+from projreg.reading.source import Source, parse
 
 EMPTY = parse(HEAD.encode(), "projects.toml")
 HEADINGS = ("Projektnamn", "Startdatum", "Slutdatum", "Kort beskrivning", "E-post")

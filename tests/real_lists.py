@@ -5,7 +5,7 @@ from pathlib import Path
 
 from samples import registry_of
 
-from projreg.model import Registry
+from projreg.model.records import Registry
 
 
 def published_list(shared: Path, name: str = "europe-500.toml") -> Registry:

@@ -9,14 +9,14 @@ from typing import Any
 
 import tomli_w
 
-from projreg.check import check_one
-from projreg.decode import decode
+from projreg.checking.check import check_one
 from projreg.diagnostic import Finding
-from projreg.edition import Document, Edition
 from projreg.export import named
 from projreg.language import Lang
-from projreg.model import Project, Registry
-from projreg.source import parse
+from projreg.model.decode import decode
+from projreg.model.records import Project, Registry
+from projreg.publishing.edition import Document, Edition
+from projreg.reading.source import parse
 
 HEAD = """\
 schema_version = 1

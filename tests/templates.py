@@ -7,10 +7,10 @@ import pytest
 from console import REPOSITORY
 from samples import registry_of
 
-from projreg.edition import Edition, Template, mark
 from projreg.errors import UnreadableFile
 from projreg.language import Lang
-from projreg.model import Registry
+from projreg.model.records import Registry
+from projreg.publishing.edition import Edition, Template, mark
 from projreg.template import page
 from projreg.template.target import MARKDOWN, Target
 

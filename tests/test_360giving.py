@@ -15,7 +15,7 @@ from real_lists import published_list
 from samples import HEAD, exported, holding, hostile_strings, project, registry_of
 
 from projreg.export import _360giving
-from projreg.model import Registry
+from projreg.model.records import Registry
 
 DAY = date(2026, 3, 1)
 GIVING = f'{HEAD}publisher_id = "212000-1231"\ngrant_prefix = "360G-lovdal"\n'

@@ -7,123 +7,52 @@ from pathlib import Path
 
 import pytest
 
-from projreg.findings import FORMATS
-
 SOURCE = Path(__file__).parents[1] / "src" / "projreg"
 MODULES = {
     ".".join(file.relative_to(SOURCE).with_suffix("").parts).removesuffix(".__init__"): file
     for file in sorted(SOURCE.rglob("*.py"))
 }
 
-ALLOWED = {
-    "errors": "",
-    "diagnostic": "",
-    "currencies": "",
-    "workdays": "",
+HOUSE = {
     "visible": "",
-    "nearest": "",
-    "slug": "",
-    "cell_lists": "",
-    "formulas": "",
+    "diagnostic": "",
+    "errors": "",
     "language": "",
-    "dates": "errors language",
-    "money": "errors language",
-    "table": "language money",
-    "fields": "diagnostic language money",
-    "model": "diagnostic fields language money",
-    "forms": "slug",
-    "jsonschema": "fields forms language model",
-    "also_called": "fields model nearest",
-    "decode": "also_called diagnostic fields model",
-    "locate": "diagnostic",
-    "charset": "",
-    "draft": "diagnostic",
-    "source": "charset diagnostic errors headers repair visible",
-    "headers": "diagnostic fields model nearest",
-    "repair": "decode diagnostic headers source",
-    "signals": "",
-    "exchange": "",
-    "sidefile": "",
-    "held": "errors sidefile source",
-    "store": "errors exchange held sidefile signals visible",
-    "state": "language model",
-    "select": "language model money state",
-    "projectjson": "fields model state table",
-    "publishedjson": "edition fields model money projectjson state swedish_numbers table",
-    "exportschema": "encode fields jsonschema language model publishedjson state",
-    "titles": "language model table",
-    "review": "dates language model state workdays",
-    "suggestions": "dates language model spelling state workdays",
-    "overview": "language model money state",
-    "upkeep": "dates diagnostic model state",
-    "timeline": "dates model state",
-    "gantt": "encode language state timeline titles",
-    "awards": "kept_apart model slug",
-    "kept_apart": "",
-    "first_difference": "visible",
-    "funding": "language model money",
-    "eu_statement": "language model",
-    "swedish_numbers": "",
-    "spelling": "charset visible",
-    "toml_text": "visible",
-    "rules": (
-        "also_called charset currencies dates decode diagnostic errors fields headers language model money nearest "
-        "repair slug source spelling state swedish_numbers toml_text upkeep visible workdays"
-    ),
-    "choice": "diagnostic errors nearest rules",
-    "cascades": "also_called decode diagnostic fields model nearest rules source",
-    "check": "cascades charset choice decode diagnostic fields locate model repair rules source swedish_numbers",
-    "reminders": "cascades dates decode diagnostic model rules state",
-    "proof": "decode diagnostic draft repair source",
-    "blocks": "diagnostic draft locate",
-    "brackets": "diagnostic",
-    "toml_edit": "blocks brackets diagnostic draft locate toml_text",
-    "written": "dates decode errors fields model money",
-    "compose": "fields model money visible written",
-    "assignments": "also_called decode diagnostic errors fields model nearest rules toml_edit written",
-    "edit": (
-        "blocks check choice compose diagnostic draft errors model proof reminders rules source swedish_numbers "
-        "toml_edit usable visible written"
-    ),
-    "intake": (
-        "also_called assignments cell_lists charset compose dates decode diagnostic errors fields formulas "
-        "language model money nearest slug state visible written"
-    ),
-    "fixing": "charset check choice diagnostic draft proof repair rules source",
-    "starter": "compose fields forms language model source toml_text",
-    "precommit": "",
-    "template": "edition encode errors eu_statement fields language model money nearest state swedish_numbers visible "
-    "web_address",
-    "pairing": "",
-    "version": "decode fields model money",
-    "changes": "dates diagnostic fields model money pairing version",
-    "flat": "cell_lists edition fields language model state swedish_numbers table",
-    "sheet_rows": "edition fields flat funding language model state table",
-    "web_address": "",
-    "anchors": "model",
-    "shares": "model money",
-    "project_page": "language model money state table web_address",
-    "edition": "language model",
-    "linked_data": "edition model money project_page swedish_numbers web_address",
-    "sheets": "language money table",
-    "encode": "errors formulas sheets table language visible money web_address",
-    "width": "",
-    "findings": "check diagnostic encode rules source swedish_numbers visible width",
+    "values": "errors language visible",
+    "tables": "language values",
+    "model": "diagnostic language values",
+    "reading": "diagnostic errors model values visible",
+    "derived": "diagnostic errors language model tables values",
+    "rules": "derived diagnostic errors model reading values visible",
+    "checking": "diagnostic errors model reading rules values",
+    "editing": "checking diagnostic errors language model reading rules values visible",
+    "storing": "errors reading visible",
+    "versions": "diagnostic errors model values visible",
+    "encode": "errors language tables values visible",
+    "publishing": "derived encode errors language model tables values visible",
+    "webpage": "derived encode language model publishing tables values",
+    "template": "derived encode errors language model publishing values visible",
+    "intake": "derived diagnostic editing errors language model reading values visible",
+    "findings": "checking diagnostic encode reading rules values visible",
+    "report": "derived diagnostic encode language model publishing tables values versions webpage",
+    "export": "derived encode errors language model publishing tables template values visible webpage",
 }
-"""What a module, or every module of a package, may import from the project. Modules not named are judged below."""
+"""The rooms from the cellar up, and from which of those below each may import. Above them all is `cli`."""
 
 NEVER = {
     "": ("projreg.cli", "projreg.__main__", "typer", "click", "rich"),
-    "rules": ("projreg.check", "projreg.export", "projreg.encode", "projreg.store", "projreg.locate"),
-    "encode": ("projreg.model", "projreg.rules", "projreg.check", "projreg.export"),
-    "findings": ("projreg.store", "projreg.compose", "projreg.export", "projreg.report"),
-    "export": ("projreg.check", "projreg.rules", "projreg.store", "projreg.compose"),
-    "report": ("projreg.check", "projreg.rules", "projreg.store", "projreg.compose"),
-    "intake": ("projreg.check", "projreg.edit", "projreg.export", "projreg.store"),
-    "store": ("projreg.rules", "projreg.export", "projreg.encode"),
-    "webpage": ("projreg.report", "projreg.export", "projreg.check", "projreg.rules", "projreg.store"),
+    "rules": ("projreg.reading.locate",),  # a rule says where by keys
 }
-"""What may never be imported below the command line, by the first part of the importing module ("" is all)."""
+"""What may never be imported below the command line, by the room that imports ("" is all)."""
+
+APART = ("encode", "export", "findings", "cli.commands")
+"""Rooms in which nothing imports a neighbour: a new one is one new file."""
+
+LATE = ("projreg.reading.locate", "projreg.reading.repair")
+"""What is loaded only when there is something to place or to mend."""
+
+SHARED = {"findings": ("words", "lasting"), "encode": ("width",)}
+"""What several of a room have in common."""
 
 IMPURE = re.compile(r"os\.environ|os\.getenv|\bprint\(|\.today\(|\.now\(|time\.time\(|sys\.std(?:out|err)|sys\.exit")
 
@@ -144,34 +73,31 @@ def imported(file: Path) -> Iterator[str]:
 CORE = [name for name in MODULES if name.split(".")[0] not in ("cli", "__main__")]
 
 
-def test_the_table_names_modules_that_exist() -> None:
-    tops = {name.split(".")[0] for name in MODULES}
-    assert (set(ALLOWED) | set(NEVER) - {""}) - tops == set()
+def test_the_table_names_every_room_and_leads_down() -> None:
+    assert {name.split(".")[0] for name in CORE} - {"projreg", "__init__", ""} == set(HOUSE)
+    below: set[str] = set()
+    for room, allowed in HOUSE.items():
+        assert set(allowed.split()) <= below, room
+        below.add(room)
 
 
 @pytest.mark.parametrize("name", CORE)
 def test_imports_go_down(name: str) -> None:
-    package = name.split(".")[0]
+    room = name.split(".")[0]
     wanted = set(imported(MODULES[name]))
-    refused = [*NEVER[""], *NEVER.get(package, ())]
-    assert [each for each in sorted(wanted) if each.startswith(tuple(refused))] == []
-    if package in ALLOWED:
-        ours = {each.split(".")[1] for each in wanted if each.startswith("projreg.")}
-        assert ours - set(ALLOWED[package].split()) - {package} == set()
+    refused = (*NEVER[""], *NEVER.get(room, ()))
+    assert [each for each in sorted(wanted) if each.startswith(refused)] == []
+    rooms = {each.split(".")[1] for each in wanted if each.startswith("projreg.")}
+    assert rooms - set(HOUSE.get(room, "").split()) - {room} == set()
 
 
-@pytest.mark.parametrize("package", ["encode", "export"])
-def test_siblings_do_not_import_each_other(package: str) -> None:
-    siblings = {f"projreg.{name}" for name in MODULES if name.startswith(f"{package}.")}
-    for name in MODULES:
-        if name.startswith(f"{package}."):
-            assert siblings.isdisjoint(imported(MODULES[name])), name
-
-
-def test_formats_of_findings_do_not_import_each_other() -> None:
-    formats = {f"projreg.findings.{name}" for name in FORMATS}
-    for name in FORMATS:
-        assert formats.isdisjoint(imported(MODULES[f"findings.{name}"])), name
+@pytest.mark.parametrize("room", APART)
+def test_neighbours_do_not_import_each_other(room: str) -> None:
+    own = SHARED.get(room, ())
+    names = [name for name in MODULES if name.startswith(f"{room}.") and name.split(".")[-1] not in own]
+    modules = {f"projreg.{name}" for name in names}
+    for name in names:
+        assert modules.isdisjoint(imported(MODULES[name])), name
 
 
 @pytest.mark.parametrize("name", CORE)
@@ -181,16 +107,11 @@ def test_the_core_is_pure(name: str) -> None:
 
 
 def test_no_heavy_or_late_module_is_imported_at_the_top_of_the_core() -> None:
-    heavy = {"tomli_w", "unicodedata", "difflib", "importlib.metadata", "zoneinfo", "projreg.locate", "projreg.repair"}
-    late = {
-        "blocks",
-        "toml_edit",
-        "compose",
-        "starter",
-        "rules.syntax",
-        "findings.full",
-        "width",
-    }  # to write, for people
+    heavy = {"tomli_w", "unicodedata", "difflib", "importlib.metadata", "zoneinfo", *LATE}
+    late = {  # to write, for people
+        "editing.blocks", "editing.toml_edit", "editing.compose", "editing.starter", "rules.syntax", "findings.full",
+        "encode.width",
+    }  # fmt: skip
     for name in CORE:
         if name in late:
             continue

@@ -8,12 +8,12 @@ import pytest
 import tomli
 from samples import read
 
-from projreg.also_called import key_called
-from projreg.assignments import in_another_currency, read_assignments, to_be_made
+from projreg.editing.assignments import in_another_currency, read_assignments, to_be_made
+from projreg.editing.toml_edit import Change
 from projreg.errors import UsageError
-from projreg.fields import Record
-from projreg.model import Contact, Deadline, Funding, Logo, Project
-from projreg.toml_edit import Change
+from projreg.model.also_called import key_called
+from projreg.model.fields import Record
+from projreg.model.records import Contact, Deadline, Funding, Logo, Project
 
 TABLE = tomli.loads(
     """

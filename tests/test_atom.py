@@ -18,7 +18,7 @@ from samples import HEAD, exported, holding, hostile_strings, project, published
 
 from projreg.encode.xml import comment, element, paragraphs, text
 from projreg.language import Lang
-from projreg.model import Registry
+from projreg.model.records import Registry
 from projreg.visible import visible, visible_paragraphs
 
 ATOM, XHTML = "{http://www.w3.org/2005/Atom}", "{http://www.w3.org/1999/xhtml}"

@@ -3,8 +3,8 @@
 import pytest
 import registry
 
-from projreg.check import check_one
-from projreg.source import parse
+from projreg.checking.check import check_one
+from projreg.reading.source import parse
 
 
 def findings(projects: int, dirt: float = 0.0) -> list[tuple[str | None, str]]:

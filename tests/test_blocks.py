@@ -4,8 +4,8 @@ from itertools import pairwise
 
 import pytest
 
-from projreg.blocks import blocks, has_header, outside, with_block, without
 from projreg.diagnostic import Path
+from projreg.editing.blocks import blocks, has_header, outside, with_block, without
 
 MARK = "»"
 

@@ -9,9 +9,9 @@ import pytest
 from calendars import Event, events, events_by_ical_js, read_calendar
 from samples import HEAD, project, published
 
-from projreg.decode import decode
 from projreg.language import Lang
-from projreg.source import parse
+from projreg.model.decode import decode
+from projreg.reading.source import parse
 
 GOLDEN = Path(__file__).parent / "export"
 SAMPLE = (GOLDEN / "calendar.toml").read_text("utf-8")

@@ -3,9 +3,9 @@
 import pytest
 from samples import HEAD, project
 
-from projreg.check import check_one
-from projreg.choice import ALL, Choice, chosen
-from projreg.source import parse
+from projreg.checking.check import check_one
+from projreg.checking.choice import ALL, Choice, chosen
+from projreg.reading.source import parse
 
 
 def codes(text: str, choice: Choice = ALL) -> list[str]:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from projreg.cell_lists import joined, parted
+from projreg.values.cell_lists import joined, parted
 
 
 @given(st.lists(st.text()))

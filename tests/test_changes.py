@@ -11,14 +11,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 from samples import HEAD, project
 
-from projreg.changes import Change, Span, compare, span
-from projreg.decode import decode
-from projreg.fields import Records
-from projreg.model import CONTACT_ROLES, DEADLINE_TYPES, LEVELS, STATUSES, Project
-from projreg.money import Money
+from projreg.model.decode import decode
+from projreg.model.fields import Records
+from projreg.model.records import Project
+from projreg.model.words import CONTACT_ROLES, DEADLINE_TYPES, LEVELS, STATUSES
+from projreg.reading.source import parse
 from projreg.report.changes import KINDS
-from projreg.source import parse
-from projreg.version import Unread, Version, version
+from projreg.values.money import Money
+from projreg.versions.changes import Change, Span, compare, span
+from projreg.versions.version import Unread, Version, version
 
 EUR = '"EUR"'
 

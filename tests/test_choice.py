@@ -2,7 +2,7 @@
 
 import pytest
 
-from projreg.choice import ALL, Choice, chosen, unknown_rule
+from projreg.checking.choice import ALL, Choice, chosen, unknown_rule
 from projreg.errors import UsageError
 from projreg.rules import RULES
 

@@ -6,15 +6,16 @@ from itertools import product
 import pytest
 from samples import HEAD, project
 
-from projreg.dates import read_window
-from projreg.decode import decode
-from projreg.locate import Places
-from projreg.model import STATUSES, Deadline, Project, Publisher, Registry
-from projreg.reminders import reminders
-from projreg.review import review
+from projreg.checking.reminders import reminders
+from projreg.derived.review import review
+from projreg.model.decode import decode
+from projreg.model.records import Deadline, Project, Publisher, Registry
+from projreg.model.words import STATUSES
+from projreg.reading.locate import Places
+from projreg.reading.source import parse
 from projreg.rules import BY_SUBJECT
 from projreg.rules.rule import Rule
-from projreg.source import parse
+from projreg.values.dates import read_window
 
 DAY = date(2024, 5, 2)
 RULES = {rule.code: rule for rule in BY_SUBJECT["clock"]}

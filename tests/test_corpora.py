@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from projreg.model import Contact, Project
+from projreg.model.records import Contact, Project
 from projreg.rules.contacts import is_email, no_phone_number
 
 PICTURES = {0x2400 + code: code for code in range(0x22)}

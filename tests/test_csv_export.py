@@ -15,11 +15,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from samples import HEAD, PARAGRAPHS, exported, holding, hostile_strings, project, registry_of
 
-from projreg.cell_lists import parted
-from projreg.edition import Edition
 from projreg.export import named
-from projreg.formulas import unguarded
-from projreg.model import Registry
+from projreg.model.records import Registry
+from projreg.publishing.edition import Edition
+from projreg.values.cell_lists import parted
+from projreg.values.formulas import unguarded
 from projreg.visible import visible, visible_paragraphs
 
 DAY = date(2026, 3, 1)

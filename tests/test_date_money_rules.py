@@ -7,7 +7,7 @@ import pytest
 from samples import HEAD, findings, found, project, read
 
 from projreg.diagnostic import Fix
-from projreg.model import Project
+from projreg.model.records import Project
 from projreg.rules.budget import own_share_missing
 from projreg.rules.dates import check_the_year
 

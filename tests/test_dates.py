@@ -9,7 +9,8 @@ from dateutil.relativedelta import relativedelta  # type: ignore[import-untyped,
 from hypothesis import given
 from hypothesis import strategies as st
 
-from projreg.dates import (
+from projreg.errors import UsageError
+from projreg.values.dates import (
     Window,
     add_days,
     add_months,
@@ -20,7 +21,6 @@ from projreg.dates import (
     read_window,
     spoken_length,
 )
-from projreg.errors import UsageError
 
 DAY = date(2025, 12, 16)
 DAYS = st.dates(date(1900, 1, 1), date(2200, 12, 31))

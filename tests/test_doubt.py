@@ -4,14 +4,14 @@ from datetime import date
 
 import pytest
 
-from projreg.check import check_one
-from projreg.dates import read_window
-from projreg.decode import decode
-from projreg.edit import appended
+from projreg.checking.check import check_one
+from projreg.derived.review import review
+from projreg.editing.edit import appended
+from projreg.editing.written import read_contact, read_funding
 from projreg.errors import UnreadableFile, UsageError
-from projreg.review import review
-from projreg.source import parse
-from projreg.written import read_contact, read_funding
+from projreg.model.decode import decode
+from projreg.reading.source import parse
+from projreg.values.dates import read_window
 
 HEAD = """
 schema_version = 1

@@ -6,11 +6,11 @@ from typing import Any
 
 import pytest
 
-from projreg.choice import Choice
-from projreg.edit import Terms, changed, removed
+from projreg.checking.choice import Choice
+from projreg.editing.edit import Terms, changed, removed
+from projreg.editing.toml_edit import Change
 from projreg.errors import NotWritten
-from projreg.source import parse
-from projreg.toml_edit import Change
+from projreg.reading.source import parse
 
 HEAD = "schema_version = 1\n"
 ONLY_THE_TEXT = Terms(Choice(selected=frozenset({"PR606"})))

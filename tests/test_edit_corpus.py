@@ -7,10 +7,10 @@ from typing import Any
 
 from odd_registries import Path, walk
 
-from projreg.compose import literal
-from projreg.proof import same
-from projreg.source import Source, parse
-from projreg.toml_edit import Change, Style, changed_data, changed_text
+from projreg.editing.compose import literal
+from projreg.editing.proof import same
+from projreg.editing.toml_edit import Change, Style, changed_data, changed_text
+from projreg.reading.source import Source, parse
 
 PLAIN = Style(literal, lambda table: ())
 NEW = 'ny # "text"'

@@ -18,11 +18,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from odd_registries import TEXTS, Draw, Path, Written, registries, walk
 
-from projreg.choice import Choice
-from projreg.edit import Terms, appended, changed, removed, replaced
+from projreg.checking.choice import Choice
+from projreg.editing.edit import Terms, appended, changed, removed, replaced
+from projreg.editing.toml_edit import Change
 from projreg.errors import NotWritten
-from projreg.source import Source, parse
-from projreg.toml_edit import Change
+from projreg.reading.source import Source, parse
 
 ONLY_THE_TEXT = Terms(Choice(selected=frozenset({"PR606"})))
 """No rule is asked: what is tried here are texts, not projects."""

@@ -17,8 +17,8 @@ import pytest
 from console import REPOSITORY, SECONDS, environment
 from test_rules import expected
 
-from projreg.jsonschema import text
-from projreg.model import CONTACT_ROLES, DEADLINE_TYPES, LEVELS, ROLES
+from projreg.model.jsonschema import text
+from projreg.model.words import CONTACT_ROLES, DEADLINE_TYPES, LEVELS, ROLES
 
 RULES = REPOSITORY / "tests" / "rules"
 CLEAN = [*sorted(RULES.glob("clean*.toml")), REPOSITORY / "data" / "projects.toml"]

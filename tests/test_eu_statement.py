@@ -4,8 +4,9 @@ from datetime import date
 
 import pytest
 
-from projreg.eu_statement import CO_FUNDED, RURAL, UNION, eu_statements
-from projreg.model import FUNDS, Funding, Project
+from projreg.derived.eu_statement import CO_FUNDED, RURAL, UNION, eu_statements
+from projreg.model.records import Funding, Project
+from projreg.model.words import FUNDS
 
 REGIONAL = "Europeiska unionen, Europeiska regionala utvecklingsfonden"
 SOCIAL = "Europeiska unionen, Europeiska socialfonden"

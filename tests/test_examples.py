@@ -71,7 +71,7 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def example(command: str) -> str:
-    help = import_module(f"projreg.cli.{command}").__doc__ or ""
+    help = import_module(f"projreg.cli.commands.{command}").__doc__ or ""
     found = re.search(r"^Example: (.+?)(?:\n\n|\Z)", help, re.M | re.S)
     assert found, f"the help of {command} has no example"
     return " ".join(found[1].split())

@@ -9,9 +9,9 @@ from console import called
 from markdown_it import MarkdownIt
 from samples import published
 
-from projreg.decode import decode
 from projreg.language import Lang
-from projreg.source import parse, read_source
+from projreg.model.decode import decode
+from projreg.reading.source import parse, read_source
 
 ROOT = Path(__file__).parents[1]
 GOLDEN = Path(__file__).parent / "export"

@@ -16,9 +16,9 @@ from hypothesis import strategies as st
 from samples import HEAD, exported, holding, hostile_strings, project, published, registry_of
 
 from projreg.export import named
-from projreg.exportschema import schema
-from projreg.fields import LARGEST_INTEGER
-from projreg.model import Registry
+from projreg.model.fields import LARGEST_INTEGER
+from projreg.model.records import Registry
+from projreg.publishing.exportschema import schema
 
 
 def holds(told: dict[str, Any], table: dict[str, Any], keys: dict[str, Any]) -> None:

@@ -12,11 +12,11 @@ from exports import CLEAN, DAY, GOLDEN, document, lines
 from jsonschema import Draft202012Validator, FormatChecker
 from samples import holding, hostile_strings, published, registry_of
 
-from projreg.decode import decode
-from projreg.exportschema import schema, text
-from projreg.fields import Day, Money, Record, Records
-from projreg.model import Project, Publisher, Registry
-from projreg.source import parse
+from projreg.model.decode import decode
+from projreg.model.fields import Day, Money, Record, Records
+from projreg.model.records import Project, Publisher, Registry
+from projreg.publishing.exportschema import schema, text
+from projreg.reading.source import parse
 
 SCHEMA: dict[str, Any] = schema()
 DOCUMENT = Draft202012Validator(SCHEMA, format_checker=FormatChecker())

@@ -21,13 +21,13 @@ from jsonschema import Draft4Validator
 from samples import CONTACT, HEAD, project
 
 from projreg import __version__
-from projreg.check import Checked, check
+from projreg.checking.check import Checked, check
 from projreg.diagnostic import Finding, Related, Severity, Span
 from projreg.diagnostic import Path as Keys
 from projreg.findings import FORMATS, Look, renderer
 from projreg.findings.sarif import SCHEMA
+from projreg.reading.source import Source, parse
 from projreg.rules import RULES
-from projreg.source import Source, parse
 from projreg.visible import visible
 
 GOLDEN = Path(__file__).parent / "findings"

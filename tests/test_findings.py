@@ -3,9 +3,9 @@
 import pytest
 from samples import CONTACT, HEAD, findings, found, project
 
-from projreg.check import check, check_one
+from projreg.checking.check import check, check_one
 from projreg.findings import FORMATS, Look, renderer
-from projreg.source import parse
+from projreg.reading.source import parse
 
 Related = list[tuple[int, int, str]]
 Said = tuple[str, int, int, int, str, str | None, Related]

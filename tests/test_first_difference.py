@@ -2,7 +2,7 @@
 
 import pytest
 
-from projreg.first_difference import first_difference, same
+from projreg.publishing.first_difference import first_difference, same
 
 SAME = [
     (b"", b"", True),

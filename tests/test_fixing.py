@@ -14,18 +14,18 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from samples import CONTACT, HEAD, KEYS, findings, project
 
-from projreg import fixing
-from projreg.check import check_one
-from projreg.choice import Choice
+from projreg.checking.check import check_one
+from projreg.checking.choice import Choice
 from projreg.diagnostic import Finding, Fix, Span
 from projreg.diagnostic import Path as Place
-from projreg.draft import Draft, Edit, applied, line_starts, stretch
-from projreg.fields import Choice as Words
-from projreg.fixing import Fixed, fixed
-from projreg.model import Contact, Deadline, Funding, Project, Publisher, Registry
-from projreg.nearest import plain
-from projreg.proof import proved
-from projreg.source import Source, parse
+from projreg.editing import fixing
+from projreg.editing.fixing import Fixed, fixed
+from projreg.editing.proof import proved
+from projreg.model.fields import Choice as Words
+from projreg.model.records import Contact, Deadline, Funding, Project, Publisher, Registry
+from projreg.reading.draft import Draft, Edit, applied, line_starts, stretch
+from projreg.reading.source import Source, parse
+from projreg.values.nearest import plain
 
 RULES = Path(__file__).parent / "rules"
 SAMPLES = sorted(RULES.glob("*.toml"))

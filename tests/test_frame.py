@@ -159,7 +159,7 @@ def test_validate_calls_a_bad_file_a_finding(tmp_path: Path, how: str, code: str
 
 
 def test_bug_is_told_without_traceback(folder: Path, tmp_path: Path) -> None:
-    (tmp_path / "sitecustomize.py").write_text("import projreg.select\nprojreg.select.select = None\n")
+    (tmp_path / "sitecustomize.py").write_text("import projreg.derived.select\nprojreg.derived.select.select = None\n")
     out, err, status = run("list", cwd=folder, env={"PYTHONPATH": str(tmp_path)})
     assert (out, status, len(err.splitlines())) == ("", 2, 2)
     assert err.startswith(f"error: this is a bug in projreg {projreg.__version__}: TypeError: ")

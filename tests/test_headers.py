@@ -3,10 +3,10 @@
 import pytest
 from samples import CONTACT, HEAD, KEYS, findings, found, project
 
-from projreg.check import check
-from projreg.decode import decode
-from projreg.fixing import fixed
-from projreg.source import parse
+from projreg.checking.check import check
+from projreg.editing.fixing import fixed
+from projreg.model.decode import decode
+from projreg.reading.source import parse
 
 TABLES = """
 [[project.funding]]

@@ -61,7 +61,9 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Office:
     for name in (".pre-commit-hooks.yaml", "pyproject.toml", "README.md", "LICENSE"):
         shutil.copy(REPOSITORY / name, ours.folder)
     for name in ("src", "docs/installed"):
-        shutil.copytree(REPOSITORY / name, ours.folder / name, ignore=shutil.ignore_patterns("__pycache__", "*.egg-info"))
+        shutil.copytree(
+            REPOSITORY / name, ours.folder / name, ignore=shutil.ignore_patterns("__pycache__", "*.egg-info")
+        )
     ours.git("init")
     assert ours.commit().status == 0
     theirs = Office(top / "office", env)

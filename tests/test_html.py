@@ -15,13 +15,13 @@ from console import called
 from samples import HEAD, exported, project, published, registry_of
 from test_export import FACTS
 
-from projreg.anchors import anchors
-from projreg.eu_statement import RURAL
+from projreg.derived.eu_statement import RURAL
+from projreg.derived.shares import shares
 from projreg.language import Lang
-from projreg.model import Funding, Project
-from projreg.money import Money
-from projreg.shares import shares
-from projreg.web_address import mailbox, picture, web
+from projreg.model.records import Funding, Project
+from projreg.publishing.anchors import anchors
+from projreg.values.money import Money
+from projreg.values.web_address import mailbox, picture, web
 
 ROOT = Path(__file__).parents[1]
 GOLDEN = Path(__file__).parent / "export"

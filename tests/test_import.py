@@ -13,11 +13,11 @@ from hypothesis import strategies as st
 from lists import EMPTY, GOOD, HEADINGS, Taken, csv, saved, workbook
 from samples import HEAD, hostile_strings
 
-from projreg.edit import Unfit, appended_all
+from projreg.editing.edit import Unfit, appended_all
 from projreg.errors import UnreadableFile, UsageError
 from projreg.intake.headings import meaning, shown
 from projreg.intake.people import read_people
-from projreg.model import Project
+from projreg.model.records import Project
 
 
 @pytest.mark.parametrize(

@@ -11,14 +11,14 @@ from console import END, Environment, Result, called, environment, on_terminal, 
 from samples import findings, found
 from test_editors import LINT, lint
 
-from projreg.check import check_one
-from projreg.fields import Choice, Record
-from projreg.jsonschema import text as schema_text
+from projreg.checking.check import check_one
+from projreg.editing.precommit import configuration
+from projreg.editing.starter import starter
 from projreg.language import Lang
-from projreg.model import Contact, Deadline, Funding, Project, Publisher
-from projreg.precommit import configuration
-from projreg.source import parse
-from projreg.starter import starter
+from projreg.model.fields import Choice, Record
+from projreg.model.jsonschema import text as schema_text
+from projreg.model.records import Contact, Deadline, Funding, Project, Publisher
+from projreg.reading.source import parse
 
 VALUES = {"title": "Pågående projekt", "publisher": "Lövdals kommun", "contact": "kommun@lovdal.example"}
 LANGS: tuple[Lang, ...] = ("sv", "en")

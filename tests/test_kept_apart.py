@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from projreg.kept_apart import kept_apart
+from projreg.values.kept_apart import kept_apart
 
 NAMES = [
     ("", ""),

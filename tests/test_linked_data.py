@@ -10,8 +10,8 @@ import pytest
 from console import called
 from samples import HEAD, project, published, registry_of
 
-from projreg.linked_data import made_for
-from projreg.money import Amount, number_or_text
+from projreg.publishing.linked_data import made_for
+from projreg.values.money import Amount, number_or_text
 
 DAY = date(2026, 3, 1)
 

@@ -9,8 +9,8 @@ import pytest
 import tomli
 
 from projreg.diagnostic import Path, Span
-from projreg.locate import LARGE, Places
-from projreg.source import parse
+from projreg.reading.locate import LARGE, Places
+from projreg.reading.source import parse
 
 
 def cut(text: str, span: Span) -> str:

@@ -17,7 +17,7 @@ import pytest
 from console import REPOSITORY, environment
 from samples import HEAD, project
 
-from projreg.exportschema import schema
+from projreg.publishing.exportschema import schema
 
 PAGE = (REPOSITORY / "docs" / "many-registries.md").read_text("utf-8")
 DAY = date(2026, 3, 1)

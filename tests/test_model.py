@@ -7,11 +7,11 @@ from typing import Any
 import pytest
 from samples import CONTACT, HEAD, project, read
 
-from projreg.decode import decode
-from projreg.fields import Choice, Record
-from projreg.model import Contact, Deadline, Funding, Logo, Project, Publisher, Top
-from projreg.money import Money
-from projreg.source import parse
+from projreg.model.decode import decode
+from projreg.model.fields import Choice, Record
+from projreg.model.records import Contact, Deadline, Funding, Logo, Project, Publisher, Top
+from projreg.reading.source import parse
+from projreg.values.money import Money
 
 RECORDS: list[type[Record]] = [Publisher, Project, Funding, Contact, Deadline, Logo, Top]
 INTERNAL = {"account", "retain_until", "waive", "notes"}

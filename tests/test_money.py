@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from projreg.errors import UsageError
 from projreg.language import Lang
-from projreg.money import Money, plain_amount, read_amount, spoken_amount, totals, whole
+from projreg.values.money import Money, plain_amount, read_amount, spoken_amount, totals, whole
 
 NO_BREAK = "\N{NO-BREAK SPACE}"
 

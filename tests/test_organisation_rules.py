@@ -13,10 +13,10 @@ import pytest
 from samples import CONTACT, HEAD, findings, project
 from stdnum.se import orgnr, personnummer
 
-from projreg.check import check_one
-from projreg.source import parse
-from projreg.spelling import joined, plain_words, slips
-from projreg.swedish_numbers import (
+from projreg.checking.check import check_one
+from projreg.reading.source import parse
+from projreg.values.spelling import joined, plain_words, slips
+from projreg.values.swedish_numbers import (
     SUSPECT_PERSONAL,
     is_organisation_number,
     luhn_agrees,

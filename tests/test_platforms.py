@@ -12,7 +12,7 @@ import pytest
 from console import REPOSITORY, Result, environment, on_terminal, run
 
 from projreg.cli.editor import words_of
-from projreg.signals import _interrupt_later
+from projreg.storing.signals import _interrupt_later
 
 AS_WINDOWS = (sys.executable, str(Path(__file__).with_name("as_windows.py")))
 ADD = (

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 from samples import HEAD, findings, project
 
-from projreg.model import FUNDS, Funding, Logo, Project
+from projreg.model.records import Funding, Logo, Project
+from projreg.model.words import FUNDS
 from projreg.rules import BY_SUBJECT
 from projreg.rules.publication import _FUNDS_BY_NAME, logo_without_alt
 

@@ -10,7 +10,7 @@ from console import REPOSITORY, Result, called, environment
 
 from projreg.errors import UnreadableFile
 from projreg.export import FORMATS
-from projreg.inset import BEGIN, END, inset
+from projreg.publishing.inset import BEGIN, END, inset
 
 OLD = "--as-of=2024-05-01"
 OWN = f"# Vår sida\n\nVi gör mycket.\n\n{BEGIN}\n{END}\n\nSlut.\n"

@@ -6,9 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from projreg.dates import Window, read_window
-from projreg.model import STATUSES, Deadline, Funding, Project
-from projreg.review import Review, review
+from projreg.derived.review import Review, review
+from projreg.model.records import Deadline, Funding, Project
+from projreg.model.words import STATUSES
+from projreg.values.dates import Window, read_window
 
 START, END = date(2024, 1, 1), date(2026, 3, 16)
 NEAR = st.dates(date(2025, 1, 1), date(2027, 12, 31))

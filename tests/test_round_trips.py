@@ -13,16 +13,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from samples import HEAD, PARAGRAPHS, exported, holding, hostile_strings, registry_of
 
-from projreg.compose import project_block
-from projreg.decode import decode
-from projreg.edit import appended_all
-from projreg.fields import Records
+from projreg.editing.compose import project_block
+from projreg.editing.edit import appended_all
 from projreg.intake.arrivals import arrivals
 from projreg.intake.candidates import Terms, candidates
 from projreg.intake.given_for_all import ForAll
 from projreg.intake.parcel import opened
-from projreg.model import Contact, Project, Registry
-from projreg.source import parse
+from projreg.model.decode import decode
+from projreg.model.fields import Records
+from projreg.model.records import Contact, Project, Registry
+from projreg.reading.source import parse
 from projreg.visible import visible, visible_paragraphs
 
 GOLDEN = Path(__file__).parent / "export" / "registry.toml"

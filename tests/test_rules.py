@@ -14,14 +14,14 @@ from typing import Any
 
 import pytest
 
-from projreg.check import check
-from projreg.decode import decode
-from projreg.fields import Record
-from projreg.locate import Places
-from projreg.model import Contact, Deadline, Funding, Logo, Project, Publisher, Top
-from projreg.reminders import reminders
+from projreg.checking.check import check
+from projreg.checking.reminders import reminders
+from projreg.model.decode import decode
+from projreg.model.fields import Record
+from projreg.model.records import Contact, Deadline, Funding, Logo, Project, Publisher, Top
+from projreg.reading.locate import Places
+from projreg.reading.source import Source, parse
 from projreg.rules import BY_SUBJECT, RULES
-from projreg.source import Source, parse
 
 FOLDER = Path(__file__).parent / "rules"
 SAMPLES = sorted(FOLDER.glob("*.toml"))

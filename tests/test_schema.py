@@ -17,12 +17,12 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator, FormatChecker
 from samples import HEAD, findings, project
 
-from projreg.check import check_one
-from projreg.fields import Choice, Key, Record, Records, Table, Text
-from projreg.forms import FORMS
-from projreg.jsonschema import schema, text
-from projreg.model import Contact, Project, Top
-from projreg.source import parse
+from projreg.checking.check import check_one
+from projreg.model.fields import Choice, Key, Record, Records, Table, Text
+from projreg.model.forms import FORMS
+from projreg.model.jsonschema import schema, text
+from projreg.model.records import Contact, Project, Top
+from projreg.reading.source import parse
 
 sys.path.insert(0, str(REPOSITORY / "benchmarks"))
 import registry

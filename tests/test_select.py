@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from samples import project, read
 
+from projreg.derived.select import Selection, SortKey, in_order, select
 from projreg.language import alphabetical
-from projreg.model import Project
-from projreg.select import Selection, SortKey, in_order, select
+from projreg.model.records import Project
 
 TODAY = date(2025, 6, 1)
 REGION = '[{ funder = "Region Norrdal", level = "regional", programme = "Landsbygd", reference = "RN-7" }]'

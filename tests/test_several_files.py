@@ -6,9 +6,9 @@ import pytest
 from console import called
 from samples import HEAD, project
 
-from projreg.check import check
+from projreg.checking.check import check
 from projreg.diagnostic import Finding
-from projreg.source import parse
+from projreg.reading.source import parse
 
 GRANT = '[{{ funder = "{}", level = "eu", fund = "ERDF", programme = "Övre Norrland", reference = "20361234" }}]'
 OTHER = {"id": '"leden"', "title": '"Leden runt sjön"', "publish": "false"}

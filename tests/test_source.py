@@ -13,9 +13,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from samples import HEAD, found, project
 
-from projreg.check import check_one
+from projreg.checking.check import check_one
 from projreg.errors import UnreadableFile
-from projreg.source import parse, read_source
+from projreg.reading.source import parse, read_source
 
 CLEAN = (Path(__file__).parent / "rules" / "clean.toml").read_text("utf-8")
 

@@ -45,12 +45,21 @@ def anyway(code: str) -> frozenset[str]:
     return loaded(code, cwd=Path(__file__).parent)
 
 
+FACES = {
+    ".".join(("projreg", *face.parent.relative_to(REPOSITORY / "src" / "projreg").parts))
+    for face in (REPOSITORY / "src" / "projreg").rglob("__init__.py")
+    if face.read_text("utf-8").count("\n") == 1
+}
+"""Packages whose face is a docstring and nothing else: loading one costs next to nothing."""
+
+
 def parted(modules: frozenset[str], without_us: frozenset[str]) -> tuple[set[str], set[str]]:
     """Our own modules, and the names of the packages of others beyond those `without_us`; their inner parts aside."""
     ours = {name for name in modules if name.split(".")[0] == "projreg"}
     others = {name.split(".")[0] for name in modules - ours - without_us} - {"typer"}
     assert "importlib.metadata" not in modules - without_us  # a quarter of the start-up, to learn a version
-    return ours, {name for name in others if name == "__future__" or not (name.startswith("_") or "mypyc" in name)}
+    hidden = {name for name in others if name != "__future__" and (name.startswith("_") or "mypyc" in name)}
+    return ours - FACES, others - hidden
 
 
 @pytest.fixture
@@ -102,7 +111,7 @@ def test_completion_loads_what_it_needs(office: Path) -> None:
         loaded("import sys; sys.argv[0] = 'projreg'; " + PROJREG, cwd=office, env=asked), anyway(TYPER)
     )
     assert others <= {"gc", "shlex"} | TOML
-    assert "projreg.decode" in ours  # it did look for ids
+    assert "projreg.model.decode" in ours  # it did look for ids
     assert len(ours) <= 27, sorted(ours)
 
 
@@ -116,4 +125,4 @@ def test_the_hook_does_without_typer(office: Path, file: str, most: int) -> None
 @pytest.mark.parametrize(("file", "placed"), [("clean.toml", False), ("projects.toml", True)])
 def test_the_text_is_searched_only_for_a_finding(office: Path, file: str, placed: bool) -> None:
     modules = loaded(VALIDATE, file, cwd=office)
-    assert ("projreg.locate" in modules, "projreg.repair" in modules) == (placed, False)
+    assert ("projreg.reading.locate" in modules, "projreg.reading.repair" in modules) == (placed, False)

@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from projreg.model import STATUSES, Project
-from projreg.state import LABELS, STATES, State, days_left, state_on
+from projreg.derived.state import LABELS, STATES, State, days_left, state_on
+from projreg.model.records import Project
+from projreg.model.words import STATUSES
 
 START, END, CLOSED = date(2024, 1, 1), date(2026, 3, 16), date(2026, 6, 1)
 MAYBE_DAY = st.none() | st.dates()

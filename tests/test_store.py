@@ -13,7 +13,7 @@ import tomli
 from console import SECONDS, Result, environment, run
 
 from projreg.errors import NotWritten, UnreadableFile
-from projreg.store import create, replace_output, update
+from projreg.storing.store import create, replace_output, update
 
 HEAD = (
     b'schema_version = 1\n\n[registry]\ntitle = "Projekt"\npublisher = "Granby kommun"\ncontact = "a@granby.example"\n'

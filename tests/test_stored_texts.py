@@ -11,9 +11,9 @@ from console import Result, called, run
 from effort import examples
 from samples import HEAD, project
 
-from projreg.compose import literal
-from projreg.source import parse
-from projreg.toml_edit import Change, Style, changed_text
+from projreg.editing.compose import literal
+from projreg.editing.toml_edit import Change, Style, changed_text
+from projreg.reading.source import parse
 
 GIVEN = [
     "--role=partner", "--owner=Granby kommun", "--start-date=2024-01-01", "--end-date=2025-06-30",

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from samples import HEAD, found, project, read
 
-from projreg.suggestions import KINDS, SOURCES, suggestions
+from projreg.derived.suggestions import KINDS, SOURCES, suggestions
 
 TODAY = date(2024, 5, 1)
 PAGE = (Path(__file__).parents[1] / "docs" / "deadlines.md").read_text("utf-8")

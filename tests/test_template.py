@@ -8,9 +8,9 @@ import pytest
 from samples import CONTACT, HEAD, project, published, registry_of
 from templates import DAY, EXAMPLE, GOLDEN, GUIDE, MARK, SHIPPED, made, refusal
 
-from projreg.edition import Edition
-from projreg.fields import Records
-from projreg.model import Contact, Deadline, Funding, Logo, Project, Publisher
+from projreg.model.fields import Records
+from projreg.model.records import Contact, Deadline, Funding, Logo, Project, Publisher
+from projreg.publishing.edition import Edition
 from projreg.template import filters as own_filters
 from projreg.template import sandbox as own_sandbox
 from projreg.template.target import MARKDOWN

@@ -10,14 +10,14 @@ from hypothesis import assume, example, given
 from hypothesis import strategies as st
 from samples import HEAD, findings, found, project
 
-from projreg.charset import ungarbled
-from projreg.check import check
+from projreg.checking.check import check
 from projreg.diagnostic import Finding
-from projreg.model import Project
+from projreg.model.records import Project
+from projreg.reading.source import parse
 from projreg.rules import RULES
 from projreg.rules.text import is_placeholder
-from projreg.source import parse
-from projreg.toml_text import basic_string
+from projreg.values.charset import ungarbled
+from projreg.values.toml_text import basic_string
 
 Related = list[tuple[int, str]]
 SPLIT = next(rule for rule in RULES if rule.code == "PR109")

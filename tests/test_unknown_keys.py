@@ -3,7 +3,7 @@
 import pytest
 from samples import HEAD, findings, found, project
 
-from projreg.fixing import fixed
+from projreg.editing.fixing import fixed
 
 TABLES = {
     "funding": {"funder": '"Region Norrdal"', "level": '"regional"', "amount": "200_000"},

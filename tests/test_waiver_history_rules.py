@@ -3,8 +3,8 @@
 import pytest
 from samples import HEAD, findings, project
 
-from projreg.check import check
-from projreg.source import Source, parse
+from projreg.checking.check import check
+from projreg.reading.source import Source, parse
 
 NAME = "projects.toml"
 BACK = (

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from console import called
 
-from projreg.state import STATES
+from projreg.derived.state import STATES
 from projreg.webpage.style import STYLE
 
 Rules = dict[str, dict[str, str]]

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from projreg.workdays import is_day_off, last_working_day
+from projreg.values.workdays import is_day_off, last_working_day
 
 
 def test_days_off_are_those_of_the_holidays_package() -> None:

@@ -17,15 +17,15 @@ from samples import HEAD, PARAGRAPHS, exported, holding, hostile_strings, projec
 from test_csv_export import TRAPS, sums_of_the_file
 from workbooks import opened, rows
 
-from projreg.edition import Document, Edition
+from projreg.derived.funding import by_programme, own_share, sums
 from projreg.encode.xlsx import LONGEST_TEXT, workbook
 from projreg.errors import UsageError
 from projreg.export import named
-from projreg.funding import by_programme, own_share, sums
 from projreg.language import Phrase
-from projreg.model import Project
-from projreg.sheets import Sheet
-from projreg.table import Column, Table
+from projreg.model.records import Project
+from projreg.publishing.edition import Document, Edition
+from projreg.tables.sheets import Sheet
+from projreg.tables.table import Column, Table
 from projreg.visible import visible, visible_paragraphs
 
 DAY = date(2026, 3, 1)

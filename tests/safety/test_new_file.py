@@ -4,7 +4,7 @@ import signal
 
 import pytest
 
-from projreg.starter import starter
+from projreg.editing.starter import starter
 from safety.office import Office
 from safety.traced import needs_strace, traced
 

@@ -136,7 +136,7 @@ def test_editor_that_moves_the_file_away_first_is_waited_for(office: Office) -> 
 
 _AWAY = f"""
 import os, sys, threading
-from projreg import held
+from projreg.storing import held
 from projreg.cli.main import main
 locked = held.locked
 def away(*given):
@@ -187,7 +187,7 @@ def test_queue_is_not_given_up_while_it_moves(office: Office) -> None:
 
 
 SHORT = (
-    "import sys; from projreg import held; from projreg.cli.main import main; "
+    "import sys; from projreg.storing import held; from projreg.cli.main import main; "
     "held.LOCK_SECONDS = 1.5; sys.exit(main(sys.argv[1:]))"
 )
 """The program, less patient."""

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from contextlib import nullcontext
 from typing import Any
 
-from projreg import edit, exchange, held, store
 from projreg.cli.main import main
+from projreg.editing import edit
+from projreg.storing import exchange, held, store
 
 
 def _no(*arguments: Any, **named: Any) -> None:
@@ -60,8 +61,8 @@ def nursery(said: str) -> None:
 
 def _load(arguments: Sequence[str]) -> None:
     """Load what the commands load late."""
-    import projreg.cli.add
     import projreg.cli.adding
+    import projreg.cli.commands.add
     import projreg.cli.editing
     import projreg.cli.mending
     import projreg.cli.removing

@@ -12,14 +12,14 @@ from projreg.cli.changing import one_registry, terms_for
 from projreg.cli.options import option_of
 from projreg.cli.output import note, on_terminal
 from projreg.cli.writing import carry_out
-from projreg.compose import ids_in
-from projreg.edit import Terms, appended
+from projreg.editing.compose import ids_in
+from projreg.editing.edit import Terms, appended
 from projreg.errors import ProjregError, Refused, UsageError
-from projreg.model import Project
-from projreg.slug import free_id, slug_of
-from projreg.source import Source
-from projreg.store import need_writable, written
-from projreg.usable import usable
+from projreg.model.records import Project
+from projreg.reading.source import Source
+from projreg.reading.usable import usable
+from projreg.storing.store import need_writable, written
+from projreg.values.slug import free_id, slug_of
 from projreg.visible import visible
 
 

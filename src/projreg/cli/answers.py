@@ -4,12 +4,12 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from projreg.cli.options import option_of
+from projreg.editing.written import read_value, texts_of
 from projreg.errors import UsageError
-from projreg.fields import Key, Reasons, Records, Texts
-from projreg.model import Project
-from projreg.money import OtherCurrency
+from projreg.model.fields import Key, Reasons, Records, Texts
+from projreg.model.records import Project
+from projreg.values.money import OtherCurrency
 from projreg.visible import visible
-from projreg.written import read_value, texts_of
 
 Typed = str | bool | list[str]
 """What stands behind an option: text, several texts, or yes or no."""

@@ -10,22 +10,22 @@ from typing import Any
 
 from typer import prompt
 
-from projreg.choice import Choice
+from projreg.checking.choice import Choice
 from projreg.cli.answers import Answers, Typed, takes_several
 from projreg.cli.output import note
-from projreg.compose import ids_in
-from projreg.decode import decode
 from projreg.diagnostic import Fault, Finding, Path
-from projreg.edit import Unfit
+from projreg.editing.compose import ids_in
+from projreg.editing.edit import Unfit
 from projreg.errors import UsageError
-from projreg.fields import Choice as OneOf
-from projreg.fields import Key, Reasons
-from projreg.model import Project
-from projreg.money import OtherCurrency
+from projreg.model.decode import decode
+from projreg.model.fields import Choice as OneOf
+from projreg.model.fields import Key, Reasons
+from projreg.model.records import Project
+from projreg.reading.source import Source
 from projreg.rules import BY_SUBJECT
 from projreg.rules.rule import Rule, Told
-from projreg.slug import free_id
-from projreg.source import Source
+from projreg.values.money import OtherCurrency
+from projreg.values.slug import free_id
 from projreg.visible import visible
 
 QUESTIONS = (

@@ -6,9 +6,9 @@ from datetime import date
 from rich.cells import cell_len
 from rich.text import Text
 
+from projreg.derived.state import LABELS, STATES, State
+from projreg.derived.timeline import Bar, Timeline
 from projreg.language import Lang, Phrase
-from projreg.state import LABELS, STATES, State
-from projreg.timeline import Bar, Timeline
 from projreg.visible import visible
 
 SIGNS: dict[State, str] = {

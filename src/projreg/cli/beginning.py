@@ -9,13 +9,13 @@ from projreg.cli.discovery import NAMES, found_registry
 from projreg.cli.output import emit, note, on_terminal
 from projreg.cli.settings import repository_root, rule_choice
 from projreg.diagnostic import Finding
+from projreg.editing.precommit import NAME as HOOK_FILE
+from projreg.editing.precommit import configuration
+from projreg.editing.starter import TITLE, starter
 from projreg.errors import NotWritten, ProjregError, UsageError
 from projreg.language import Lang
-from projreg.model import Publisher
-from projreg.precommit import NAME as HOOK_FILE
-from projreg.precommit import configuration
-from projreg.starter import TITLE, starter
-from projreg.store import create
+from projreg.model.records import Publisher
+from projreg.storing.store import create
 from projreg.visible import argument, visible
 
 _SCHEMA = "projects.schema.json"
@@ -137,8 +137,8 @@ def _typed(name: str, lang: Lang) -> str:
 
 def _faults(values: Mapping[str, str], lang: Lang, path: str) -> list[Finding]:
     """What `validate` would find."""
-    from projreg.check import check_one
-    from projreg.source import parse
+    from projreg.checking.check import check_one
+    from projreg.reading.source import parse
 
     return check_one(parse(starter(values, lang).encode(), path), rule_choice(path))[1]
 
@@ -160,7 +160,7 @@ def _planned(path: str, values: Mapping[str, str], lang: Lang, *, schema: bool, 
     kept = ""
     beside = os.path.join(os.path.dirname(path), _SCHEMA)
     if schema:
-        from projreg.jsonschema import text
+        from projreg.model.jsonschema import text
 
         kept = beside if os.path.lexists(beside) else ""
         files |= {} if kept else {beside: text()}
@@ -177,7 +177,7 @@ def _planned(path: str, values: Mapping[str, str], lang: Lang, *, schema: bool, 
 
 def _show(plan: Plan) -> None:
     """What would be written, the schema by its name alone."""
-    from projreg.diff import unified_diff
+    from projreg.editing.diff import unified_diff
 
     for path, text in plan.files.items():
         if path.endswith(_SCHEMA):

@@ -3,19 +3,19 @@
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from projreg.blocks import blocks
 from projreg.cli.discovery import registry_paths
 from projreg.cli.naming import named
 from projreg.cli.reading import the_day
 from projreg.cli.settings import rule_choice
-from projreg.edit import Terms
+from projreg.editing.blocks import blocks
+from projreg.editing.edit import Terms
+from projreg.editing.written import Values
 from projreg.errors import NotWritten, UsageError
-from projreg.held import settled
-from projreg.model import Project, Publisher
-from projreg.source import Source, read_source
-from projreg.usable import usable
+from projreg.model.records import Project, Publisher
+from projreg.reading.source import Source, read_source
+from projreg.reading.usable import usable
+from projreg.storing.held import settled
 from projreg.visible import visible
-from projreg.written import Values
 
 
 class Found(NamedTuple):

@@ -4,14 +4,14 @@ import sys
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from projreg.check import SEVERITIES, Checked, check
-from projreg.choice import ALL, Choice
+from projreg.checking.check import SEVERITIES, Checked, check
+from projreg.checking.choice import ALL, Choice
 from projreg.cli.failure import tell
 from projreg.cli.output import Color, chosen_format, emit, note, terminal_columns, wants_color
 from projreg.cli.settings import rule_choice
 from projreg.errors import NotWritten, UnreadableFile, UsageError
 from projreg.findings import FORMATS, Look, renderer
-from projreg.source import STANDARD_INPUT, Source, parse, read_source
+from projreg.reading.source import STANDARD_INPUT, Source, parse, read_source
 from projreg.visible import visible
 
 FORMAT_HELP = (
@@ -96,7 +96,7 @@ def _choice(path: str, wanted: Wanted) -> Choice:
 
 
 def _committed(sources: Sequence[Source]) -> dict[str, Source]:
-    from projreg.git import held
+    from projreg.versions.git import held
 
     old = {each.name: held(each.name, "HEAD") for each in sources}
     return {name: parse(raw, name) for name, raw in old.items() if raw is not None}
@@ -113,7 +113,7 @@ def _source(path: str, wanted: Wanted, choice: Choice) -> Source:
 
         return mended(path, choice, unsafe=wanted.unsafe, dry_run=wanted.dry_run)
     if wanted.staged:
-        from projreg.git import staged
+        from projreg.versions.git import staged
 
         return parse(staged(path), path)
     if path == "-":

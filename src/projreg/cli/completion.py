@@ -8,7 +8,7 @@ from typing import Any
 
 from typer import Context
 
-from projreg.slug import is_slug
+from projreg.values.slug import is_slug
 
 
 def project_ids(incomplete: str) -> list[str]:
@@ -18,7 +18,7 @@ def project_ids(incomplete: str) -> list[str]:
 
 def field_names(incomplete: str) -> list[str]:
     """The beginnings of `--fields` that begin so: the last name is completed, and none is offered twice."""
-    from projreg.columns import field_names as names
+    from projreg.derived.columns import field_names as names
 
     before, comma, last = incomplete.rpartition(",")
     said = before.split(",")
@@ -47,9 +47,9 @@ def assignments(context: Context, incomplete: str) -> list[str]:
 def _projects(files: Sequence[str] | None) -> Sequence[Any]:
     """The projects of the registry; none when it cannot be read."""
     from projreg.cli.discovery import registry_paths
-    from projreg.decode import decode
     from projreg.errors import ProjregError
-    from projreg.source import read_source
+    from projreg.model.decode import decode
+    from projreg.reading.source import read_source
 
     try:
         return [each for path in registry_paths(files) for each in decode(read_source(path).data).registry.projects]
@@ -58,8 +58,8 @@ def _projects(files: Sequence[str] | None) -> Sequence[Any]:
 
 
 def _keys(context: Context) -> list[str]:
-    from projreg.fields import Reasons, Records
-    from projreg.model import Project
+    from projreg.model.fields import Reasons, Records
+    from projreg.model.records import Project
 
     found = []
     for name, key in Project.keys.items():
@@ -72,8 +72,8 @@ def _keys(context: Context) -> list[str]:
 
 def _in_tables(context: Context, key: str, incomplete: str) -> list[str]:
     """What adds to a key and the positions there are; once one position is meant, the keys of that table."""
-    from projreg.fields import Records, Texts
-    from projreg.model import Project
+    from projreg.model.fields import Records, Texts
+    from projreg.model.records import Project
 
     kind = Project.keys[key].kind if key in Project.keys else None
     if not isinstance(kind, Records | Texts):
@@ -90,8 +90,8 @@ def _in_tables(context: Context, key: str, incomplete: str) -> list[str]:
 
 def _kind_of(name: str) -> Any:
     """The kind of value of the key that an assignment names; None when it names none that holds a value."""
-    from projreg.fields import Records
-    from projreg.model import Project
+    from projreg.model.fields import Records
+    from projreg.model.records import Project
 
     outer, _, inner = name.partition(".")
     key = Project.keys.get(outer.partition("[")[0])
@@ -102,7 +102,7 @@ def _kind_of(name: str) -> Any:
 
 def _words(name: str, begun: str, *, joined: bool) -> list[str]:
     """The words that the key may hold and that begin so, `joined` to the key or alone."""
-    from projreg.fields import Choice
+    from projreg.model.fields import Choice
 
     kind = _kind_of(name)
     words = kind.words if isinstance(kind, Choice) else ()

@@ -8,23 +8,23 @@ from typing import TypeVar
 
 from typer import Abort
 
-from projreg.assignments import first_end_date
-from projreg.blocks import has_header
-from projreg.check import Checked
+from projreg.checking.check import Checked
 from projreg.cli.changing import Found, find, on_same_project, one_registry, terms_for
 from projreg.cli.editor import Draft, editor, open_in_editor
 from projreg.cli.output import emit, note, on_terminal, terminal_columns
 from projreg.cli.settings import from_here
 from projreg.cli.writing import agreed, carry_out
 from projreg.diagnostic import Finding, Related
-from projreg.diff import unified_diff
-from projreg.edit import Terms, Unfit, changed, replaced
+from projreg.editing.assignments import first_end_date
+from projreg.editing.blocks import has_header
+from projreg.editing.diff import unified_diff
+from projreg.editing.edit import Terms, Unfit, changed, replaced
+from projreg.editing.toml_edit import Change
 from projreg.errors import NotWritten, ProjregError, Refused, UsageError
 from projreg.findings import Look, renderer
-from projreg.signals import Ended, ended_by_signals, undisturbed
-from projreg.source import BYTE_ORDER_MARK, Source, parse
-from projreg.store import need_writable, written
-from projreg.toml_edit import Change
+from projreg.reading.source import BYTE_ORDER_MARK, Source, parse
+from projreg.storing.signals import Ended, ended_by_signals, undisturbed
+from projreg.storing.store import need_writable, written
 from projreg.visible import visible
 
 _AT_ONCE = 1.0

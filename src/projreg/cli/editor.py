@@ -14,8 +14,8 @@ from typing import NamedTuple
 
 from projreg.cli.settings import from_here
 from projreg.errors import NotWritten, UsageError
-from projreg.signals import Ended, put_off
-from projreg.slug import slug_of
+from projreg.storing.signals import Ended, put_off
+from projreg.values.slug import slug_of
 from projreg.visible import visible
 
 _USUAL = ("notepad",) if os.name == "nt" else ("editor", "nano", "vi")

@@ -7,10 +7,10 @@ from typing import Annotated, Any
 from typer import Option
 
 from projreg.cli.signature import with_signature
+from projreg.derived.select import Selection
+from projreg.derived.state import STATES, State
 from projreg.errors import UsageError
-from projreg.model import ROLES
-from projreg.select import Selection
-from projreg.state import STATES, State
+from projreg.model.words import ROLES
 
 _FLAGS: tuple[State, ...] = ("active", "upcoming", "ended", "closed")
 

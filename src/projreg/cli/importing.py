@@ -7,8 +7,9 @@ from typing import NamedTuple
 from projreg.cli.changing import one_registry, terms_for
 from projreg.cli.output import note
 from projreg.cli.writing import carry_out
-from projreg.edit import Terms as EditTerms
-from projreg.edit import Unfit, appended_all
+from projreg.editing.edit import Terms as EditTerms
+from projreg.editing.edit import Unfit, appended_all
+from projreg.encode.width import columns_of
 from projreg.errors import Refused, UnreadableFile, UsageError
 from projreg.intake.arrivals import Arrivals, arrivals, told_by_rules
 from projreg.intake.candidates import Candidate, Terms, candidates, lacking
@@ -18,10 +19,9 @@ from projreg.intake.given_for_all import read_for_all
 from projreg.intake.grid import letter
 from projreg.intake.headings import NOTHING, shown
 from projreg.intake.parcel import Parcel, Wishes, opened
-from projreg.source import Source, read_bytes
-from projreg.usable import usable
+from projreg.reading.source import Source, read_bytes
+from projreg.reading.usable import usable
 from projreg.visible import visible
-from projreg.width import columns_of
 
 _LONGEST_SAMPLE = 40
 _LONGEST_HEADING = 30

@@ -35,7 +35,7 @@ COMMANDS = {
     "export": "Publish the projects, as pages and for programs.",
     "schema": "The JSON Schema of the format, for editors.",
 }
-"""Name of a command (its module is `projreg.cli.NAME`, its function `run`) → what it does, in a line."""
+"""Name of a command (its module is `projreg.cli.commands.NAME`, its function `run`) → what it does, in a line."""
 
 WITHOUT_A_WORD = ("report", "--expiring", "90d")
 """What `projreg` alone does."""
@@ -52,7 +52,7 @@ class Deferred(TyperCommand):
 
     def make_context(self, info_name: str | None, args: list[str], parent: Any = None, **extra: Any) -> Any:
         """The context of the command itself; its `obj` are the words behind the command, as they were typed."""
-        module = import_module(f"projreg.cli.{self.name}")
+        module = import_module(f"projreg.cli.commands.{self.name}")
         command = Typer(add_completion=False, **_PLAIN)
         command.command(self.name, help=module.__doc__)(module.run)
         return get_command(command).make_context(info_name, [*args], parent=parent, obj=args, **extra)

@@ -1,14 +1,14 @@
 """What `validate --fix` does to a file: mend what has one safe answer, or show what it would do."""
 
-from projreg.choice import Choice
+from projreg.checking.choice import Choice
 from projreg.cli.output import emit, note
-from projreg.diff import unified_diff
+from projreg.editing.diff import unified_diff
+from projreg.editing.fixing import Left, fixed, hindrance
 from projreg.findings import words
-from projreg.fixing import Left, fixed, hindrance
-from projreg.held import settled
-from projreg.source import Source, parse, read_bytes
-from projreg.store import update
-from projreg.swedish_numbers import without_personal_numbers
+from projreg.reading.source import Source, parse, read_bytes
+from projreg.storing.held import settled
+from projreg.storing.store import update
+from projreg.values.swedish_numbers import without_personal_numbers
 from projreg.visible import visible
 
 

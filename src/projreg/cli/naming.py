@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 
 from projreg.errors import UsageError
-from projreg.model import Project
-from projreg.nearest import nearest
+from projreg.model.records import Project
+from projreg.values.nearest import nearest
 
 
 def named(name: str, projects: Iterable[Project]) -> Project:

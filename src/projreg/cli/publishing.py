@@ -7,16 +7,16 @@ from typing import Any, NamedTuple
 from projreg.cli.options import option_of
 from projreg.cli.output import emit, emit_raw, note
 from projreg.cli.reading import Reading, read, the_day
-from projreg.edition import Document, Edition, Template
+from projreg.derived.select import Selection, select
+from projreg.derived.state import state_on
 from projreg.errors import UnreadableFile, UsageError
 from projreg.export import FORMATS, named
-from projreg.inset import BEGIN, END, inset
 from projreg.language import Lang, Phrase, count
-from projreg.model import Project
-from projreg.select import Selection, select
-from projreg.source import BYTE_ORDER_MARK
-from projreg.state import state_on
-from projreg.swedish_numbers import of_organisation
+from projreg.model.records import Project
+from projreg.publishing.edition import Document, Edition, Template
+from projreg.publishing.inset import BEGIN, END, inset
+from projreg.reading.source import BYTE_ORDER_MARK
+from projreg.values.swedish_numbers import of_organisation
 from projreg.visible import argument, visible
 
 _ONE, _MANY = Phrase("projekt", "project"), Phrase("projekt", "projects")
@@ -56,7 +56,7 @@ def publish(order: Order) -> int:
         emit(document.content) if isinstance(document.content, str) else emit_raw(document.content)
         return 0
     if order.into:
-        from projreg.store import update  # nothing to replace in a pipe
+        from projreg.storing.store import update  # nothing to replace in a pipe
 
         name = order.into
         if not os.path.lexists(name):
@@ -64,7 +64,7 @@ def publish(order: Order) -> int:
         _tell_charset(name)
         update(name, lambda page: inset(page, name).filled(document.raw), tell=note)
     else:
-        from projreg.store import replace_output
+        from projreg.storing.store import replace_output
 
         replace_output(order.path, document.raw)
     number = count(len(_published(order, reading)), _ONE, _MANY, "en")
@@ -74,7 +74,7 @@ def publish(order: Order) -> int:
 
 def check(order: Order, words: Sequence[str]) -> int:
     """1 when the file is not what would be written, judged by the day that it was made for. `words` are the command."""
-    from projreg.first_difference import first_difference, same  # most only write
+    from projreg.publishing.first_difference import first_difference, same  # most only write
 
     _need_sense(order)
     if order.path is None:
@@ -197,11 +197,11 @@ def _tell_persons(projects: Sequence[Project]) -> None:
 def _old(path: str, *, staged: bool) -> bytes | None:
     """What the file holds; None when there is none. Raises UnreadableFile."""
     if staged:
-        from projreg.git import held
-        from projreg.git import staged as staged_bytes
+        from projreg.versions.git import held
+        from projreg.versions.git import staged as staged_bytes
 
         return staged_bytes(path) if os.path.lexists(path) else held(path)
-    from projreg.source import read_bytes
+    from projreg.reading.source import read_bytes
 
     return read_bytes(path) if os.path.lexists(path) else None
 

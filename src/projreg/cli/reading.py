@@ -8,14 +8,14 @@ from typing import NamedTuple
 
 from projreg.cli.discovery import registry_paths
 from projreg.cli.output import note
-from projreg.dates import read_date
-from projreg.decode import Decoded
+from projreg.derived.state import state_on
 from projreg.errors import UsageError
 from projreg.language import Lang
-from projreg.model import DEFAULT_TIMEZONE, Publisher, Registry, Top
-from projreg.source import Source, parse, read_source
-from projreg.state import state_on
-from projreg.usable import usable
+from projreg.model.decode import Decoded
+from projreg.model.records import DEFAULT_TIMEZONE, Publisher, Registry, Top
+from projreg.reading.source import Source, parse, read_source
+from projreg.reading.usable import usable
+from projreg.values.dates import read_date
 from projreg.visible import visible
 
 
@@ -56,7 +56,7 @@ def read(
 
 
 def _staged(path: str) -> Source:
-    from projreg.git import staged  # only a check of what is to be committed asks git
+    from projreg.versions.git import staged  # only a check of what is to be committed asks git
 
     return parse(staged(path), path)
 

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from projreg.cli.changing import Found, find, on_same_project, one_registry, terms_for
 from projreg.cli.output import note
 from projreg.cli.writing import carry_out
-from projreg.edit import removed
-from projreg.source import Source
+from projreg.editing.edit import removed
+from projreg.reading.source import Source
 from projreg.visible import visible
 
 

@@ -8,10 +8,14 @@ from zoneinfo import ZoneInfo
 
 from projreg.cli.output import note
 from projreg.cli.settings import from_here
-from projreg.dates import add_days, likely_date, read_date
-from projreg.decode import Decoded, decode
 from projreg.errors import UnreadableFile, UsageError
-from projreg.history import (
+from projreg.model.decode import Decoded, decode
+from projreg.model.records import DEFAULT_TIMEZONE
+from projreg.reading.source import Source, parse, read_source
+from projreg.reading.usable import as_far_as_readable
+from projreg.report.change_rows import Side
+from projreg.values.dates import add_days, likely_date, read_date
+from projreg.versions.history import (
     Commit,
     commit_named,
     commit_until,
@@ -21,11 +25,7 @@ from projreg.history import (
     is_shallow,
     named_file_in,
 )
-from projreg.model import DEFAULT_TIMEZONE
-from projreg.report.change_rows import Side
-from projreg.source import Source, parse, read_source
-from projreg.usable import as_far_as_readable
-from projreg.version import Version, version
+from projreg.versions.version import Version, version
 from projreg.visible import visible
 
 

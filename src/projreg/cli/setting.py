@@ -2,16 +2,16 @@
 
 from collections.abc import Sequence
 
-from projreg.assignments import in_another_currency, read_assignments, to_be_made
 from projreg.cli.changing import Found, find, on_same_project, one_registry, terms_for
 from projreg.cli.output import note
 from projreg.cli.reading import the_day
 from projreg.cli.writing import carry_out
-from projreg.dates import read_date
-from projreg.edit import changed
+from projreg.editing.assignments import in_another_currency, read_assignments, to_be_made
+from projreg.editing.edit import changed
+from projreg.editing.toml_edit import Change
 from projreg.errors import UsageError
-from projreg.source import Source
-from projreg.toml_edit import Change
+from projreg.reading.source import Source
+from projreg.values.dates import read_date
 from projreg.visible import visible
 
 

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 from projreg.errors import UnreadableFile, UsageError
 
 if TYPE_CHECKING:
-    from projreg.choice import Choice
-    from projreg.model import Project
+    from projreg.checking.choice import Choice
+    from projreg.model.records import Project
 
 NAME = "pyproject.toml"
 
@@ -50,7 +50,7 @@ def settings_in(folder: str, staged: bool = False) -> dict[str, Any] | None:
     raw = _staged_bytes(path) if staged else _bytes(path)
     if raw is None or b"tool.projreg" not in raw:  # most have nothing to say, and need not be parsed
         return None
-    from projreg.source import parse
+    from projreg.reading.source import parse
 
     source = parse(raw, path)
     if source.breaks or source.encoding:
@@ -60,7 +60,7 @@ def settings_in(folder: str, staged: bool = False) -> dict[str, Any] | None:
 
 
 def _bytes(path: str) -> bytes | None:
-    from projreg.source import read_bytes
+    from projreg.reading.source import read_bytes
 
     if not os.path.isfile(path):
         return None
@@ -71,7 +71,7 @@ def _bytes(path: str) -> bytes | None:
 
 
 def _staged_bytes(path: str) -> bytes | None:
-    from projreg.git import held
+    from projreg.versions.git import held
 
     return held(path)
 
@@ -85,7 +85,7 @@ def _heeded(settings: object, path: str) -> dict[str, Any]:
         raise UsageError(f"{path}: tool.projreg is no table", "write [tool.projreg.rules] above the rules")
     for name in settings:
         if name not in _KNOWN:
-            from projreg.nearest import nearest
+            from projreg.values.nearest import nearest
 
             near = nearest(name, _KNOWN)
             rules = 'rules stand under [tool.projreg.rules], such as PR606 = "off"'
@@ -105,7 +105,7 @@ def rule_choice(
 
     Without a file those above the current folder. Raises UsageError.
     """
-    from projreg.choice import ALL, chosen
+    from projreg.checking.choice import ALL, chosen
 
     table, file = _weights(path, staged)
     if not (table or select or ignore) and isinstance(table, dict):

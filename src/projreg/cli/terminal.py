@@ -13,7 +13,7 @@ from rich.text import Text
 from projreg.cli.bars import drawn_bars
 from projreg.language import Lang
 from projreg.report.page import Section
-from projreg.table import Cell, Period, Table, Word, spoken
+from projreg.tables.table import Cell, Period, Table, Word, spoken
 from projreg.visible import visible
 
 STYLES = {

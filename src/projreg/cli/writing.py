@@ -4,10 +4,10 @@ import sys
 from collections.abc import Callable
 
 from projreg.cli.output import emit, note, on_terminal
-from projreg.diff import unified_diff
+from projreg.editing.diff import unified_diff
 from projreg.errors import UsageError
-from projreg.source import Source, parse
-from projreg.store import need_writable, update
+from projreg.reading.source import Source, parse
+from projreg.storing.store import need_writable, update
 from projreg.visible import visible
 
 
@@ -54,7 +54,7 @@ def agreed(question: str, *, default: bool = True) -> bool:
     """Whether the user says yes, in Swedish or English; Enter means `default`."""
     from typer import prompt
 
-    from projreg.written import yes_or_no
+    from projreg.editing.written import yes_or_no
 
     while True:
         answer = prompt(f"{question} [{'Y/n' if default else 'y/N'}]", default="", show_default=False, err=True).strip()

@@ -3,8 +3,8 @@
 from decimal import Decimal
 from typing import NamedTuple
 
-from projreg.money import Money
-from projreg.table import Cell, Column, Table, plain
+from projreg.tables.table import Cell, Column, Table, plain
+from projreg.values.money import Money
 from projreg.visible import visible, visible_paragraphs
 
 
@@ -33,7 +33,7 @@ def _cell(cell: Cell, column: Column, dialect: Dialect) -> str:
         return _quoted(plain(cell).replace(".", dialect.decimal))
     text = (visible_paragraphs if column.paragraphs else visible)(plain(cell))
     if dialect.guards:
-        from projreg.formulas import guarded  # one dialect needs it
+        from projreg.values.formulas import guarded  # one dialect needs it
 
         text = guarded(text)
     return _quoted(text)

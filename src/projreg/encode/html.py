@@ -5,9 +5,9 @@ from collections.abc import Iterable, Sequence
 from html import escape
 
 from projreg.language import Lang
-from projreg.table import Cell, Column, Table, Text, Word, spoken
+from projreg.tables.table import Cell, Column, Table, Text, Word, spoken
+from projreg.values.web_address import mailbox, web
 from projreg.visible import visible, visible_paragraphs
-from projreg.web_address import mailbox, web
 
 NOTHING = "–"
 _DAY = re.compile(r"(?<![\d-])\d{4}-\d{2}-\d{2}(?![\d-])")

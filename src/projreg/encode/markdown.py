@@ -3,9 +3,9 @@
 import re
 
 from projreg.language import Lang
-from projreg.table import Table, spoken
+from projreg.tables.table import Table, spoken
+from projreg.values.web_address import encoded
 from projreg.visible import visible, visible_paragraphs
-from projreg.web_address import encoded
 
 _SPECIAL = re.compile(r"[\\`*_{}\[\]<>|~&$]|!(?=\[)")
 _LINE_START = re.compile(r"^( *)([#+\-=:]|\d{1,9}[.)])")

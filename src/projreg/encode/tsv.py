@@ -1,6 +1,6 @@
 """Tab-separated lines for a pipe: one record a line, no header, nothing wrapped or cut."""
 
-from projreg.table import Table, plain
+from projreg.tables.table import Table, plain
 from projreg.visible import visible
 
 

@@ -11,9 +11,9 @@ from typing import Any, NamedTuple
 
 from projreg.errors import UsageError
 from projreg.language import Lang
-from projreg.money import Amount, plain_amount, totals
-from projreg.sheets import MOST_DIGITS, Sheet, formula, is_long, moneys, totals_of
-from projreg.table import Cell, Column, spoken
+from projreg.tables.sheets import MOST_DIGITS, Sheet, formula, is_long, moneys, totals_of
+from projreg.tables.table import Cell, Column, spoken
+from projreg.values.money import Amount, plain_amount, totals
 from projreg.visible import visible, visible_paragraphs
 
 LONGEST_TEXT = 32_767

@@ -15,18 +15,18 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import NamedTuple
 
-from projreg.awards import Award, awards, tidy
-from projreg.currencies import CURRENCIES
-from projreg.dates import moment
-from projreg.edition import Document, Edition
+from projreg.derived.awards import Award, awards, tidy
 from projreg.encode.ics import uri
 from projreg.encode.json import of_others
-from projreg.kept_apart import kept_apart
 from projreg.language import Phrase, count
-from projreg.model import Funding, Project, Publisher
-from projreg.money import Amount, exact_number
-from projreg.swedish_numbers import is_organisation_number, ten_digits
-from projreg.web_address import followable
+from projreg.model.records import Funding, Project, Publisher
+from projreg.publishing.edition import Document, Edition
+from projreg.values.currencies import CURRENCIES
+from projreg.values.dates import moment
+from projreg.values.kept_apart import kept_apart
+from projreg.values.money import Amount, exact_number
+from projreg.values.swedish_numbers import is_organisation_number, ten_digits
+from projreg.values.web_address import followable
 
 _NUMBERS = "SE-ON"
 """The list of Swedish organisation numbers at org-id.guide."""

@@ -4,9 +4,9 @@ from datetime import date
 from importlib import import_module
 from typing import NamedTuple, Protocol
 
-from projreg.edition import Document, Edition
 from projreg.errors import UsageError
-from projreg.nearest import nearest
+from projreg.publishing.edition import Document, Edition
+from projreg.values.nearest import nearest
 
 
 class Export(Protocol):

@@ -16,18 +16,18 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from projreg.awards import Award, awards
-from projreg.dates import moment
-from projreg.edition import Document, Edition, mark, marked_day
+from projreg.derived.awards import Award, awards
+from projreg.derived.titles import whole_title
 from projreg.encode.ics import percent_encoded, uri
 from projreg.encode.xml import DECLARATION, comment, element, paragraphs, text
-from projreg.kept_apart import kept_apart
 from projreg.language import Lang, Phrase, count, long_date, long_period
-from projreg.model import Project, Publisher
-from projreg.money import Money, spoken_amount
-from projreg.table import Text
-from projreg.titles import whole_title
-from projreg.web_address import followable
+from projreg.model.records import Project, Publisher
+from projreg.publishing.edition import Document, Edition, mark, marked_day
+from projreg.tables.table import Text
+from projreg.values.dates import moment
+from projreg.values.kept_apart import kept_apart
+from projreg.values.money import Money, spoken_amount
+from projreg.values.web_address import followable
 
 _MOST = 100
 """So many entries a feed has."""

@@ -6,9 +6,9 @@ it. The project's tables stand in numbered groups: `funding_1_funder`, `funding_
 
 from datetime import date
 
-from projreg.edition import Document, Edition
 from projreg.encode.csv import EXCEL, STANDARD, csv
-from projreg.flat import day_in_first_row, one_row_each
+from projreg.publishing.edition import Document, Edition
+from projreg.publishing.flat import day_in_first_row, one_row_each
 
 
 def render(edition: Edition) -> Document:

@@ -10,17 +10,17 @@ block, since an editor for web pages may take away the element and leave its tex
 
 from collections.abc import Mapping, Sequence
 
-from projreg.anchors import anchors
-from projreg.edition import Document, Edition, mark, marked_day
+from projreg.derived.timeline import timeline
 from projreg.encode.html import attributes, mail, named, passage, text
 from projreg.encode.json import of_others
 from projreg.language import Lang, Phrase
-from projreg.linked_data import linked_data
-from projreg.project_page import NONE, Group, groups, own, remark, told, updated
-from projreg.table import Text
-from projreg.timeline import timeline
+from projreg.publishing.anchors import anchors
+from projreg.publishing.edition import Document, Edition, mark, marked_day
+from projreg.publishing.linked_data import linked_data
+from projreg.publishing.project_page import NONE, Group, groups, own, remark, told, updated
+from projreg.tables.table import Text
+from projreg.values.web_address import host, picture
 from projreg.visible import visible
-from projreg.web_address import host, picture
 from projreg.webpage.article import Place, article
 from projreg.webpage.frame import page
 from projreg.webpage.lifespans import TIMELINE, lifespans

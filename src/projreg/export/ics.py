@@ -26,16 +26,17 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from projreg.edition import Document, Edition, mark, marked_day
+from projreg.derived.state import LABELS, State, state_on
+from projreg.derived.titles import swedish_mark, whole_title
 from projreg.encode.ics import component, day, line, moment, percent_encoded, text, texts, uri
-from projreg.kept_apart import kept_apart
 from projreg.language import Lang, Phrase, long_date
-from projreg.model import CONTACT_ROLES, DEADLINE_TYPES, Contact, Deadline, Project
-from projreg.spelling import plain_words
-from projreg.state import LABELS, State, state_on
-from projreg.titles import swedish_mark, whole_title
-from projreg.web_address import followable
-from projreg.workdays import is_day_off, last_working_day
+from projreg.model.records import Contact, Deadline, Project
+from projreg.model.words import CONTACT_ROLES, DEADLINE_TYPES
+from projreg.publishing.edition import Document, Edition, mark, marked_day
+from projreg.values.kept_apart import kept_apart
+from projreg.values.spelling import plain_words
+from projreg.values.web_address import followable
+from projreg.values.workdays import is_day_off, last_working_day
 
 _END_ALARMS: Sequence[int] = (90, 30)
 _DEADLINE_ALARMS: Sequence[int] = (14,)

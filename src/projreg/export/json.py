@@ -4,9 +4,9 @@
 `jsonl` tells each project's.
 """
 
-from projreg.edition import Document, Edition
 from projreg.encode.json import document
-from projreg.publishedjson import first_as_of, project_object, table_object
+from projreg.publishing.edition import Document, Edition
+from projreg.publishing.publishedjson import first_as_of, project_object, table_object
 
 day_of = first_as_of
 

@@ -4,10 +4,10 @@ A line stands alone. It tells its day and its publisher, so that lines of many r
 `docs/many-registries.md` reads them, and `docs/export.schema.json` says what stands in a line.
 """
 
-from projreg.edition import Document, Edition
 from projreg.encode.json import line
-from projreg.model import Project
-from projreg.publishedjson import first_as_of, project_object
+from projreg.model.records import Project
+from projreg.publishing.edition import Document, Edition
+from projreg.publishing.publishedjson import first_as_of, project_object
 
 day_of = first_as_of
 

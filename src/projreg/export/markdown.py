@@ -2,12 +2,12 @@
 
 from collections.abc import Callable, Iterator
 
-from projreg.edition import Document, Edition, mark, marked_day
+from projreg.derived.eu_statement import eu_statements
 from projreg.encode.markdown import image, inline, link, paragraphs
-from projreg.eu_statement import eu_statements
 from projreg.language import Lang
-from projreg.model import Project
-from projreg.project_page import (
+from projreg.model.records import Project
+from projreg.publishing.edition import Document, Edition, mark, marked_day
+from projreg.publishing.project_page import (
     CONTACT,
     FUNDING,
     NONE,
@@ -25,8 +25,8 @@ from projreg.project_page import (
     told,
     updated,
 )
-from projreg.table import Text
-from projreg.web_address import mailbox
+from projreg.tables.table import Text
+from projreg.values.web_address import mailbox
 
 day_of = marked_day
 

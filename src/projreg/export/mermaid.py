@@ -7,11 +7,11 @@ written all the same, and a remark says how to ask for less.
 
 from collections.abc import Iterator
 
-from projreg.edition import Document, Edition, mark, marked_day
+from projreg.derived.timeline import Timeline, timeline
 from projreg.encode.mermaid import DRAWN, comment, text
-from projreg.gantt import chart
 from projreg.language import Phrase, count
-from projreg.timeline import Timeline, timeline
+from projreg.publishing.edition import Document, Edition, mark, marked_day
+from projreg.publishing.gantt import chart
 
 _PROJECT, _PROJECTS = Phrase("projekt", "project"), Phrase("projekt", "projects")
 

@@ -30,15 +30,15 @@ for is no operation yet. What format version 1 does not hold is an empty column,
 
 from datetime import date
 
-from projreg.cell_lists import joined
-from projreg.edition import Document, Edition
+from projreg.derived.funding import Line, lines
 from projreg.encode.csv import csv
-from projreg.flat import AS_OF, day_in_first_row
-from projreg.funding import Line, lines
 from projreg.language import Phrase
-from projreg.model import Project
-from projreg.swedish_numbers import personal_numbers
-from projreg.table import Cell, Column, Table
+from projreg.model.records import Project
+from projreg.publishing.edition import Document, Edition
+from projreg.publishing.flat import AS_OF, day_in_first_row
+from projreg.tables.table import Cell, Column, Table
+from projreg.values.cell_lists import joined
+from projreg.values.swedish_numbers import personal_numbers
 
 COLUMNS = (
     "project_id", "operation_code", "beneficiary_name", "beneficiary_id", "contractor_name", "beneficiary_first_name",

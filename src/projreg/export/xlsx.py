@@ -4,14 +4,15 @@ import io
 import re
 from datetime import date
 
-from projreg.edition import Document, Edition, day_found
 from projreg.encode.xlsx import workbook
-from projreg.flat import AS_OF, PUBLISHER, PUBLISHER_ID
 from projreg.language import Phrase
-from projreg.model import LEVELS, Project, Publisher, Top
-from projreg.sheet_rows import contact_rows, deadline_rows, funding_rows, project_rows
-from projreg.sheets import Part, Sheet
-from projreg.table import Cell, Column, Table, Word
+from projreg.model.records import Project, Publisher, Top
+from projreg.model.words import LEVELS
+from projreg.publishing.edition import Document, Edition, day_found
+from projreg.publishing.flat import AS_OF, PUBLISHER, PUBLISHER_ID
+from projreg.publishing.sheet_rows import contact_rows, deadline_rows, funding_rows, project_rows
+from projreg.tables.sheets import Part, Sheet
+from projreg.tables.table import Cell, Column, Table, Word
 
 _ABOUT = Phrase("Om filen", "About")
 _WHAT, _VALUE = Column("what", Phrase("Uppgift", "Item")), Column("value", Phrase("Värde", "Value"))

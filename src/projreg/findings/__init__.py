@@ -5,8 +5,8 @@ from collections.abc import Callable, Sequence
 from importlib import import_module
 from typing import NamedTuple
 
-from projreg.check import Checked
-from projreg.source import Source
+from projreg.checking.check import Checked
+from projreg.reading.source import Source
 
 
 class Look(NamedTuple):

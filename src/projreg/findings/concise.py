@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from projreg.check import Checked
+from projreg.checking.check import Checked
 from projreg.findings import Look, words
-from projreg.source import Source
+from projreg.reading.source import Source
 
 
 def render(checked: Checked, sources: Sequence[Source], look: Look) -> str:

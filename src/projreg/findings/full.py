@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 
-from projreg.check import Checked
+from projreg.checking.check import Checked
 from projreg.diagnostic import Finding, Span
+from projreg.encode.width import columns_of, in_lines, wrapped
 from projreg.findings import Look, words
-from projreg.source import Source
-from projreg.swedish_numbers import without_personal_numbers
+from projreg.reading.source import Source
+from projreg.values.swedish_numbers import without_personal_numbers
 from projreg.visible import visible
-from projreg.width import columns_of, in_lines, wrapped
 
 _COLOURS = {"error": "\x1b[1;31m", "warning": "\x1b[1;33m", "info": "\x1b[1;36m", "caret": "\x1b[1;34m"}
 _PLAIN = "\x1b[0m"

@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 
-from projreg.check import Checked
+from projreg.checking.check import Checked
 from projreg.diagnostic import Finding
 from projreg.findings import Look, words
 from projreg.findings.lasting import repository_path
-from projreg.source import Source
+from projreg.reading.source import Source
 from projreg.visible import visible
 
 _COMMANDS = {"error": "error", "warning": "warning", "info": "notice"}

@@ -6,10 +6,10 @@ The description is shown on GitLab's pages, and so is made safe to look at; the 
 import json
 from collections.abc import Sequence
 
-from projreg.check import Checked
+from projreg.checking.check import Checked
 from projreg.findings import Look, words
 from projreg.findings.lasting import fingerprints, repository_path
-from projreg.source import Source
+from projreg.reading.source import Source
 
 _SEVERITIES = {"error": "major", "warning": "minor", "info": "info"}
 

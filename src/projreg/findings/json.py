@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 
-from projreg.check import SEVERITIES, Checked
+from projreg.checking.check import SEVERITIES, Checked
 from projreg.diagnostic import Finding, Span
 from projreg.encode import json
 from projreg.findings import Look
-from projreg.source import Source
-from projreg.swedish_numbers import without_personal_numbers
+from projreg.reading.source import Source
+from projreg.values.swedish_numbers import without_personal_numbers
 
 
 def render(checked: Checked, sources: Sequence[Source], look: Look) -> str:

@@ -10,12 +10,12 @@ from collections import Counter
 from collections.abc import Sequence
 from xml.etree import ElementTree
 
-from projreg.check import Checked
+from projreg.checking.check import Checked
 from projreg.diagnostic import Finding
 from projreg.findings import Look, words
 from projreg.findings.lasting import repository_path
-from projreg.source import Source
-from projreg.swedish_numbers import without_personal_numbers
+from projreg.reading.source import Source
+from projreg.values.swedish_numbers import without_personal_numbers
 from projreg.visible import escaped, visible
 
 _WHOLE_FILE = "the file"

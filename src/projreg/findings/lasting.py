@@ -7,7 +7,7 @@ from hashlib import sha256
 from pathlib import PurePath
 
 from projreg.diagnostic import Finding
-from projreg.source import Source
+from projreg.reading.source import Source
 
 
 def repository_path(file: str) -> str:

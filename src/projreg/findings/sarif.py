@@ -10,13 +10,13 @@ from pathlib import PurePath
 from urllib.parse import quote_from_bytes
 
 import projreg
-from projreg.check import Checked
+from projreg.checking.check import Checked
 from projreg.diagnostic import Finding, Related, Span
 from projreg.findings import Look, words
 from projreg.findings.lasting import fingerprints
+from projreg.reading.source import Source
 from projreg.rules import RULES
 from projreg.rules.rule import Rule
-from projreg.source import Source
 from projreg.visible import visible
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"

@@ -5,14 +5,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import count
 from typing import Any, NamedTuple
 
-from projreg.compose import ids_in
 from projreg.diagnostic import Finding, Path
+from projreg.editing.compose import ids_in
+from projreg.editing.written import Values
 from projreg.intake.candidates import Candidate
 from projreg.intake.entry import Objection
-from projreg.nearest import plain
-from projreg.slug import free_id, is_slug, slug_of
+from projreg.values.nearest import plain
+from projreg.values.slug import free_id, is_slug, slug_of
 from projreg.visible import visible
-from projreg.written import Values
 
 _Entry = tuple[str, str, Any]
 

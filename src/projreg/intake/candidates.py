@@ -4,19 +4,20 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from projreg.decode import currency_of
+from projreg.derived.state import LABELS, State
 from projreg.diagnostic import Path
 from projreg.errors import UsageError
-from projreg.fields import Key, Record, Records
 from projreg.intake.cells import period_in, read_cell, says_nothing
 from projreg.intake.entry import APART, Entry, Given, Objection
 from projreg.intake.given_for_all import ForAll
 from projreg.intake.headings import PERIOD, STATE
 from projreg.intake.people import read_people
-from projreg.model import STATUSES, Contact, Funding, Project
-from projreg.money import OtherCurrency
-from projreg.nearest import plain
-from projreg.state import LABELS, State
+from projreg.model.decode import currency_of
+from projreg.model.fields import Key, Record, Records
+from projreg.model.records import Contact, Funding, Project
+from projreg.model.words import STATUSES
+from projreg.values.money import OtherCurrency
+from projreg.values.nearest import plain
 
 _OF_THE_UNION = ("eu", "europeiskaunionen", "europeanunion", "eukommissionen", "europeiskakommissionen")
 

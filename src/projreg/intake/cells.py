@@ -6,14 +6,14 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from projreg.cell_lists import parted
+from projreg.editing.written import read_value, yes_or_no
 from projreg.errors import UsageError
-from projreg.fields import Choice, Day, Flag, Key, Money, Percent, Text, Texts
 from projreg.intake.days import FIRST_YEAR, LAST_YEAR, Unclear, read_day, read_period
 from projreg.intake.entry import Given
 from projreg.intake.grid import Broken
 from projreg.intake.sums import read_sum, scaled
-from projreg.written import read_value, yes_or_no
+from projreg.model.fields import Choice, Day, Flag, Key, Money, Percent, Text, Texts
+from projreg.values.cell_lists import parted
 
 PARAGRAPHS = ("summary", "aims", "results", "notes")
 _SAYS_NOTHING = re.compile(

@@ -12,7 +12,7 @@ from projreg.intake import headings
 from projreg.intake.days import Order, Unclear, is_period, order_of, read_day
 from projreg.intake.grid import Cell, Grid, Row, column_at, letter
 from projreg.intake.sums import grouping_of, scale_of
-from projreg.nearest import nearest, plain
+from projreg.values.nearest import nearest, plain
 
 _HEADER_WITHIN = 40
 """Rows from the top in which the headings are looked for."""

@@ -6,9 +6,9 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from projreg.charset import likely_encoding, mixture
 from projreg.errors import UnreadableFile
 from projreg.intake.grid import LONGEST_CELL, MOST_COLUMNS, Grid, Row, need_room, too_long
+from projreg.values.charset import likely_encoding, mixture
 
 SEPARATORS = (";", ",", "\t", "|")
 _LINES_TO_JUDGE_BY = 200
@@ -56,7 +56,7 @@ def _of_utf_16(raw: bytes) -> str:
 
 def _of_windows(raw: bytes) -> tuple[str, tuple[str, ...]]:
     """The text of bytes that are not UTF-8, where they can only be Windows-1252."""
-    from projreg.charset import certain_text
+    from projreg.values.charset import certain_text
 
     mixed = mixture(raw)
     if mixed:

@@ -5,9 +5,9 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Literal
 
-from projreg.dates import days_in_month
 from projreg.errors import UsageError
 from projreg.language import MONTHS
+from projreg.values.dates import days_in_month
 
 Order = Literal["dmy", "mdy", ""]
 """Whether a column writes the day or the month first; empty when it does not tell."""

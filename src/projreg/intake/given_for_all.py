@@ -5,14 +5,14 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
-from projreg.also_called import key_called
-from projreg.assignments import read_assignments
-from projreg.decode import currency_of
+from projreg.editing.assignments import read_assignments
+from projreg.editing.written import READERS, read_value
 from projreg.errors import UsageError
-from projreg.fields import Record, Records
-from projreg.model import Project
-from projreg.nearest import nearest
-from projreg.written import READERS, read_value
+from projreg.model.also_called import key_called
+from projreg.model.decode import currency_of
+from projreg.model.fields import Record, Records
+from projreg.model.records import Project
+from projreg.values.nearest import nearest
 
 _IN_TABLE = re.compile(r"(funding|contact|deadline|logos)(?:\[(\d{1,2})\])?\.([a-z_]+)")
 _TABLES = re.compile(r"(funding|contact|deadline|logos)(?:\[\])?")

@@ -3,11 +3,11 @@
 import re
 from collections.abc import Iterator, Mapping
 
-from projreg.also_called import key_called, word_for
 from projreg.diagnostic import Path
-from projreg.fields import Record, Records
-from projreg.model import Funding, Project
-from projreg.nearest import nearest, plain
+from projreg.model.also_called import key_called, word_for
+from projreg.model.fields import Record, Records
+from projreg.model.records import Funding, Project
+from projreg.values.nearest import nearest, plain
 
 PERIOD: Path = ("period",)
 """A column with both ends of the project in each cell."""

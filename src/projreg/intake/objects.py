@@ -10,7 +10,7 @@ from projreg.intake.csv import decoded
 from projreg.intake.entry import Entry, Objection
 from projreg.intake.grants import entry_of_grant
 from projreg.intake.ours import entry_of_project
-from projreg.model import SCHEMA_VERSIONS
+from projreg.model.records import SCHEMA_VERSIONS
 from projreg.visible import visible
 
 MOST_OBJECTS = 20_000

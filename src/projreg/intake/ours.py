@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from projreg.diagnostic import Path
-from projreg.fields import Reasons, Records
 from projreg.intake.entry import Given
-from projreg.model import Project
+from projreg.model.fields import Reasons, Records
+from projreg.model.records import Project
 
 _DERIVED = ("schema_version", "as_of", "publisher", "publisher_id", "state", "days_left", "published")
 

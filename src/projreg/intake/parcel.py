@@ -92,7 +92,7 @@ def _readable(grid: Grid) -> Grid:
     first = next((row for row in grid.rows if row.filled), None)
     if grid.separator != ";" or first is None or first.cells[0] != "as_of":
         return grid
-    from projreg.formulas import unguarded
+    from projreg.values.formulas import unguarded
 
     return grid._replace(
         rows=[

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from projreg.errors import UsageError
-from projreg.money import Amount, read_amount, whole
+from projreg.values.money import Amount, read_amount, whole
 
 _SCALES: tuple[tuple[int, str], ...] = (
     (1_000, r"tkr|tsek|ksek|kkr|tusental(?:s kronor)?|tusen(?: kronor| kr)?|1000-?tals? kr(?:onor)?|tkronor"),

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from projreg.errors import UnreadableFile, UsageError
 from projreg.intake.grid import LONGEST_CELL, MOST_BYTES, Broken, Cell, Grid, Row, column_at, need_room
-from projreg.money import whole
+from projreg.values.money import whole
 
 if TYPE_CHECKING:
     from python_calamine import CalamineSheet, CalamineWorkbook

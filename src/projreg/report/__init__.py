@@ -5,11 +5,11 @@ from datetime import date
 from importlib import import_module
 from typing import NamedTuple, Protocol
 
+from projreg.derived.review import Review
 from projreg.language import Lang, Phrase
-from projreg.model import Project
+from projreg.model.records import Project
 from projreg.report.page import Section
-from projreg.review import Review
-from projreg.table import Table
+from projreg.tables.table import Table
 
 REPORTS = {
     "overview": "What there is, per state and funder, and what needs attention.",

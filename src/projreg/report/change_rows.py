@@ -4,14 +4,14 @@ from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
-from projreg.changes import Change, Span
+from projreg.derived.projectjson import record_object
 from projreg.diagnostic import Path
 from projreg.language import Phrase
-from projreg.model import Contact, Deadline, Funding, Project
-from projreg.money import Money
-from projreg.projectjson import record_object
-from projreg.table import Cell, Column, Period, Table, json_amount, json_value, plain
-from projreg.version import Unread, Value
+from projreg.model.records import Contact, Deadline, Funding, Project
+from projreg.tables.table import Cell, Column, Period, Table, json_amount, json_value, plain
+from projreg.values.money import Money
+from projreg.versions.changes import Change, Span
+from projreg.versions.version import Unread, Value
 
 
 class Side(NamedTuple):

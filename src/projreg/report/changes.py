@@ -7,16 +7,17 @@ before it passes it on.
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from projreg.changes import Change, Span
 from projreg.diagnostic import Path
-from projreg.fields import Choice, Key, Records
 from projreg.language import Lang, Phrase, count
-from projreg.model import CONTACT_ROLES, DEADLINE_TYPES, STATUSES, Contact, Deadline, Funding, Project, Publisher
-from projreg.money import NO_BREAK, Amount, Money, spoken_amount
+from projreg.model.fields import Choice, Key, Records
+from projreg.model.records import Contact, Deadline, Funding, Project, Publisher
+from projreg.model.words import CONTACT_ROLES, DEADLINE_TYPES, STATUSES
 from projreg.report.change_rows import Side, cell_of
 from projreg.report.page import Section
-from projreg.table import Cell, Column, Period, Table, Word
-from projreg.version import Unread, Value
+from projreg.tables.table import Cell, Column, Period, Table, Word
+from projreg.values.money import NO_BREAK, Amount, Money, spoken_amount
+from projreg.versions.changes import Change, Span
+from projreg.versions.version import Unread, Value
 
 KINDS = {
     "new": Phrase("Nytt", "New"),

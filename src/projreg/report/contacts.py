@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
+from projreg.derived.state import LABELS, State, state_on
 from projreg.language import Lang, Phrase, alphabetical, count
-from projreg.model import CONTACT_ROLES, Contact, Project
+from projreg.model.records import Contact, Project
+from projreg.model.words import CONTACT_ROLES
 from projreg.report import Matter
 from projreg.report.page import Section
-from projreg.state import LABELS, State, state_on
-from projreg.table import Cell, Column, Table, Word
+from projreg.tables.table import Cell, Column, Table, Word
 
 _TITLE = Phrase("Kontakter per den {day}", "Contacts as of {day}")
 _ABOUT = Phrase(

@@ -2,15 +2,15 @@
 
 from collections.abc import Iterable, Sequence
 
+from projreg.derived.review import Entry
+from projreg.derived.state import state_on
+from projreg.derived.suggestions import KINDS, Suggestion, suggestions
+from projreg.derived.titles import shown_name
 from projreg.language import Lang, Phrase, alphabetical
 from projreg.report import Matter, expiring
 from projreg.report.page import Section
-from projreg.review import Entry
-from projreg.state import state_on
-from projreg.suggestions import KINDS, Suggestion, suggestions
-from projreg.table import Cell, Column, Table
-from projreg.titles import shown_name
-from projreg.workdays import last_working_day
+from projreg.tables.table import Cell, Column, Table
+from projreg.values.workdays import last_working_day
 
 _TITLE = Phrase("Tidsfrister {start} till och med {end}", "Deadlines, {start} to {end}")
 _WINDOW = Phrase(

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable, Sequence
 
-from projreg.dates import Window, spoken_length
+from projreg.derived.review import Entry
+from projreg.derived.state import LABELS, state_on
 from projreg.language import Lang, Phrase, count
 from projreg.report import Matter
 from projreg.report.page import Section
-from projreg.review import Entry
-from projreg.state import LABELS, state_on
-from projreg.table import Cell, Column, Table, Word
+from projreg.tables.table import Cell, Column, Table, Word
+from projreg.values.dates import Window, spoken_length
 
 _TITLE = Phrase("Att bevaka {start} till och med {end}", "To watch, {start} to {end}")
 _AS_OF = Phrase("Per den {start}. {window}", "As of {start}. {window}")
@@ -105,7 +105,7 @@ def part_table(entries: Sequence[Entry], lang: Lang) -> Table:
 
 
 def _row(entry: Entry, lang: Lang, *, what: bool) -> tuple[Cell, ...]:
-    from projreg.titles import shown_name  # a pipe does without
+    from projreg.derived.titles import shown_name  # a pipe does without
 
     project = entry.project
     said = (_what(entry, lang),) if what else ()
@@ -132,7 +132,7 @@ def _said_day(entry: Entry, lang: Lang) -> str:
 
 def _what(entry: Entry, lang: Lang) -> str:
     """What is to be done by the day, and the state when it is not that of a project under way."""
-    from projreg.titles import deadline_kind
+    from projreg.derived.titles import deadline_kind
 
     parts = []
     if entry.deadline:

@@ -5,7 +5,7 @@ What is applied for is told by itself, and is part of no other sum.
 
 from collections.abc import Iterable, Sequence
 
-from projreg.funding import (
+from projreg.derived.funding import (
     Figures,
     Group,
     applied_for,
@@ -17,10 +17,10 @@ from projreg.funding import (
     sums,
 )
 from projreg.language import Lang, Phrase, count
-from projreg.money import Money
 from projreg.report import Matter
 from projreg.report.page import Section
-from projreg.table import Cell, Column, Table, json_amount
+from projreg.tables.table import Cell, Column, Table, json_amount
+from projreg.values.money import Money
 
 _TITLE = Phrase("Finansiering per den {day}", "Funding as of {day}")
 _BY_PROGRAMME = Phrase("Per finansiär och program", "By funder and programme")

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from projreg.encode.html import paragraphs, table, text
 from projreg.language import Lang, Phrase, genitive
 from projreg.report.page import Section
-from projreg.table import Text
+from projreg.tables.table import Text
 from projreg.webpage.bars import bars
 from projreg.webpage.frame import page
 

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator, Sequence
 
+from projreg.derived.overview import Sums, by_funder, by_state
+from projreg.derived.state import LABELS
 from projreg.language import Lang, Phrase, count
-from projreg.money import NO_BREAK, Money, spoken_amount
-from projreg.overview import Sums, by_funder, by_state
 from projreg.report import Matter, expiring, remarks
 from projreg.report.page import Section
-from projreg.state import LABELS
-from projreg.table import Cell, Column, Table, Word, json_amount, plain
+from projreg.tables.table import Cell, Column, Table, Word, json_amount, plain
+from projreg.values.money import NO_BREAK, Money, spoken_amount
 
 _TITLE = Phrase("Översikt per den {day}", "Overview as of {day}")
 _STATES, _FUNDERS = Phrase("Per läge", "By state"), Phrase("Per finansiär", "By funder")

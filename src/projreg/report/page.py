@@ -4,10 +4,10 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, NamedTuple
 
 from projreg.language import Lang
-from projreg.table import Table
+from projreg.tables.table import Table
 
 if TYPE_CHECKING:
-    from projreg.timeline import Timeline
+    from projreg.derived.timeline import Timeline
 
 
 class Section(NamedTuple):
@@ -33,7 +33,7 @@ def markdown(sections: Iterable[Section], lang: Lang) -> str:
         if section.table:
             blocks.append(table(section.table, lang).rstrip("\n"))
         if section.timeline:
-            from projreg.gantt import charts
+            from projreg.publishing.gantt import charts
 
             blocks += ["\n".join(("```mermaid", *lines, "```")) for lines in charts(section.timeline, lang)]
     return "\n\n".join(blocks) + "\n"

@@ -7,14 +7,14 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import NamedTuple
 
+from projreg.derived.state import state_on
+from projreg.derived.titles import deadline_kind, shown_name
+from projreg.derived.upkeep import Early, told_too_early, unreviewed_since
 from projreg.language import Lang, Phrase
-from projreg.model import Deadline, Project
+from projreg.model.records import Deadline, Project
 from projreg.report import Matter
 from projreg.report.page import Section
-from projreg.state import state_on
-from projreg.table import Column, Table
-from projreg.titles import deadline_kind, shown_name
-from projreg.upkeep import Early, told_too_early, unreviewed_since
+from projreg.tables.table import Column, Table
 
 _HEADING = Phrase("Att se över", "To look over")
 _EARLY = Phrase("{what} {day}, men den dagen har inte kommit", "{what} {day}, but that day has not come")

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable, Iterator
 
+from projreg.derived.state import LABELS, state_on
+from projreg.derived.timeline import Mark, marks, timeline
 from projreg.language import Lang, Phrase
-from projreg.model import DEADLINE_TYPES
+from projreg.model.words import DEADLINE_TYPES
 from projreg.report import Matter
 from projreg.report.page import Section
-from projreg.state import LABELS, state_on
-from projreg.table import Cell, Column, Table, Word
-from projreg.timeline import Mark, marks, timeline
+from projreg.tables.table import Cell, Column, Table, Word
 
 _TITLE = Phrase("Tidslinje per den {day}", "Timeline as of {day}")
 _IN_ORDER = Phrase("Det som slutar först står överst.", "What ends first is at the top.")

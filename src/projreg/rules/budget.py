@@ -4,10 +4,10 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from projreg.diagnostic import Also, Fault
-from projreg.model import Funding, Project
-from projreg.money import Amount, plain_amount, toml_amount, whole
+from projreg.model.records import Funding, Project
 from projreg.rules.money import granted_in_all, is_unlikely, likely_amounts, said
 from projreg.rules.rule import Faults, project_rule
+from projreg.values.money import Amount, plain_amount, toml_amount, whole
 from projreg.visible import visible
 
 _SUMS = ("total_budget", "currency", "funding", "funding.amount", "funding.currency", "funding.fund")

@@ -2,10 +2,11 @@
 
 from datetime import date
 
+from projreg.derived.upkeep import REVIEWED_WITHIN_MONTHS, told_too_early, unreviewed_since
 from projreg.diagnostic import Fault
-from projreg.model import DEADLINE_TYPES, Deadline, Project
+from projreg.model.records import Deadline, Project
+from projreg.model.words import DEADLINE_TYPES
 from projreg.rules.rule import Faults, clock_rule
-from projreg.upkeep import REVIEWED_WITHIN_MONTHS, told_too_early, unreviewed_since
 from projreg.visible import visible
 
 _WEEKEND = {5: "a Saturday", 6: "a Sunday"}
@@ -61,8 +62,8 @@ def date_on_day_off(project: Project, day: date) -> Faults:
 
 def _closed_on(project: Project, key: str, due: date, day: date, deadline: Deadline | None = None) -> Fault | None:
     """What to say of a date on which offices are closed, in a project that is not over."""
-    from projreg.state import state_on  # only reports ask
-    from projreg.workdays import last_working_day
+    from projreg.derived.state import state_on  # only reports ask
+    from projreg.values.workdays import last_working_day
 
     working = last_working_day(due)
     if working == due or state_on(project, day) in ("closed", "cancelled"):
@@ -89,7 +90,7 @@ def ended_not_closed(project: Project, day: date) -> Faults:
     end = project.end_date
     if end is None or end >= day:
         return
-    from projreg.state import state_on  # only reports ask
+    from projreg.derived.state import state_on  # only reports ask
 
     state = state_on(project, day)
     if state in ("ended", "suspended"):
@@ -133,7 +134,7 @@ def overdue_deadline(project: Project, day: date) -> Faults:
 
 
 def _overdue_mend(project: Project, deadline: Deadline, day: date) -> str:
-    from projreg.state import state_on  # only reports ask
+    from projreg.derived.state import state_on  # only reports ask
 
     if deadline.done:
         return f"done says that it will be on {deadline.done}"

@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterator, Sequence
 
 from projreg.diagnostic import Fault, Path
-from projreg.fields import Record
-from projreg.model import Contact, Project, Registry
+from projreg.model.fields import Record
+from projreg.model.records import Contact, Project, Registry
 from projreg.rules.rule import Faults, project_rule, registry_rule, text_rule
-from projreg.swedish_numbers import SUSPECT_PERSONAL, Personal, personal_numbers
+from projreg.values.swedish_numbers import SUSPECT_PERSONAL, Personal, personal_numbers
 from projreg.visible import visible
 
 _LOCAL = r"[^\s@<>()\[\]\\,;:\"\x00-\x20\x7f]+"

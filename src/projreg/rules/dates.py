@@ -3,10 +3,10 @@
 import re
 from datetime import date
 
-from projreg.dates import add_days, add_months
 from projreg.diagnostic import Also, Fault, Fix
-from projreg.model import Funding, Project
+from projreg.model.records import Funding, Project
 from projreg.rules.rule import Faults, project_rule
+from projreg.values.dates import add_days, add_months
 from projreg.visible import visible
 
 SHORTEST_DAYS = 28

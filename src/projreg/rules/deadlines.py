@@ -2,11 +2,11 @@
 
 from datetime import date
 
-from projreg.dates import add_months
 from projreg.diagnostic import Also, Fault
-from projreg.model import Deadline, Project
+from projreg.model.records import Deadline, Project
 from projreg.rules.dates import check_the_year
 from projreg.rules.rule import Faults, project_rule
+from projreg.values.dates import add_months
 from projreg.visible import visible
 
 _MONTHS_AFTER_END = 24

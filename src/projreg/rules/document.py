@@ -4,16 +4,16 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from projreg.decode import Misfit
 from projreg.diagnostic import Fault, Span
-from projreg.model import SCHEMA_VERSIONS
+from projreg.model.decode import Misfit
+from projreg.model.records import SCHEMA_VERSIONS
+from projreg.reading.source import BYTE_ORDER_MARK, MERGE_MARKS, STANDARD_INPUT, Source
 from projreg.rules.keys import shown, slipped_header
 from projreg.rules.rule import Faults, misfit_rule, source_rule
-from projreg.source import BYTE_ORDER_MARK, MERGE_MARKS, STANDARD_INPUT, Source
 from projreg.visible import argument, visible
 
 if TYPE_CHECKING:
-    from projreg.charset import Mixture
+    from projreg.values.charset import Mixture
 
 
 _AFTER_MARK = ("", " ", "\r")
@@ -57,7 +57,7 @@ def not_utf_8(source: Source) -> Faults:
     Source: TOML 1.0, "Spec".
     """
     if source.encoding:
-        from projreg.charset import mixture  # words for what is seldom wrong
+        from projreg.values.charset import mixture  # words for what is seldom wrong
 
         mixed = mixture(source.raw)
         said = _two_encodings(mixed) if mixed else _one_encoding(source)
@@ -66,7 +66,7 @@ def not_utf_8(source: Source) -> Faults:
 
 def _one_encoding(source: Source) -> tuple[str, str]:
     """What a file is in that is not UTF-8, and what to do."""
-    from projreg.charset import certain_text
+    from projreg.values.charset import certain_text
 
     what = f"the file is not UTF-8 text; it looks like {source.encoding}"
     by_hand = "save it as UTF-8 in the editor (“Save with encoding”)"

@@ -1,7 +1,7 @@
 """Rules on what a commit would change: asked with `--staged`, which knows what the last commit had."""
 
 from projreg.diagnostic import Fault
-from projreg.model import Registry
+from projreg.model.records import Registry
 from projreg.rules.rule import Faults, history_rule
 from projreg.visible import argument, visible
 

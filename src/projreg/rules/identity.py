@@ -6,11 +6,11 @@ from datetime import date
 from itertools import count
 
 from projreg.diagnostic import Also, Fault, Path
-from projreg.model import Funding, Project, Registry
-from projreg.nearest import nearest
+from projreg.model.records import Funding, Project, Registry
 from projreg.rules.rule import Faults, project_rule, registry_rule
 from projreg.rules.text import is_placeholder
-from projreg.slug import free_id, is_slug, slug_of
+from projreg.values.nearest import nearest
+from projreg.values.slug import free_id, is_slug, slug_of
 from projreg.visible import visible
 
 

@@ -5,9 +5,9 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from projreg.decode import UNREADABLE, Misfit
 from projreg.diagnostic import Fault, Fix
-from projreg.fields import (
+from projreg.model.decode import UNREADABLE, Misfit
+from projreg.model.fields import (
     LARGEST_INTEGER,
     Choice,
     Day,
@@ -22,12 +22,12 @@ from projreg.fields import (
     Text,
     Texts,
 )
-from projreg.model import Contact, Deadline, Funding, Project, Top
-from projreg.money import Amount, plain_amount, whole
-from projreg.nearest import is_slip, plain
+from projreg.model.records import Contact, Deadline, Funding, Project, Top
 from projreg.rules.rule import Faults, misfit_rule
-from projreg.slug import slug_of
-from projreg.swedish_numbers import without_personal_numbers
+from projreg.values.money import Amount, plain_amount, whole
+from projreg.values.nearest import is_slip, plain
+from projreg.values.slug import slug_of
+from projreg.values.swedish_numbers import without_personal_numbers
 from projreg.visible import visible
 
 _TABLES: dict[type[Record], str] = {
@@ -70,7 +70,7 @@ def unknown_key(misfit: Misfit) -> Faults:
 
 def _place_or_kind(misfit: Misfit, name: str) -> str:
     """What a key could be that no key of its table is like: one of another table, or one that holds such a value."""
-    from projreg.also_called import elsewhere, language_of  # needed when a key is not known
+    from projreg.model.also_called import elsewhere, language_of  # needed when a key is not known
 
     own = _as_own_key(name)
     if misfit.record in _TABLES and name in Project.keys:
@@ -113,7 +113,7 @@ def slipped_header(slip: Any) -> Fault:
 
 def _renamed(misfit: Misfit, name: str, meant: str) -> Fix | None:
     """The key that is meant, where it is free and only this line can mean it. A table may have several headers."""
-    from projreg.also_called import language_of  # needed when a key is not known
+    from projreg.model.also_called import language_of  # needed when a key is not known
 
     record, table = misfit.record, misfit.table
     if (
@@ -320,7 +320,7 @@ def _example(kind: Kind) -> str:
 
 def table_for(kind: Records, value: object) -> str | None:
     """The table to write where a bare value stands for it, with the value in its likely key."""
-    from projreg.also_called import key_for  # needed when something is wrong
+    from projreg.model.also_called import key_for  # needed when something is wrong
 
     found, header = key_for(kind.record, value), _TABLES.get(kind.record)
     if not found or not header:

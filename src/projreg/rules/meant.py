@@ -7,12 +7,12 @@ not. Where nothing can be told there is none.
 import re
 from datetime import date, datetime, timedelta, timezone
 
-from projreg.dates import likely_date, lost_by_date
 from projreg.diagnostic import Fix
 from projreg.errors import UsageError
-from projreg.fields import LARGEST_INTEGER, Choice, Day, Flag, Integer, Kind, Money, Percent, Text
-from projreg.money import grouped_by_threes, read_amount, toml_amount
-from projreg.nearest import nearest, plain
+from projreg.model.fields import LARGEST_INTEGER, Choice, Day, Flag, Integer, Kind, Money, Percent, Text
+from projreg.values.dates import likely_date, lost_by_date
+from projreg.values.money import grouped_by_threes, read_amount, toml_amount
+from projreg.values.nearest import nearest, plain
 from projreg.visible import visible
 
 

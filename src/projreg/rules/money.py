@@ -2,13 +2,13 @@
 
 from decimal import Decimal
 
-from projreg.currencies import CURRENCIES
 from projreg.diagnostic import Also, Fault
-from projreg.fields import Record
-from projreg.model import Funding, Project, Publisher, Registry
-from projreg.money import Amount, Money, plain_amount, spoken_amount, toml_amount, whole
+from projreg.model.fields import Record
+from projreg.model.records import Funding, Project, Publisher, Registry
 from projreg.rules.keys import percent_in_words
 from projreg.rules.rule import Faults, project_rule, registry_rule
+from projreg.values.currencies import CURRENCIES
+from projreg.values.money import Amount, Money, plain_amount, spoken_amount, toml_amount, whole
 from projreg.visible import visible
 
 LEAST, MOST = 1_000, 2_000_000_000

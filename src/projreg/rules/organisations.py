@@ -5,12 +5,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from projreg.diagnostic import Also, Fault, Path
-from projreg.fields import Record
-from projreg.model import Project, Registry
+from projreg.model.fields import Record
+from projreg.model.records import Project, Registry
 from projreg.rules.rule import Faults, project_rule, registry_rule
 from projreg.rules.text import is_placeholder
-from projreg.spelling import cleaned, joined, plain_words, slips
-from projreg.swedish_numbers import is_organisation_number, ten_digits
+from projreg.values.spelling import cleaned, joined, plain_words, slips
+from projreg.values.swedish_numbers import is_organisation_number, ten_digits
 from projreg.visible import visible
 
 

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable, Iterator
 
-from projreg.decode import Misfit
 from projreg.diagnostic import Fault, Path, Span
+from projreg.model.decode import Misfit
+from projreg.reading.source import Source
 from projreg.rules.contacts import identity_numbers_told
 from projreg.rules.newer import comments
-from projreg.source import Source
-from projreg.swedish_numbers import personal_numbers
+from projreg.values.swedish_numbers import personal_numbers
 
 _MOST_DIGITS = 12
 

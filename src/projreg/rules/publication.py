@@ -3,7 +3,7 @@
 import re
 
 from projreg.diagnostic import Also, Fault
-from projreg.model import Funding, Project
+from projreg.model.records import Funding, Project
 from projreg.rules.rule import Faults, project_rule
 from projreg.visible import visible
 

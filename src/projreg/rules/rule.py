@@ -4,11 +4,11 @@ from collections.abc import Callable, Iterable, Iterator, Set
 from datetime import date
 from typing import Literal
 
-from projreg.decode import Misfit
 from projreg.diagnostic import Fault, Path, Severity
-from projreg.fields import Record
-from projreg.model import Project, Registry
-from projreg.source import Source
+from projreg.model.decode import Misfit
+from projreg.model.fields import Record
+from projreg.model.records import Project, Registry
+from projreg.reading.source import Source
 
 Faults = Iterator[Fault]
 Subject = Literal["source", "misfit", "project", "text", "registry", "clock", "waiver", "history"]

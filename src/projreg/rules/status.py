@@ -1,7 +1,7 @@
 """Rules on `status`: only what dates cannot tell."""
 
-from projreg.decode import Misfit
 from projreg.diagnostic import Fault
+from projreg.model.decode import Misfit
 from projreg.rules.rule import Faults, misfit_rule
 from projreg.visible import visible
 
@@ -22,7 +22,7 @@ _TAKE_AWAY = "take the line away: the state follows from start_date and end_date
 
 def instead_of(status: object) -> str:
     """What to do about a `status` for what the dates tell, in capitals or not, also with spaces; empty for others."""
-    from projreg.nearest import plain  # needed when something is wrong
+    from projreg.values.nearest import plain  # needed when something is wrong
 
     word = plain(status) if isinstance(status, str) else ""
     if word and word in map(plain, _CLOSED.split()):

@@ -8,15 +8,15 @@ from typing import Any, NamedTuple
 
 import tomli
 
-from projreg.also_called import key_for, key_meant
-from projreg.dates import likely_date, no_such_day
-from projreg.decode import currency_at
 from projreg.diagnostic import Fault, Fix, Path, Span
-from projreg.fields import Choice, Day, Flag, Kind, Money, Records, Text, Texts
-from projreg.headers import ODD_SPACE, RECORDS
-from projreg.model import Contact, Deadline, Funding, Project, Publisher
-from projreg.repair import ODD, TABLES_TOO, Break, table_at
+from projreg.model.also_called import key_for, key_meant
+from projreg.model.decode import currency_at
+from projreg.model.fields import Choice, Day, Flag, Kind, Money, Records, Text, Texts
+from projreg.model.records import Contact, Deadline, Funding, Project, Publisher
+from projreg.reading.headers import ODD_SPACE, RECORDS
+from projreg.reading.repair import ODD, TABLES_TOO, Break, table_at
 from projreg.rules import meant
+from projreg.values.dates import likely_date, no_such_day
 from projreg.visible import visible
 
 

@@ -7,8 +7,8 @@ import re
 from functools import cache
 
 from projreg.diagnostic import Also, Fault, Fix, Path
-from projreg.fields import Record, Text
-from projreg.model import Project
+from projreg.model.fields import Record, Text
+from projreg.model.records import Project
 from projreg.rules.rule import Faults, project_rule, text_rule
 from projreg.visible import UNSEEN, visible
 
@@ -67,7 +67,7 @@ def hidden_character(record: Record, path: Path, text: str) -> Faults:
     trimmed = text.strip(_SPACE)
     if (text.isprintable() and text.strip() == text) or not text.strip():
         return
-    from projreg.charset import ungarbled  # needed for text that is suspect
+    from projreg.values.charset import ungarbled  # needed for text that is suspect
 
     if ungarbled(text) != text:
         return  # Ã with a control character is Å: PR109 tells it
@@ -87,7 +87,7 @@ def hidden_character(record: Record, path: Path, text: str) -> Faults:
         before, after = before.replace("\n", ""), after.replace("\n", "")
     ends = [f"{verb} with {_spaces(each)}" for verb, each in (("begins", before), ("ends", after)) if each]
     if ends:
-        from projreg.toml_text import basic_string  # needed to mend
+        from projreg.values.toml_text import basic_string  # needed to mend
 
         fix = None if paragraphs and "\n" in text else Fix(basic_string(trimmed))
         yield Fault(
@@ -167,7 +167,7 @@ def split_letter(record: Record, path: Path, text: str) -> Faults:
     """
     import unicodedata  # needed for text that is suspect
 
-    from projreg.charset import ungarbled
+    from projreg.values.charset import ungarbled
 
     whole = ungarbled(text)
     right = unicodedata.normalize("NFC", whole)
@@ -176,7 +176,7 @@ def split_letter(record: Record, path: Path, text: str) -> Faults:
     key = _key(record, path)
     if key == _CURRENCY:
         return
-    from projreg.toml_text import basic_string  # needed to mend
+    from projreg.values.toml_text import basic_string  # needed to mend
 
     at = next(place for place, (one, other) in enumerate(zip(text, right, strict=False)) if one != other)
     before = _where(right, at)

@@ -3,7 +3,7 @@
 from collections.abc import Set
 
 from projreg.diagnostic import Fault
-from projreg.model import Project
+from projreg.model.records import Project
 from projreg.rules.rule import Faults, project_rule, waiver_rule
 from projreg.rules.text import is_placeholder
 from projreg.visible import visible

@@ -5,13 +5,13 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from projreg.edition import Edition, mark
 from projreg.language import Lang, alphabetical, genitive, long_date
-from projreg.money import Money, spoken_amount, whole
+from projreg.publishing.edition import Edition, mark
 from projreg.template.sandbox import Encoded, meant
 from projreg.template.target import Target
 from projreg.template.view import RECORDS, Fault, Sum, View
-from projreg.web_address import mailbox, web
+from projreg.values.money import Money, spoken_amount, whole
+from projreg.values.web_address import mailbox, web
 
 Function = Callable[..., Any]
 

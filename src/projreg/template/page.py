@@ -5,8 +5,8 @@ from datetime import date
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
-from projreg.edition import Document, Edition, Template, mark, marked_day
 from projreg.errors import UnreadableFile, UsageError
+from projreg.publishing.edition import Document, Edition, Template, mark, marked_day
 from projreg.template.target import Target
 from projreg.template.view import Fault, project_view, registry_view
 from projreg.visible import visible

@@ -19,9 +19,9 @@ from jinja2.runtime import Context, LoopContext, Macro
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.utils import Namespace
 
-from projreg.nearest import nearest
 from projreg.template.target import Target
 from projreg.template.view import Address, Fault, Sum, View, Word
+from projreg.values.nearest import nearest
 
 _STOCK = (
     "abs", "capitalize", "count", "default", "d", "first", "groupby", "items", "join", "last", "length", "list",

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from projreg.encode import html, markdown
-from projreg.web_address import encoded
+from projreg.values.web_address import encoded
 
 
 class Target(NamedTuple):

@@ -10,14 +10,14 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, NoReturn, Self
 
-from projreg.eu_statement import eu_statements
-from projreg.fields import Choice, Key, Money, Percent, Record, Records, Text, Texts
+from projreg.derived.eu_statement import eu_statements
+from projreg.derived.state import LABELS, days_left, state_on
 from projreg.language import Lang, Phrase
-from projreg.model import Contact, Deadline, Funding, Logo, Project, Publisher
-from projreg.money import Amount, plain_amount, whole
-from projreg.state import LABELS, days_left, state_on
-from projreg.swedish_numbers import of_organisation
-from projreg.web_address import web
+from projreg.model.fields import Choice, Key, Money, Percent, Record, Records, Text, Texts
+from projreg.model.records import Contact, Deadline, Funding, Logo, Project, Publisher
+from projreg.values.money import Amount, plain_amount, whole
+from projreg.values.swedish_numbers import of_organisation
+from projreg.values.web_address import web
 
 _OTHER_SCHEME = re.compile(r"(?!https?:)[^/?#]*:", re.IGNORECASE)
 

@@ -3,12 +3,13 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from projreg.derived.eu_statement import eu_statements
+from projreg.derived.shares import shares
+from projreg.derived.titles import shown_name
 from projreg.encode.html import attributes, link, mail, named, passage, text
-from projreg.eu_statement import eu_statements
 from projreg.language import Lang, Phrase
-from projreg.model import Logo, Project
-from projreg.money import Money
-from projreg.project_page import (
+from projreg.model.records import Logo, Project
+from projreg.publishing.project_page import (
     CONTACT,
     FUNDING,
     Fact,
@@ -22,9 +23,8 @@ from projreg.project_page import (
     remark,
     told,
 )
-from projreg.shares import shares
-from projreg.titles import shown_name
-from projreg.web_address import picture
+from projreg.values.money import Money
+from projreg.values.web_address import picture
 
 _FACTS = Phrase("Fakta", "Facts")
 _ABOUT = Phrase("om", "about")

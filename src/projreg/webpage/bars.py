@@ -1,10 +1,10 @@
 """A timeline as HTML: a list of the projects with their days in words, and under each its bar as inline SVG."""
 
+from projreg.derived.state import LABELS
+from projreg.derived.timeline import Bar, Mark, Timeline
+from projreg.derived.titles import deadline_kind, shown_name
 from projreg.encode.html import attributes, dated, named, text
 from projreg.language import Lang, Phrase
-from projreg.state import LABELS
-from projreg.timeline import Bar, Mark, Timeline
-from projreg.titles import deadline_kind, shown_name
 from projreg.webpage.scale import place, span, years
 
 _HEIGHT = 20

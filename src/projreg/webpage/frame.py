@@ -2,7 +2,7 @@
 
 from projreg.encode.html import attributes, text
 from projreg.language import Lang, Phrase
-from projreg.table import Text
+from projreg.tables.table import Text
 from projreg.webpage.style import STYLE
 
 CONTENT = "projreg--content"

@@ -6,11 +6,11 @@ itself, too, for pages that have another style than ours.
 
 from collections.abc import Mapping
 
+from projreg.derived.state import LABELS
+from projreg.derived.timeline import Bar, Timeline
 from projreg.encode.html import attributes, named, text
 from projreg.language import Lang, Phrase, long_date, long_period
-from projreg.project_page import told
-from projreg.state import LABELS
-from projreg.timeline import Bar, Timeline
+from projreg.publishing.project_page import told
 from projreg.webpage.scale import place, span, years
 
 TIMELINE = Phrase("Tidslinje", "Timeline")

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from projreg.timeline import Timeline
+from projreg.derived.timeline import Timeline
 
 _MOST_YEARS = 7
 """So many years have a figure each, also on a phone."""

@@ -1,0 +1,1 @@
+"""The rules run over registries: which count, what they find, and where."""

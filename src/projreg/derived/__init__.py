@@ -1,0 +1,1 @@
+"""What follows from the registry and is never stored in it."""

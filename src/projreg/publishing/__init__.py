@@ -1,0 +1,1 @@
+"""What several published formats say, before anyone decides how it looks."""

@@ -1,0 +1,1 @@
+"""The way in: bytes, text, TOML, and where in it everything stands."""

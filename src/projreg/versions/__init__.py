@@ -1,0 +1,1 @@
+"""What git holds of a registry, and what differs between two versions of it."""
