@@ -7,14 +7,17 @@ are replaced by a marker of the same number of lines; then the whole is parsed. 
 import re
 from collections.abc import Iterator
 from decimal import Decimal
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import tomli
 
 from projreg.diagnostic import Path, Span
 from projreg.model.decode import UNREADABLE
 from projreg.reading.headers import ODD_SPACE, Slip, Statement, slips
-from projreg.reading.source import LONGEST_LINE, MERGE_MARKS, Source
+from projreg.reading.lines import LONGEST_LINE, MERGE_MARKS
+
+if TYPE_CHECKING:
+    from projreg.reading.source import Source
 
 _MARKER = "\N{OBJECT REPLACEMENT CHARACTER}unreadable"
 _MOST_PARSED = 20_000_000
@@ -143,7 +146,7 @@ def set_breaks_aside(text: str) -> Aside:
     return Aside("", {}, tuple(sorted(breaks)))
 
 
-def headers_as_meant(source: Source) -> Source:
+def headers_as_meant(source: "Source") -> "Source":
     """The source of a text that parses, read as if its misspelt and missing headers stood as they are meant.
 
     The same source when there are none, or when it then would not parse.

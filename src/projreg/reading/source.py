@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import tomli
 
 from projreg.errors import UnreadableFile
+from projreg.reading.lines import has_long_line
 from projreg.visible import visible
 
 if TYPE_CHECKING:
@@ -15,10 +16,6 @@ if TYPE_CHECKING:
     from projreg.reading.repair import Break
 
 LARGEST_FILE = 256 * 1024 * 1024
-LONGEST_LINE = 1_000_000
-"""Characters. A line that is longer is not given to the parser, which could take minutes over it."""
-MERGE_MARKS = ("<<<<<<<", "=======", ">>>>>>>", "|||||||")
-"""How the lines begin that git leaves in a file which it could not merge."""
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 STANDARD_INPUT = "<stdin>"
 """The name of what is no file."""
@@ -92,7 +89,7 @@ def parse(raw: bytes, name: str) -> Source:
 
         return Source(name, raw, {}, encoding=likely_encoding(raw))
     try:
-        if _has_long_line(text):
+        if has_long_line(text):
             raise ValueError("line too long")
         return Source(name, raw, tomli.loads(text, parse_float=Decimal))
     except (ValueError, RecursionError, ArithmeticError):
@@ -100,17 +97,6 @@ def parse(raw: bytes, name: str) -> Source:
 
         aside = set_breaks_aside(text)
         return Source(name, raw, aside.data, aside.breaks, aside.text, slips=aside.slips)
-
-
-def _has_long_line(text: str) -> bool:
-    """Whether a line is longer than is read; long texts are gone through in leaps."""
-    start = 0
-    while len(text) - start > LONGEST_LINE:
-        end = text.rfind("\n", start, start + LONGEST_LINE + 1)
-        if end < 0:
-            return True
-        start = end + 1
-    return False
 
 
 def read_source(path: str) -> Source:

@@ -1,4 +1,4 @@
-"""All rules. A module that stands in the list below is searched for rules; a rule is one decorated function in it."""
+"""The rules: one module per subject, each in the list below; a rule is one decorated function in it."""
 
 from projreg.rules import (
     budget,
