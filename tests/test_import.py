@@ -404,3 +404,11 @@ def test_no_cells_break_the_reading(rows: list[list[str]]) -> None:
         return
     told = len(taken.projects) + len(taken.objections) + len(taken.remarks) + len(taken.known)
     assert told or not any(cell.strip() for row in rows for cell in row)
+
+
+def test_a_heading_that_is_the_key_s_label_goes_before_another_word_for_it(tmp_path: Path) -> None:
+    (tmp_path / "projects.toml").write_text(HEAD, "utf-8")
+    (tmp_path / "lista.csv").write_text("Projekt;Läge;Status\nBro;Pågående;Vilande\n", "utf-8")
+    err = called("import", "lista.csv", "--dry-run", cwd=tmp_path).err
+    assert "  C  Status   → status    " in err
+    assert "(status is taken from column C “Status” already)" in err

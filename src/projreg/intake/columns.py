@@ -196,7 +196,8 @@ def _in_groups(columns: Sequence[Column]) -> list[Column]:
     """The columns with each key given once: a second funder begins a second line, a second title is left out."""
     numbers = {headings.number_in(each.heading) for each in columns if each.target and each.target[0] == "funding"}
     sure = [each for each in columns if each.why == "as --map says"]
-    taken = {each.target: each for each in sure if each.target}
+    labelled = [each for each in columns if each.target and headings.is_label(each.heading, each.target)]
+    taken = {each.target: each for each in (*reversed(labelled), *sure) if each.target}
     latest = dict.fromkeys(("funding", "contact", "deadline", "logos"), 0)
     result = []
     for each in columns:
@@ -209,7 +210,7 @@ def _in_groups(columns: Sequence[Column]) -> list[Column]:
             continue
         if len(target) > 1:
             target = _next(target, number, latest, taken)
-        elif target in taken:
+        elif taken.get(target, each) is not each:
             why = f"{headings.shown(target)} is taken from {taken[target].name} already"
             result.append(each._replace(target=None, why=why))
             continue

@@ -167,6 +167,12 @@ def own_name(heading: str) -> Path | None:
     return None
 
 
+def is_label(heading: str, target: Path) -> bool:
+    """Whether a heading is the very label of the key that it gives, and not another word for it."""
+    key = Project.keys.get("status" if target == STATE else str(target[0])) if len(target) == 1 else None
+    return key is not None and plain(heading) in map(plain, key.label)
+
+
 def target_named(name: str) -> Path | None:
     """The key that `--map` names: `title`, `funding[0].amount`, `funding_1_amount`, `contact`, `period` or a label."""
     written = name.strip()
