@@ -396,3 +396,11 @@ def test_no_cells_break_the_reading(rows: list[list[str]]) -> None:
         return
     told = len(taken.projects) + len(taken.objections) + len(taken.remarks) + len(taken.known)
     assert told or not any(cell.strip() for row in rows for cell in row)
+
+
+def test_a_heading_that_two_columns_have_names_neither(tmp_path: Path) -> None:
+    (tmp_path / "projects.toml").write_text(HEAD, "utf-8")
+    (tmp_path / "list.csv").write_text("Benämning;Övrigt;Övrigt\nBron;a;b\n", "utf-8")
+    out, err, status = called("import", "list.csv", "--map", "Övrigt=summary", "--dry-run", cwd=tmp_path)
+    said = "error: --map: several columns are called “Övrigt”\n  help: name the one meant by its letter: B or C\n"
+    assert (out, err, status) == ("", said, 2)
