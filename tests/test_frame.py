@@ -203,10 +203,12 @@ def test_closed_and_full_output(folder: Path, arguments: list[str]) -> None:
 @pytest.mark.parametrize("unbuffered", [None, "1"], ids=["buffered", "unbuffered"])
 def test_output_that_is_taken_in_part_is_no_success(tmp_path: Path, unbuffered: str | None) -> None:
     registry(tmp_path / "projects.toml", *(f"p{number}" for number in range(3000)))
+    env: dict[str, str | None] = {name: None for name in os.environ if name.startswith("COVERAGE_")}  # has no room
+    env["PYTHONUNBUFFERED"] = unbuffered
     limited = ["prlimit", f"--fsize={64 * 1024}", *PROGRAMS["projreg"], "list", "--json"]
     with open(tmp_path / "out", "wb") as out:
         done = subprocess.run(
-            limited, cwd=tmp_path, env=environment(tmp_path, {"PYTHONUNBUFFERED": unbuffered}), stdout=out,
+            limited, cwd=tmp_path, env=environment(tmp_path, env), stdout=out,
             stderr=subprocess.PIPE, timeout=SECONDS,
         )  # fmt: skip
     assert (done.returncode, done.stderr.decode()) == (2, "error: standard output cannot be written: File too large\n")
@@ -293,6 +295,15 @@ def test_help_of_each_command(tmp_path: Path, command: str) -> None:
     assert out.startswith(f"Usage: projreg {command} ")
     assert f"Example: projreg {command}" in out
     assert "  -h, --help" in out
+
+
+def test_help_of_the_check_alone(tmp_path: Path) -> None:
+    asked = called("--help", cwd=tmp_path, program="projreg-validate")
+    assert (asked.err, asked.status) == ("", 0)
+    assert asked.out.startswith("Usage: projreg-validate ")
+    assert called("-h", cwd=tmp_path, program="projreg-validate") == asked
+    said = "error: there is nothing to check\n  help: name the registry, or see that the hook's `files` matches it\n"
+    assert called(cwd=tmp_path, program="projreg-validate") == ("", said, 2)
 
 
 # ---- completion

@@ -412,3 +412,11 @@ def test_a_heading_that_is_the_key_s_label_goes_before_another_word_for_it(tmp_p
     err = called("import", "lista.csv", "--dry-run", cwd=tmp_path).err
     assert "  C  Status   → status    " in err
     assert "(status is taken from column C “Status” already)" in err
+
+
+def test_a_heading_that_two_columns_have_names_neither(tmp_path: Path) -> None:
+    (tmp_path / "projects.toml").write_text(HEAD, "utf-8")
+    (tmp_path / "list.csv").write_text("Benämning;Övrigt;Övrigt\nBron;a;b\n", "utf-8")
+    out, err, status = called("import", "list.csv", "--map", "Övrigt=summary", "--dry-run", cwd=tmp_path)
+    said = "error: --map: several columns are called “Övrigt”\n  help: name the one meant by its letter: B or C\n"
+    assert (out, err, status) == ("", said, 2)

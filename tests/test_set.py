@@ -262,6 +262,18 @@ def test_edit_may_mend_one_of_two_faults(registry: Path) -> None:
     assert (done.status, registry.read_text("utf-8")) == (0, faulty.replace("2023-12-31", "2024-12-30")), done.err
 
 
+def test_what_an_editor_saves_in_another_encoding_is_refused_and_kept(registry: Path) -> None:
+    before = registry.read_bytes()
+    editor = {**TODAY, "EDITOR": "sed -i 's/Bron/Br\\xf6n/'"}
+    done = called("edit", "bron", cwd=registry.parent, env=editor)
+    assert (done.out, done.status, registry.read_bytes()) == ("", 1, before), done.err
+    assert "is not UTF-8 text" in done.err
+    assert "save it as UTF-8" in done.err
+    (kept,) = (each for each in registry.parent.iterdir() if each != registry)
+    assert b"Br\xf6n" in kept.read_bytes()
+    assert kept.name in done.err
+
+
 def test_close_before_the_start_is_refused(registry: Path) -> None:
     said = refused(registry, 2, "close", "bron", "--on=2023-12-31")
     assert said.startswith("error: bron cannot be closed on 2023-12-31: it starts on 2024-01-01\n")

@@ -107,6 +107,8 @@ def _header_at(grid: Grid, said: Sequence[str]) -> int | None:
     best, most = None, 0
     for at, row in enumerate(grid.rows[:_HEADER_WITHIN]):
         texts = [_text(row.cells[each]) for each in row.filled if not row.is_band]
+        if len(texts) <= most:
+            continue  # it cannot hold more
         score = sum(plain(each) in known or headings.meaning(each) is not None for each in texts if len(each) <= 80)
         if score > most:
             best, most = at, score
