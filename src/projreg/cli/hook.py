@@ -78,7 +78,3 @@ def _help() -> str:
         lines += [f"  --{_option(name)}{values.get(name, '')}{short}"]
         lines += [fill(HELP[name], 78, initial_indent="      ", subsequent_indent="      ")]
     return "\n".join([*lines, "  --version", "  --help, -h", ""])
-
-
-if __name__ == "__main__":
-    sys.exit(run())

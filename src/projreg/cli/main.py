@@ -172,7 +172,3 @@ def _wrong_usage(error: TyperException) -> int:
     if context is not None:
         note(f"  help: see {context.command_path} --help")
     return error.exit_code
-
-
-if __name__ == "__main__":
-    sys.exit(main())
