@@ -1,5 +1,6 @@
 """The pages that the code knows are what the code says."""
 
+import re
 import subprocess
 import sys
 import tomllib
@@ -9,6 +10,8 @@ import pytest
 from console import need
 
 import projreg
+from projreg.cli.main import COMMANDS
+from projreg.export import FORMATS
 
 ROOT = Path(__file__).parents[1]
 
@@ -27,6 +30,27 @@ def test_every_page_of_docs_is_reached_from_the_readme() -> None:
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     for page in (ROOT / "docs").glob("*.md"):
         assert f"docs/{page.name}" in readme
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_every_format_has_a_row_on_the_page_about_publishing(form: str) -> None:
+    page = (ROOT / "docs" / "publishing.md").read_text(encoding="utf-8")
+    assert re.search(rf"^\| [^|]*`{form}`", page, re.MULTILINE)
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_has_a_transcript(command: str) -> None:
+    pages = [page.read_text(encoding="utf-8") for page in (ROOT / "tests" / "cli").glob("*.md")]
+    assert any(re.search(rf"^\$ projreg {command}\b", page, re.MULTILINE) for page in pages)
+
+
+@pytest.mark.parametrize("page", ["CONTRIBUTING.md", "docs/architecture.md"])
+def test_the_files_that_are_named_are_there(page: str) -> None:
+    """But those that a reader is told to write."""
+    named = set(re.findall(r"`([\w/.]+/\w+\.(?:py|toml|md))`", (ROOT / page).read_text(encoding="utf-8")))
+    named -= {each for each in named if Path(each).stem in ("NAME", "text", "count", "test_text_export")}
+    missing = [each for each in named if not any((ROOT / base / each).exists() for base in ("", "src/projreg"))]
+    assert missing == []
 
 
 @pytest.mark.parametrize(

@@ -23,3 +23,10 @@ def test_the_page_fits_the_terminal(tmp_path: Path, columns: int) -> None:
 
 def test_in_a_pipe_the_page_is_the_manual(tmp_path: Path) -> None:
     assert called("rule", "PR405", cwd=tmp_path).out == f"PR405 {PR405.name} (error)\n\n{PR405.manual}\n"
+
+
+def test_all_rules_are_a_line_each_in_the_order_of_their_codes(tmp_path: Path) -> None:
+    lines = called("rule", "--all", cwd=tmp_path).out.splitlines()
+    assert "PR201\tend-before-start\terror\tThe project ends before it starts. The same day is allowed." in lines
+    rows = [tuple(line.split("\t")) for line in lines]
+    assert rows == sorted((rule.code, rule.name, rule.severity, rule.summary) for rule in RULES)
