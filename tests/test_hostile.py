@@ -16,6 +16,7 @@ from calendars import events, events_by_ical_js
 from console import called, on_terminal, run
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
+from real_lists import published_text
 
 DAY = ("--as-of", "2024-07-01")
 SGR = re.compile(r"\x1b\[[0-9;]*m")
@@ -232,15 +233,18 @@ def test_ical_js_reads_the_same_from_the_calendar(calendar: str) -> None:
 
 
 def test_real_list(shared: Path, tmp_path: Path) -> None:
-    path = shared / "data" / "registries" / "europe-500.toml"
+    path = tmp_path / "projects.toml"
+    path.write_text(published_text(shared), "utf-8")
     out, err, status = called("list", "--json", *DAY, "-f", str(path), cwd=tmp_path)
     assert (status, err.count("\n"), err[:6]) == (0, 1, "note: ")
     assert len(json.loads(out)["projects"]) == 500
     for arguments in (["list"], ["report", "--expiring", "90d"], ["report"], ["export", "markdown"]):
         out, _, status = called(*arguments, *DAY, "-f", str(path), cwd=tmp_path)
         assert (status, acting(out)) == (0, set()), arguments
+    assert out.count("\n### ") == 500
     out, _, status = called("export", "ics", *DAY, "-f", str(path), cwd=tmp_path)
     assert (status, acting(out.replace("\r\n", ""))) == (0, set())
+    assert out.count("BEGIN:VEVENT") > 400
 
 
 def test_findings_in_a_real_list_stand_where_they_say(shared: Path, tmp_path: Path) -> None:

@@ -20,8 +20,6 @@ _TELLING = 20_000
 """Cells of a column from which it is told how its days and amounts are written: all there can be."""
 _JUDGED = 200
 """Cells of a column that are looked at to tell what it holds."""
-WHOLE = ""
-"""What a column holds that has a contact in one cell, where others have a key of it."""
 
 
 class Column(NamedTuple):
@@ -55,11 +53,6 @@ class Layout(NamedTuple):
     is_ours: bool = False
     """Whether it is a file that `projreg export csv` wrote."""
     headings: tuple[str, ...] = ()
-
-    @property
-    def targets(self) -> set[Path]:
-        """Every key that some column gives."""
-        return {each.target for each in self.columns if each.target and each.target != headings.NOTHING}
 
 
 def layout(grid: Grid, said: Sequence[str] = (), header: int | None = None) -> Layout:

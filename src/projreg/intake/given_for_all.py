@@ -33,10 +33,6 @@ class ForAll(NamedTuple):
         for_any = {key: value for (table, at, key), value in self.inner.items() if table == name and at is None}
         return for_any | {key: value for (table, at, key), value in self.inner.items() if (table, at) == (name, number)}
 
-    def gives(self, name: str) -> bool:
-        """Whether a key of the project needs no column."""
-        return name in self.project or name in self.tables
-
 
 def read_for_all(said: Sequence[str], currency: str, today: date | None = None) -> ForAll:
     """What `--set` says, in the words of `projreg set`. `currency` is the registry's. Raises UsageError."""
