@@ -1,10 +1,10 @@
-"""How much the tests that try things at random try: little each time, much with PROJREG_LONG=1."""
+"""How much the long tests try: little each time, the whole counts with PROJREG_LONG=1. docs/testing.md tells more."""
 
 import os
 
 LONG = bool(os.environ.get("PROJREG_LONG"))
 
 
-def examples(short: int, long: int) -> int:
-    """How many examples to try."""
+def count(short: int, long: int) -> int:
+    """How often to try something."""
     return long if LONG else short

@@ -302,6 +302,7 @@ def completed(read: Registry, *, every: int = 1) -> Registry:
     return read
 
 
+@pytest.mark.long
 def test_real_lists_give_grants_that_are_valid_or_told(shared: Path) -> None:
     read = completed(published_list(shared), every=2)
     document = exported("360giving", read, DAY)
@@ -324,6 +325,7 @@ def granted(strings: Iterable[str]) -> Registry:
     return read
 
 
+@pytest.mark.long
 def test_hostile_text_is_read_back_exactly(shared: Path) -> None:
     strings = hostile_strings(shared)
     document = exported("360giving", granted(strings), DAY)

@@ -369,6 +369,7 @@ def test_no_person_is_in_it() -> None:
 # ---- hostile text, and real lists
 
 
+@pytest.mark.long
 def test_hostile_text_is_read_back_and_nothing_acts(shared: Path) -> None:
     strings = hostile_strings(shared)
     for first in range(0, len(strings), 20):
@@ -393,6 +394,7 @@ def test_hostile_text_is_read_back_and_nothing_acts(shared: Path) -> None:
         assert [each.id for each in heard.entries] == [each.id for each in entries]
 
 
+@pytest.mark.long
 def test_real_lists(shared: Path) -> None:
     read = published_list(shared)
     document = exported("atom", read, DAY)

@@ -290,11 +290,13 @@ OPPOSITE = {
 BOTH_WAYS = OPPOSITE | {there: back for back, there in OPPOSITE.items()}
 
 
+@pytest.mark.long
 @given(REGISTRIES)
 def test_nothing_differs_from_itself(registry: Version) -> None:
     assert compare(registry, registry) == []
 
 
+@pytest.mark.long
 @given(REGISTRIES, REGISTRIES)
 def test_the_other_way_round_everything_is_the_opposite(old: Version, new: Version) -> None:
     def summed(found: list[Change], names: Mapping[str, str]) -> Counter[str]:
@@ -316,6 +318,7 @@ def given_keys(version: Version, project: Project) -> dict[str, Any]:
     return found
 
 
+@pytest.mark.long
 @given(REGISTRIES, REGISTRIES)
 def test_every_key_that_differs_is_told(old: Version, new: Version) -> None:
     found = compare(old, new)
@@ -329,6 +332,7 @@ def test_every_key_that_differs_is_told(old: Version, new: Version) -> None:
         assert {name for name in now if was[name] != now[name]} <= mentioned
 
 
+@pytest.mark.long
 @given(REGISTRIES, REGISTRIES)
 def test_no_project_is_lost_and_every_kind_has_words(old: Version, new: Version) -> None:
     kinds = Counter(each.kind for each in compare(old, new))

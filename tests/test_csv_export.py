@@ -49,6 +49,7 @@ def made(registry: Registry, *, excel: bool = False) -> str:
     return exported("csv", registry, DAY, with_contacts=True, excel=excel).raw.decode()
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("excel", [False, True])
 def test_every_hostile_text_is_read_back(shared: Path, excel: bool) -> None:
     strings = [*TRAPS, *hostile_strings(shared)]
@@ -61,6 +62,7 @@ def test_every_hostile_text_is_read_back(shared: Path, excel: bool) -> None:
         assert {name: parted(back(row[name])) for name in LISTS} == {name: [visible(string)] for name in LISTS}
 
 
+@pytest.mark.long
 def test_no_text_starts_a_formula_however_the_cells_are_parted(shared: Path) -> None:
     text = made(holding([*TRAPS, *hostile_strings(shared)]), excel=True).removeprefix("\ufeff")
     for separator in (";", ",", "\t"):

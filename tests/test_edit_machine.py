@@ -8,14 +8,17 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import pytest
 import tomli
 from console import called
-from effort import examples
+from effort import count
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 from odd_registries import HOSTILE, INDENTS, REMARKS
 from samples import HEAD
+
+pytestmark = pytest.mark.long
 
 Table = dict[str, Any]
 TEXTS = HOSTILE.map(str.strip).filter(bool)
@@ -231,8 +234,8 @@ class Life(RuleBasedStateMachine):
 
 
 Life.TestCase.settings = settings(
-    max_examples=examples(150, 5_000),
-    stateful_step_count=examples(8, 30),
+    max_examples=count(150, 5_000),
+    stateful_step_count=count(8, 30),
     suppress_health_check=[*HealthCheck],
     deadline=None,
 )

@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 import tomli
-from effort import examples
+from effort import count
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from odd_registries import TEXTS, Draw, Path, Written, registries, walk
@@ -23,6 +23,8 @@ from projreg.editing.edit import Terms, appended, changed, removed, replaced
 from projreg.editing.toml_edit import Change
 from projreg.errors import NotWritten
 from projreg.reading.source import Source, parse
+
+pytestmark = pytest.mark.long
 
 ONLY_THE_TEXT = Terms(Choice(selected=frozenset({"PR606"})))
 """No rule is asked: what is tried here are texts, not projects."""
@@ -165,7 +167,7 @@ def a_change(draw: Draw, data: dict[str, Any], at: int) -> tuple[str, Path, Any]
 def any_of(registry_and_data: Callable[[Written, st.DataObject, Counter[str]], None]) -> None:
     """Run a property on odd registries, and see that hardly any of its edits were refused."""
     tally: Counter[str] = Counter()
-    settings(max_examples=examples(80, 5_000), suppress_health_check=[*HealthCheck])(
+    settings(max_examples=count(80, 5_000), suppress_health_check=[*HealthCheck])(
         given(registries(), st.data())(lambda file, data: registry_and_data(file, data, tally))
     )()
     assert tally["refused"] <= MOST_REFUSED * tally.total(), tally

@@ -124,6 +124,7 @@ def hostile(shared: Path) -> tuple[list[str], Registry]:
     return strings, holding(strings)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("wishes", [{}, {"with_contacts": True}])
 def test_hostile_text_is_exact(hostile: tuple[list[str], Registry], wishes: dict[str, Any]) -> None:
     strings, registry = hostile
@@ -146,6 +147,7 @@ def test_hostile_text_is_exact(hostile: tuple[list[str], Registry], wishes: dict
             assert {each["contact"][0][name] for name in ("name", "email", "phone")} == {told}
 
 
+@pytest.mark.long
 def test_it_is_ascii_and_a_line_is_a_line(hostile: tuple[list[str], Registry]) -> None:
     strings, registry = hostile
     for form in ("json", "jsonl"):

@@ -44,6 +44,7 @@ def readable(path: Path) -> bool:
     return True
 
 
+@pytest.mark.long
 def test_whatever_is_exported_is_valid(shared: Path) -> None:
     """Good registries and bad: also those with the faults of every rule, of real lists, and with hostile text."""
     number = 0

@@ -9,7 +9,7 @@ from typing import Literal, NamedTuple
 
 import pytest
 from console import called
-from effort import LONG, examples
+from effort import LONG, count
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from samples import CONTACT, HEAD, KEYS, findings, project
@@ -642,6 +642,7 @@ def registries(draw: st.DrawFn, lines: list[tuple[str, list[str]]]) -> tuple[str
     return wrong.replace("\n", ending), right.replace("\n", ending)
 
 
+@pytest.mark.long
 @settings(max_examples=60)
 @given(registries(LINES))
 def test_random_faults_are_all_mended(both: tuple[str, str]) -> None:
@@ -649,6 +650,7 @@ def test_random_faults_are_all_mended(both: tuple[str, str]) -> None:
     assert mended(wrong) == right
 
 
+@pytest.mark.long
 @settings(max_examples=40)
 @given(registries([line for line in LINES if "end_date" not in line[0]] + UNSAFE_LINES))
 def test_random_likely_faults_are_all_mended(both: tuple[str, str]) -> None:
@@ -657,6 +659,7 @@ def test_random_likely_faults_are_all_mended(both: tuple[str, str]) -> None:
     mended(wrong)
 
 
+@pytest.mark.long
 @settings(max_examples=150)
 @given(
     st.integers(0, len(CLEAN) - 1),
@@ -669,18 +672,21 @@ def test_random_damage(at: int, how: str, character: str, unsafe: bool) -> None:
     held((CLEAN[:at] + middle + CLEAN[at + 1 :]).encode(), unsafe)
 
 
+@pytest.mark.long
 @settings(max_examples=50)
 @given(st.integers(0, len(CLEAN)), st.integers(0, 400), st.booleans())
 def test_a_piece_cut_out(at: int, length: int, unsafe: bool) -> None:
     held((CLEAN[:at] + CLEAN[at + length :]).encode(), unsafe)
 
 
+@pytest.mark.long
 @settings(max_examples=50)
 @given(st.binary(max_size=200), st.booleans())
 def test_any_bytes(raw: bytes, unsafe: bool) -> None:
     held(raw, unsafe)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("unsafe", [False, True])
 def test_a_real_list(shared: Path, unsafe: bool) -> None:
     raw = (shared / REAL).read_bytes()
@@ -689,7 +695,8 @@ def test_a_real_list(shared: Path, unsafe: bool) -> None:
     assert errors(done.raw) <= errors(raw) - sum(each.severity == "error" for each in done.mended)
 
 
-@settings(max_examples=examples(8, 200))
+@pytest.mark.long
+@settings(max_examples=count(8, 200))
 @given(st.data())
 def test_a_real_list_with_more_faults(shared: Path, data: st.DataObject) -> None:
     """The head of a list of 500, and 60 projects in a row of it, all 500 with PROJREG_LONG=1."""
@@ -710,6 +717,7 @@ def test_a_real_list_with_more_faults(shared: Path, data: st.DataObject) -> None
 # ---- drafts
 
 
+@pytest.mark.long
 @given(st.data())
 def test_a_draft_knows_where_everything_comes_from(data: st.DataObject) -> None:
     old = "".join(chr(0x4E00 + number) for number in range(30))

@@ -18,6 +18,8 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from real_lists import published_text
 
+pytestmark = pytest.mark.long
+
 DAY = ("--as-of", "2024-07-01")
 SGR = re.compile(r"\x1b\[[0-9;]*m")
 OWN_TRAPS = [

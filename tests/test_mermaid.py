@@ -125,6 +125,7 @@ def test_a_chart_that_is_more_than_mermaid_draws_is_whole_and_told(read: dict[st
     assert [len(read[each].bars) for each in (FEW, MANY)] == [240, 270]
 
 
+@pytest.mark.long
 def test_hostile_text_and_real_lists_are_read_back_and_nothing_acts(shared: Path) -> None:
     strings = hostile_strings(shared)
     parts = [strings[at : at + 40] for at in range(0, len(strings), 40)]

@@ -78,6 +78,7 @@ def test_what_writes_writes_on_windows(office: Path, command: str, says: str) ->
     assert registry.count(b"\n") == registry.count(b"\r\n")
 
 
+@pytest.mark.long
 @windows
 def test_several_at_once_lose_nothing_on_windows(office: Path) -> None:
     running = [process("add", "--title", f"Bro {at}", *ADD, cwd=office) for at in range(6)]
@@ -91,6 +92,7 @@ def test_several_at_once_lose_nothing_on_windows(office: Path) -> None:
     assert names(office) == [".git", "projects.toml"]
 
 
+@pytest.mark.long
 @windows
 def test_the_lock_beside_the_registry_is_waited_for(office: Path) -> None:
     lock = office / ".projects.toml.lock"
@@ -105,6 +107,7 @@ def test_the_lock_beside_the_registry_is_waited_for(office: Path) -> None:
     assert names(office) == [".git", "projects.toml"]
 
 
+@pytest.mark.long
 @windows
 def test_a_file_that_somebody_has_open_is_waited_for(office: Path) -> None:
     with (office / "projects.toml").open("rb") as reading:
@@ -114,6 +117,7 @@ def test_a_file_that_somebody_has_open_is_waited_for(office: Path) -> None:
     assert b"2026-12-31" in (office / "projects.toml").read_bytes()
 
 
+@pytest.mark.long
 @windows
 def test_a_file_that_stays_open_is_left_as_it_was(office: Path) -> None:
     before = (office / "projects.toml").read_bytes()

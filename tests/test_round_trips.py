@@ -94,6 +94,7 @@ def test_the_golden_registry_comes_back(form: str, wishes: Mapping[str, Any]) ->
     same(published(registry), read_back(exported(form, registry, DAY, **wishes).raw), form)
 
 
+@pytest.mark.long
 @SETTINGS
 def test_hostile_text_comes_back(form: str, wishes: Mapping[str, Any], shared: Path) -> None:
     strings = [each for each in hostile_strings(shared) if each.strip()]
@@ -171,6 +172,7 @@ PROJECT = st.fixed_dictionaries(
 )
 
 
+@pytest.mark.long
 @SETTINGS
 @given(project=PROJECT)
 @settings(max_examples=60)
@@ -189,6 +191,7 @@ def test_what_was_imported_is_proved_by_the_registry() -> None:
         assert len(result.data["project"]) == len(published(registry))
 
 
+@pytest.mark.long
 @SETTINGS
 def test_a_real_list_comes_back_but_for_what_lacks_required_keys(
     form: str, wishes: Mapping[str, Any], shared: Path

@@ -230,6 +230,7 @@ TEXTS = {
 }
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("key", TEXTS)
 @given(data=st.data())
 def test_no_form_is_stricter_than_its_rule(key: str, data: st.DataObject) -> None:

@@ -8,7 +8,7 @@ from random import Random
 from typing import Any
 
 import pytest
-from effort import examples
+from effort import count
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from samples import HEAD, found, project
@@ -62,6 +62,7 @@ def from_tagged(tagged: Any) -> Any:
     return (kind, readers[kind](text))
 
 
+@pytest.mark.long
 def test_valid_toml_is_read_as_it_says(shared: Path) -> None:
     files = sorted((shared / "data/toml-test/valid").rglob("*.toml"))
     assert len(files) > 200
@@ -74,6 +75,7 @@ def test_valid_toml_is_read_as_it_says(shared: Path) -> None:
     assert wrong == []
 
 
+@pytest.mark.long
 def test_real_registries_are_read_whole(shared: Path) -> None:
     raw = (shared / "data/registries/europe-500.toml").read_bytes()
     registry, findings = check_one(parse(raw, "europe-500.toml"))
@@ -126,6 +128,7 @@ HOSTILE = {
 }
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("raw", HOSTILE.values(), ids=HOSTILE)
 def test_hostile_files(raw: bytes) -> None:
     findings = check_one(parse(raw, "projects.toml"))[1]
@@ -195,6 +198,7 @@ def test_a_file_is_read_from_its_path(tmp_path: Path) -> None:
     assert (source.name, source.text, source.breaks) == (str(path), CLEAN, ())
 
 
+@pytest.mark.long
 @settings(max_examples=300)
 @given(st.integers(0, len(CLEAN) - 1), st.sampled_from(["delete", "double", "replace"]), st.characters())
 def test_random_damage(at: int, how: str, character: str) -> None:
@@ -207,10 +211,11 @@ def test_random_damage(at: int, how: str, character: str) -> None:
     assert bool(source.breaks) == any(each.code == "PR001" for each in findings)
 
 
+@pytest.mark.long
 def test_damage_is_told_where_it_is() -> None:
     """The first finding stands on the damaged line, at the start of the value that swallowed it, or points to it."""
     random, told, astray = Random(1), 0, []
-    times = examples(700, 10_000)
+    times = count(700, 10_000)
     for _ in range(times):
         at, how = random.randrange(len(CLEAN)), random.choice(["delete", "double", "replace"])
         new = random.choice("abcxyz019\"'[]{}=#,.- \nåäö")
@@ -228,6 +233,7 @@ def test_damage_is_told_where_it_is() -> None:
     assert len(astray) <= 0.05 * told, astray
 
 
+@pytest.mark.long
 @settings(max_examples=100)
 @given(st.integers(0, len(CLEAN)), st.integers(0, 400))
 def test_a_piece_cut_out(at: int, length: int) -> None:

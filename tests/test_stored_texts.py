@@ -8,12 +8,14 @@ from typing import Any
 import pytest
 import tomli
 from console import Result, called, run
-from effort import examples
+from effort import count
 from samples import HEAD, project
 
 from projreg.editing.compose import literal
 from projreg.editing.toml_edit import Change, Style, changed_text
 from projreg.reading.source import parse
+
+pytestmark = pytest.mark.long
 
 GIVEN = [
     "--role=partner", "--owner=Granby kommun", "--start-date=2024-01-01", "--end-date=2025-06-30",
@@ -49,7 +51,7 @@ def stored(path: Path) -> dict[str, Any]:
 
 def some(texts: list[str]) -> list[str]:
     """Every tenth text, or with PROJREG_LONG=1 all of them, for what takes a command for each."""
-    return texts[:: examples(10, 1)]
+    return texts[:: count(10, 1)]
 
 
 def test_all_at_once_are_added_and_set(texts: list[str], tmp_path: Path) -> None:

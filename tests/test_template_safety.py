@@ -107,6 +107,7 @@ def test_nothing_secret_can_be_reached() -> None:
 PRESETS: dict[str, dict[str, Any]] = {"commonmark": {}, "gfm-like": {"linkify": False}}
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("preset", PRESETS)
 def test_hostile_text_is_only_text_in_our_page(shared: Path, preset: str) -> None:
     texts = hostile_strings(shared)
@@ -182,6 +183,7 @@ class Page(HTMLParser):
         self.tags.append((f"<!--{data}-->", ()))
 
 
+@pytest.mark.long
 def test_hostile_text_is_only_text_in_html(shared: Path) -> None:
     texts = hostile_strings(shared)
     template = (

@@ -17,6 +17,7 @@ from console import (
     environment,
     rewritten,
 )
+from effort import LONG
 from test_getting_started import PAGES as GETTING_STARTED
 
 DOCUMENTS = [
@@ -52,7 +53,7 @@ def answers(document: Path, folder: Path) -> list[Exchange]:
     tests = REPOSITORY / "tests"
     for sample in (*(tests / "cli").glob("*.toml"), *(tests / "cli").glob("*.j2"), *(tests / "import").iterdir()):
         (folder / sample.name).write_bytes(sample.read_bytes())
-    by_process = document.name.startswith("README") or bool(os.environ.get("PROJREG_LONG"))
+    by_process = document.name.startswith("README") or LONG
     said = console_blocks(document.read_text("utf-8"))
     return [Exchange(each.line, each.command, *printed(each.command, folder, by_process)) for each in said]
 

@@ -52,6 +52,7 @@ def unescaped(value: object) -> object:
     return value.replace("_xFFFE_", "\ufffe").replace("_xFFFF_", "\uffff") if isinstance(value, str) else value
 
 
+@pytest.mark.long
 def test_every_hostile_text_is_read_back_and_is_text(shared: Path) -> None:
     strings = [*OWN, *hostile_strings(shared)]
     raw = exported("xlsx", holding(strings), DAY, with_contacts=True).raw
@@ -72,6 +73,7 @@ def test_every_hostile_text_is_read_back_and_is_text(shared: Path) -> None:
                 assert unescaped(value) == (clean(string) or None), head
 
 
+@pytest.mark.long
 def test_another_reader_reads_the_same(shared: Path) -> None:
     strings = [*OWN, *hostile_strings(shared), "_x005F_"]  # the last of which openpyxl does not read
     raw = exported("xlsx", holding(strings), DAY).raw
@@ -80,6 +82,7 @@ def test_another_reader_reads_the_same(shared: Path) -> None:
     assert notes == [visible(each) for each in strings]
 
 
+@pytest.mark.long
 @given(st.text(st.characters(exclude_categories=["Cs"]), max_size=12))
 def test_any_text_comes_back(text: str) -> None:
     table = Table((Column("a", Phrase("A", "A"), paragraphs=True), Column("b", Phrase("B", "B"))), [("x", text)])
@@ -88,6 +91,7 @@ def test_any_text_comes_back(text: str) -> None:
     assert [[*map(unescaped, row)] for row in read] == [["A", "B"], ["x", visible(text)]]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("lang", ["sv", "en"])
 def test_sums_are_those_of_the_file_without_a_calculator(shared: Path, lang: str) -> None:
     file = shared / "data" / "registries" / "europe-500.toml"

@@ -14,9 +14,8 @@ from typing import IO, NamedTuple
 
 import pytest
 from console import SECONDS, Result, environment
+from effort import LONG
 
-LONG = bool(os.environ.get("PROJREG_LONG"))
-"""Whether to run the whole counts, some minutes, instead of a sample of each."""
 FIGURES: list[str] = []
 RUNNING: list["subprocess.Popen[bytes]"] = []
 """What a test has started; see `end_all`."""
@@ -76,11 +75,6 @@ COMMANDS = {
 """The commands that change a registry. The editor saves what is in typed.toml."""
 SOME = COMMANDS if LONG else ("add", "edit")
 """Those to try one by one: they all write in one way, but `edit` has a file of its own."""
-
-
-def count(short: int, long: int) -> int:
-    """How often to do something."""
-    return long if LONG else short
 
 
 def tell(figure: str) -> None:

@@ -12,6 +12,8 @@ from console import Result
 
 from safety.office import ADD, BEFORE, COMMANDS, PROJREG, SOME, Office, ended, needs
 
+pytestmark = pytest.mark.long
+
 LARGE = BEFORE + "".join(f"# {'x' * 96}\n" for _ in range(400))
 """So large that a second one has no room beside it."""
 

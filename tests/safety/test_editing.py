@@ -11,6 +11,8 @@ from console import INTERRUPT, on_terminal
 
 from safety.office import BEFORE, COMMANDS, PROJREG, TYPED, Office, ended
 
+pytestmark = pytest.mark.long
+
 DRAFT = "bron.edited.toml"
 WRONG = TYPED.replace("end_date = 2024-12-31", "end_date = 2023-12-31")
 BROKEN = TYPED.replace('title = "Bron"', 'title = "Bron')

@@ -3,9 +3,12 @@
 from collections import Counter
 
 import pytest
+from effort import count
 
-from safety.office import COMMANDS, SOME, Office, count, is_honest, tell
+from safety.office import COMMANDS, SOME, Office, is_honest, tell
 from safety.traced import calls_of_a_write, needs_strace, traced
+
+pytestmark = pytest.mark.long
 
 ERRORS = ("EIO", "ENOSPC", "EACCES", "EPERM", "EROFS", "EDQUOT", "EMFILE")
 INTERRUPTIBLE = {"read", "write", "openat", "flock", "fsync", "fcntl", "getrandom"}

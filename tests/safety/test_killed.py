@@ -8,9 +8,12 @@ from contextlib import suppress
 from itertools import cycle
 
 import pytest
+from effort import count
 
-from safety.office import ADD, BEFORE, COMMANDS, SOME, Nursery, Office, count, folder_changes, nursery, pass_by, tell
+from safety.office import ADD, BEFORE, COMMANDS, SOME, Nursery, Office, folder_changes, nursery, pass_by, tell
 from safety.traced import calls_of_a_write, needs_strace, traced
+
+pytestmark = pytest.mark.long
 
 OTHER = (*ADD[:-1], "--id=second")
 

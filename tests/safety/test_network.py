@@ -5,6 +5,8 @@ import pytest
 from safety.office import COMMANDS, SOME, Office, needs
 from safety.traced import log, needs_strace
 
+pytestmark = pytest.mark.long
+
 READING = ("list", "show bron", "report", "report --expiring 90d", "validate", "export markdown", "schema", "--version")
 
 

@@ -8,6 +8,8 @@ from projreg.editing.starter import starter
 from safety.office import Office
 from safety.traced import needs_strace, traced
 
+pytestmark = pytest.mark.long
+
 INIT = ("init", "--publisher=Granby kommun", "--contact=a@granby.example", "--no-schema", "--file=new.toml")
 WHOLE = starter(
     {"title": "Pågående projekt", "publisher": "Granby kommun", "contact": "a@granby.example"}, "sv"

@@ -8,9 +8,12 @@ from collections import Counter
 
 import pytest
 from console import SECONDS
+from effort import count
 
-from safety.office import ADD, BEFORE, EDITED, PROJREG, Office, count, ended, nursery, pass_by, save, tell
+from safety.office import ADD, BEFORE, EDITED, PROJREG, Office, ended, nursery, pass_by, save, tell
 from safety.traced import needs_strace, traced
+
+pytestmark = pytest.mark.long
 
 HOW = ["in place", "by rename"]
 

@@ -6,9 +6,12 @@ from collections import Counter
 from itertools import cycle, product
 
 import pytest
+from effort import count
 
-from safety.office import COMMANDS, Office, count, ended, folder_changes, pass_by, tell
+from safety.office import COMMANDS, Office, ended, folder_changes, pass_by, tell
 from safety.traced import needs_strace, traced
+
+pytestmark = pytest.mark.long
 
 SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 STARTED = (sys.executable, "-c", "import os; from projreg.__main__ import main; os.write(1, b'.'); main()")

@@ -17,6 +17,8 @@ import pytest
 from safety.office import ADD, BEFORE, EDITED, WRITER, Office, end_all, ended, save, tell
 from safety.traced import needs_strace, traced
 
+pytestmark = pytest.mark.long
+
 Program = Sequence[str]
 
 
