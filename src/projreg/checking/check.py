@@ -107,7 +107,7 @@ class _Judged(NamedTuple):
 def _judged(source: Source, choice: Choice) -> _Judged:
     registry, misfits = decode(source.data)
     if any(map(_may_be_of_a_header, misfits)):
-        from projreg.reading.repair import headers_as_meant  # needed when something is misspelt
+        from projreg.reading.meant import headers_as_meant  # needed when something is misspelt
 
         source = headers_as_meant(source)
         registry, misfits = decode(source.data)

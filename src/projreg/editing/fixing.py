@@ -22,7 +22,7 @@ from projreg.rules.keys import unknown_key
 from projreg.values.charset import certain_text, mixture
 
 if TYPE_CHECKING:
-    from projreg.reading.repair import Break
+    from projreg.reading.breaks import Break
 
 _MOST_PASSES = 5
 _MOST_TRIES = 12
@@ -68,7 +68,7 @@ def fixed(raw: bytes, name: str, unsafe: bool = False, choice: Choice = ALL) -> 
     wanted = _Wanted(unsafe, choice)
     state = _checked(source, wanted, Draft(source.text))
     if any(each.code == unknown_key.code for each in state.findings):
-        from projreg.reading.repair import headers_as_meant  # needed when something is misspelt
+        from projreg.reading.meant import headers_as_meant  # needed when something is misspelt
 
         state = state._replace(source=headers_as_meant(source))  # as the check read it
     for _ in range(_MOST_PASSES):

@@ -1,18 +1,15 @@
 """The proof of edits: made and parsed again, the data differ from the old where the edits say so, and nowhere else."""
 
 from collections.abc import Iterator, Sequence
-from decimal import Decimal
 from typing import TYPE_CHECKING, Any
-
-import tomli
 
 from projreg.diagnostic import Path
 from projreg.model.decode import UNREADABLE
 from projreg.reading.draft import Edit, applied
-from projreg.reading.source import Source, with_text
+from projreg.reading.source import NOT_TOML, Source, parsed, with_text
 
 if TYPE_CHECKING:
-    from projreg.reading.repair import Break
+    from projreg.reading.breaks import Break
 
 _MOST_PROOFS = 32
 _MOST_PROVED = 2_000_000
@@ -30,7 +27,7 @@ def _proved(source: Source, edits: Sequence[Edit], proofs: Iterator[int]) -> tup
         return (), source
     after = with_text(source, applied(source.text, edits))
     if source.slips:
-        from projreg.reading.repair import headers_as_meant  # needed when something is misspelt
+        from projreg.reading.meant import headers_as_meant  # needed when something is misspelt
 
         after = headers_as_meant(after)
     if _is_as_meant(source, after, edits):
@@ -82,8 +79,8 @@ def _values_broken(source: Source) -> "list[Break]":
 def _parsed(text: str) -> dict[str, Any]:
     """What one line of TOML says; nothing when it is none."""
     try:
-        return tomli.loads(text, parse_float=Decimal)
-    except (ValueError, RecursionError, ArithmeticError):
+        return parsed(text)
+    except NOT_TOML:
         return {}
 
 

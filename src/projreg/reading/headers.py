@@ -10,6 +10,8 @@ from typing import NamedTuple
 from projreg.diagnostic import Path, Span
 from projreg.model.fields import Record, Records, Table
 from projreg.model.records import Project, Publisher, Top
+from projreg.reading.lines import ODD_SPACE
+from projreg.reading.statements import Statement
 from projreg.values.nearest import is_slip, nearest, plain
 
 Names = tuple[str, ...]
@@ -19,16 +21,6 @@ _KEY = re.compile(r"""[ \t]*((["']?)([\w-]+)\2)[ \t]*=""")
 _OWN = "x_"
 _LONGEST = 300
 """Characters of a line that may be a header; and keys of one table that are searched for the start of another."""
-ODD_SPACE = "[\\u00a0\\u1680\\u2000-\\u200b\\u202f\\u205f\\u2060\\u3000\\ufeff]"
-"""Characters that look like a space or like nothing, and are no space to TOML: they come with what is pasted."""
-
-
-class Statement(NamedTuple):
-    """A stretch of text from the start of a line to the end of a line, and the number of its first line."""
-
-    start: int
-    end: int
-    line: int
 
 
 class Slip(NamedTuple):

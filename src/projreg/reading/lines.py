@@ -1,9 +1,11 @@
-"""What a line of a registry may not be: longer than the parser can bear, or one of the marks that a merge leaves."""
+"""What no line of a registry may be or hold: more than the parser can bear, marks that a merge leaves, odd spaces."""
 
 LONGEST_LINE = 1_000_000
 """Characters. A line that is longer is not given to the parser, which could take minutes over it."""
 MERGE_MARKS = ("<<<<<<<", "=======", ">>>>>>>", "|||||||")
 """How the lines begin that git leaves in a file which it could not merge."""
+ODD_SPACE = "[\\u00a0\\u1680\\u2000-\\u200b\\u202f\\u205f\\u2060\\u3000\\ufeff]"
+"""Characters that look like a space or like nothing, and are no space to TOML: they come with what is pasted."""
 
 
 def has_long_line(text: str) -> bool:

@@ -12,13 +12,15 @@ from projreg.reading.lines import has_long_line
 from projreg.visible import visible
 
 if TYPE_CHECKING:
+    from projreg.reading.breaks import Break
     from projreg.reading.headers import Slip
-    from projreg.reading.repair import Break
 
 LARGEST_FILE = 256 * 1024 * 1024
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 STANDARD_INPUT = "<stdin>"
 """The name of what is no file."""
+NOT_TOML = (ValueError, RecursionError, ArithmeticError)
+"""What the parser raises: for a text that is no TOML, is nested too deeply, or has a number that is too long."""
 
 
 class Source(NamedTuple):
@@ -77,6 +79,11 @@ def read_bytes(path: str) -> bytes:
         raise UnreadableFile(f"{shown} cannot be read: {reason}", "check who may read it") from None
 
 
+def parsed(text: str) -> dict[str, Any]:
+    """What TOML says, amounts exactly. Raises one of NOT_TOML."""
+    return tomli.loads(text, parse_float=Decimal)
+
+
 def parse(raw: bytes, name: str) -> Source:
     """The source of a file's bytes. Never raises for what stands in it: see `breaks` and `encoding`."""
     body = raw.removeprefix(BYTE_ORDER_MARK)
@@ -91,8 +98,8 @@ def parse(raw: bytes, name: str) -> Source:
     try:
         if has_long_line(text):
             raise ValueError("line too long")
-        return Source(name, raw, tomli.loads(text, parse_float=Decimal))
-    except (ValueError, RecursionError, ArithmeticError):
+        return Source(name, raw, parsed(text))
+    except NOT_TOML:
         from projreg.reading.repair import set_breaks_aside
 
         aside = set_breaks_aside(text)

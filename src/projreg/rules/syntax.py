@@ -3,18 +3,18 @@
 import re
 from collections.abc import Callable, Container, Mapping
 from datetime import date
-from decimal import Decimal
 from typing import Any, NamedTuple
-
-import tomli
 
 from projreg.diagnostic import Fault, Fix, Path, Span
 from projreg.model.also_called import key_for, key_meant
 from projreg.model.decode import currency_at
 from projreg.model.fields import Choice, Day, Flag, Kind, Money, Records, Text, Texts
 from projreg.model.records import Contact, Deadline, Funding, Project, Publisher
-from projreg.reading.headers import ODD_SPACE, RECORDS
-from projreg.reading.repair import ODD, TABLES_TOO, Break, table_at
+from projreg.reading.breaks import ODD, TABLES_TOO, Break
+from projreg.reading.headers import RECORDS
+from projreg.reading.lines import ODD_SPACE
+from projreg.reading.source import NOT_TOML, parsed
+from projreg.reading.statements import table_at
 from projreg.rules import meant
 from projreg.values.dates import likely_date, no_such_day
 from projreg.visible import visible
@@ -124,8 +124,8 @@ def _bare_value(broken: Break) -> Fault:
     known = Project.keys.get(name)
     help_ = "take the line away, and write what it says in the table"
     try:
-        value = tomli.loads(broken.statement, parse_float=Decimal)[name]
-    except (ValueError, RecursionError, ArithmeticError, LookupError):
+        value = parsed(broken.statement)[name]
+    except (*NOT_TOML, LookupError):
         value = None
     if known and isinstance(known.kind, Records) and (found := key_for(known.kind.record, value)):
         help_ = f"write {found} = {visible(written.strip())} below [[project.{name}]], and take this line away"
