@@ -20,10 +20,10 @@ JUDGED = {
     "test_text_rules.py": ("text", "identity"),
     "test_key_rules.py": ("keys", "meant", "status"),
     "test_document_rules.py": ("document", "newer"),
-    "test_syntax_rules.py": ("document", "meant", "syntax"),
+    "test_syntax_rules.py": ("broken_values", "document", "meant", "syntax"),
     "test_waiver_history_rules.py": ("waivers", "history"),
-    "test_source.py": ("document", "newer", "syntax"),
-    "test_fixing.py": ("keys", "meant", "syntax", "text"),
+    "test_source.py": ("broken_values", "document", "newer", "syntax"),
+    "test_fixing.py": ("broken_values", "keys", "meant", "syntax", "text"),
 }
 """The modules of rules that each of these files judges; all other files are asked about every change."""
 MODULES = frozenset(module for modules in JUDGED.values() for module in modules)

@@ -9,7 +9,7 @@ from typing import Any
 
 from projreg.cli.main import main
 from projreg.editing import edit
-from projreg.storing import exchange, held, store
+from projreg.storing import exchange, held, newfile
 
 
 def _no(*arguments: Any, **named: Any) -> None:
@@ -27,15 +27,15 @@ def _faulty(values: Any) -> str:
 _project_block = edit.project_block  # type: ignore[attr-defined]
 STEPS: dict[str, Sequence[tuple[Any, str, Any]]] = {
     "nothing": (),
-    "file fsync": ((store, "_flush", _no),),
-    "folder fsync": ((store, "_flush_folder", _no),),
+    "file fsync": ((newfile, "_flush", _no),),
+    "folder fsync": ((newfile, "_flush_folder", _no),),
     "lock": ((held, "_try_lock", _yes),),
     "compare": ((held, "holds", _yes),),
-    "put back": ((store, "_put_back", _no),),
+    "put back": ((newfile, "_put_back", _no),),
     "lease": ((held, "lease", lambda handle: False),),
-    "lock on the new file": ((store, "_lock_new", _no),),
-    "signals held back": ((store, "undisturbed", nullcontext),),
-    "mode": ((store, "_make_alike", _no),),
+    "lock on the new file": ((newfile, "_lock_new", _no),),
+    "signals held back": ((newfile, "undisturbed", nullcontext),),
+    "mode": ((newfile, "_make_alike", _no),),
     "faulty writer": ((edit, "project_block", _faulty),),
     "parse-back proof": ((edit, "project_block", _faulty), (edit, "same", _yes)),
 }

@@ -18,7 +18,8 @@ from projreg.errors import ProjregError, Refused, UsageError
 from projreg.model.records import Project
 from projreg.reading.source import Source
 from projreg.reading.usable import usable
-from projreg.storing.store import need_writable, written
+from projreg.storing.newfile import written
+from projreg.storing.store import need_writable
 from projreg.values.slug import free_id, slug_of
 from projreg.visible import visible
 

@@ -23,8 +23,9 @@ from projreg.editing.toml_edit import Change
 from projreg.errors import NotWritten, ProjregError, Refused, UsageError
 from projreg.findings import Look, renderer
 from projreg.reading.source import BYTE_ORDER_MARK, Source, parse
+from projreg.storing.newfile import written
 from projreg.storing.signals import Ended, ended_by_signals, undisturbed
-from projreg.storing.store import need_writable, written
+from projreg.storing.store import need_writable
 from projreg.visible import visible
 
 _AT_ONCE = 1.0

@@ -42,7 +42,7 @@ def tell(error: ProjregError) -> None:
 
 def interrupted() -> int:
     """The user wanted no more; what was written until then stays."""
-    from projreg.storing.store import written  # only those that write have loaded it
+    from projreg.storing.newfile import written  # only those that write have loaded it
 
     done = f"{', '.join(dict.fromkeys(written()))} was written" if written() else "nothing was written"
     note(f"\ninterrupted; {done}")
