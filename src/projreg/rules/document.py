@@ -9,7 +9,7 @@ from projreg.model.decode import Misfit
 from projreg.model.records import SCHEMA_VERSIONS
 from projreg.reading.lines import MERGE_MARKS
 from projreg.reading.source import BYTE_ORDER_MARK, STANDARD_INPUT, Source
-from projreg.rules.keys import shown, slipped_header
+from projreg.rules.keys import slipped_header
 from projreg.rules.rule import Faults, misfit_rule, source_rule
 from projreg.visible import argument, visible
 
@@ -201,6 +201,8 @@ def unknown_schema_version(misfit: Misfit) -> Faults:
     Mend: write `schema_version = 1`, or install the projreg that knows the version.
     """
     if misfit.kind == "version":
+        from projreg.rules.wrong_values import shown
+
         known = " and ".join(str(each) for each in SCHEMA_VERSIONS)
         version = shown(misfit.value)
         yield Fault(

@@ -5,7 +5,6 @@ from decimal import Decimal
 from projreg.diagnostic import Also, Fault
 from projreg.model.fields import Record
 from projreg.model.records import Funding, Project, Publisher, Registry
-from projreg.rules.keys import percent_in_words
 from projreg.rules.rule import Faults, project_rule, registry_rule
 from projreg.values.currencies import CURRENCIES
 from projreg.values.money import Amount, Money, plain_amount, spoken_amount, toml_amount, whole
@@ -98,6 +97,8 @@ def rate_out_of_range(project: Project) -> Faults:
     for funding in project.funding:
         rate = funding.rate
         if rate is not None and (rate < 1 or rate > 100):
+            from projreg.rules.wrong_values import percent_in_words
+
             yield Fault(
                 funding.at("rate"),
                 f"rate is {plain_amount(rate)}, and is meant in per cent, above 0 to 100",
