@@ -8,7 +8,7 @@ from projreg.diagnostic import Also, Fault
 from projreg.model.decode import Misfit, decode
 from projreg.model.fields import Record
 from projreg.model.records import Project, Publisher, Registry, Top
-from projreg.reading.source import Source, parse
+from projreg.reading.source import Source, headers_as_meant, parse
 from projreg.rules import BY_SUBJECT
 from projreg.rules.contacts import personal_identity_number
 from projreg.rules.rule import Subject, Told
@@ -30,8 +30,6 @@ def judge(source: Source, choice: Choice) -> Judged:
     """A file with all that the rules say of it alone."""
     registry, misfits = decode(source.data)
     if any(map(_may_be_of_a_header, misfits)):
-        from projreg.reading.meant import headers_as_meant  # needed when something is misspelt
-
         source = headers_as_meant(source)
         registry, misfits = decode(source.data)
     if source.slips:

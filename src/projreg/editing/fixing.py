@@ -16,7 +16,7 @@ from projreg.checking.choice import ALL, Choice
 from projreg.diagnostic import Finding, Path
 from projreg.editing.proof import proved
 from projreg.reading.draft import Draft, Edit, Patch, Stretch, line_starts, stretch
-from projreg.reading.source import Source, parse
+from projreg.reading.source import Source, headers_as_meant, parse
 from projreg.rules import RULES
 from projreg.rules.keys import unknown_key
 from projreg.values.charset import certain_text, mixture
@@ -68,8 +68,6 @@ def fixed(raw: bytes, name: str, unsafe: bool = False, choice: Choice = ALL) -> 
     wanted = _Wanted(unsafe, choice)
     state = _checked(source, wanted, Draft(source.text))
     if any(each.code == unknown_key.code for each in state.findings):
-        from projreg.reading.meant import headers_as_meant  # needed when something is misspelt
-
         state = state._replace(source=headers_as_meant(source))  # as the check read it
     for _ in range(_MOST_PASSES):
         before = state

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any
 from projreg.diagnostic import Path
 from projreg.model.decode import UNREADABLE
 from projreg.reading.draft import Edit, applied
-from projreg.reading.source import NOT_TOML, Source, parsed, with_text
+from projreg.reading.source import Source, headers_as_meant, with_text
+from projreg.reading.toml import NOT_TOML, parsed
 
 if TYPE_CHECKING:
     from projreg.reading.breaks import Break
@@ -27,8 +28,6 @@ def _proved(source: Source, edits: Sequence[Edit], proofs: Iterator[int]) -> tup
         return (), source
     after = with_text(source, applied(source.text, edits))
     if source.slips:
-        from projreg.reading.meant import headers_as_meant  # needed when something is misspelt
-
         after = headers_as_meant(after)
     if _is_as_meant(source, after, edits):
         return edits, after

@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from projreg.model.fields import Record, Records
-from projreg.model.records import Contact, Deadline, Funding, Logo, Project, Publisher, Top
+from projreg.model.records import HEADERS, Contact, Deadline, Funding, Logo, Project, Publisher, Top
 from projreg.values.nearest import letters_off, nearest, plain
 
 _OTHER_WORDS: Mapping[type[Record], Mapping[str, str]] = {
@@ -65,13 +65,7 @@ _OTHER_WORDS: Mapping[type[Record], Mapping[str, str]] = {
 }
 """Words for keys that are neither the key nor its label, in small letters, written as one word."""
 
-_TABLES: Mapping[type[Record], str] = {
-    Funding: "[[project.funding]]",
-    Contact: "[[project.contact]]",
-    Deadline: "[[project.deadline]]",
-    Publisher: "[registry]",
-    Project: "[[project]]",
-}
+_TABLES: Mapping[type[Record], str] = {**HEADERS, Publisher: "[registry]", Project: "[[project]]"}
 _SAYS_NO_TABLE = ("datum",)
 """Words for keys that could be meant in any table."""
 _LANGUAGES = ("sv", "se", "swe", "no", "nb", "da", "dk", "fi", "de", "fr", "es", "sma", "sme", "smj")

@@ -434,6 +434,14 @@ class Top(Record):
     project = records(Project, "Projekt", "Projects", "En tabell för varje projekt.", "One table for each project.")
 
 
+HEADERS: dict[type[Record], str] = {
+    Funding: "[[project.funding]]",
+    Contact: "[[project.contact]]",
+    Deadline: "[[project.deadline]]",
+}
+"""The headers of a project's tables."""
+
+
 def record_at(path: Path) -> type[Record] | None:
     """The kind of table that a path leads to; None when it leads elsewhere."""
     record: type[Record] = Top

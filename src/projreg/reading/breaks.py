@@ -6,9 +6,8 @@ from typing import NamedTuple
 import tomli
 
 from projreg.diagnostic import Path, Span
-from projreg.reading.lines import MERGE_MARKS, ODD_SPACE
-from projreg.reading.source import NOT_TOML, parsed
 from projreg.reading.statements import TOKEN
+from projreg.reading.toml import MERGE_MARKS, NOT_TOML, ODD_SPACE, parsed
 
 HEADER = "header"
 """The reason of a break that a misspelt or missing header makes: see the slip on the same line."""

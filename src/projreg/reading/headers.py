@@ -10,8 +10,8 @@ from typing import NamedTuple
 from projreg.diagnostic import Path, Span
 from projreg.model.fields import Record, Records, Table
 from projreg.model.records import Project, Publisher, Top
-from projreg.reading.lines import ODD_SPACE
 from projreg.reading.statements import Statement
+from projreg.reading.toml import ODD_SPACE
 from projreg.values.nearest import is_slip, nearest, plain
 
 Names = tuple[str, ...]

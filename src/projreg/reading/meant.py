@@ -1,31 +1,33 @@
 """Headers that are misspelt or missing, read as they are meant: the text with them in their places, and its data."""
 
-from typing import Any
+from typing import Any, NamedTuple
 
 from projreg.model.decode import UNREADABLE
 from projreg.reading.headers import Slip, slips
-from projreg.reading.source import NOT_TOML, Source, parsed
 from projreg.reading.statements import Statement, assembled, statements, table_at, tables_of
+from projreg.reading.toml import NOT_TOML, parsed
 
 
-def headers_as_meant(source: Source) -> Source:
-    """The source of a text that parses, read as if its misspelt and missing headers stood as they are meant.
+class Mended(NamedTuple):
+    """A text with headers as they are meant, what it then says, and what stood there."""
 
-    The same source when there are none, or when it then would not parse.
-    """
-    if source.breaks or source.slips or source.encoding:
-        return source
-    text = source.text
+    text: str
+    data: dict[str, Any]
+    slips: tuple[Slip, ...]
+
+
+def with_headers(text: str) -> Mended | None:
+    """A text that parses, with its misspelt and missing headers as they are meant; None without any, or if in vain."""
     cut = list(statements(text))
     headers = slips(text, cut)
     if not headers:
-        return source
+        return None
     mended = assembled(text, {statement: in_place(slip) for statement, slip in headers.items()})
     try:
         data = parsed(mended)
     except NOT_TOML:
-        return source
-    return source._replace(data=data, mended=mended, slips=with_tables(headers, cut, text, mended, data))
+        return None
+    return Mended(mended, data, with_tables(headers, cut, text, mended, data))
 
 
 def in_place(slip: Slip) -> str:

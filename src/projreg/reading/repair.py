@@ -14,10 +14,9 @@ from projreg.diagnostic import Span
 from projreg.model.decode import UNREADABLE
 from projreg.reading.breaks import HEADER, TABLES_TOO, Break, broken, of_odd_spaces, with_plain_spaces
 from projreg.reading.headers import Slip, slips
-from projreg.reading.lines import LONGEST_LINE
 from projreg.reading.meant import in_place, with_tables
-from projreg.reading.source import NOT_TOML, parsed
 from projreg.reading.statements import KEY, Statement, assembled, statements, tables_of
+from projreg.reading.toml import LONGEST_LINE, NOT_TOML, parsed
 
 Pieces = dict[Statement, str]
 """What stands in for a statement."""

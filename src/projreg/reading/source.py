@@ -2,13 +2,10 @@
 
 import os
 import stat
-from decimal import Decimal
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-import tomli
-
 from projreg.errors import UnreadableFile
-from projreg.reading.lines import has_long_line
+from projreg.reading.toml import NOT_TOML, has_long_line, parsed
 from projreg.visible import visible
 
 if TYPE_CHECKING:
@@ -19,8 +16,6 @@ LARGEST_FILE = 256 * 1024 * 1024
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 STANDARD_INPUT = "<stdin>"
 """The name of what is no file."""
-NOT_TOML = (ValueError, RecursionError, ArithmeticError)
-"""What the parser raises: for a text that is no TOML, is nested too deeply, or has a number that is too long."""
 
 
 class Source(NamedTuple):
@@ -79,11 +74,6 @@ def read_bytes(path: str) -> bytes:
         raise UnreadableFile(f"{shown} cannot be read: {reason}", "check who may read it") from None
 
 
-def parsed(text: str) -> dict[str, Any]:
-    """What TOML says, amounts exactly. Raises one of NOT_TOML."""
-    return tomli.loads(text, parse_float=Decimal)
-
-
 def parse(raw: bytes, name: str) -> Source:
     """The source of a file's bytes. Never raises for what stands in it: see `breaks` and `encoding`."""
     body = raw.removeprefix(BYTE_ORDER_MARK)
@@ -109,3 +99,16 @@ def parse(raw: bytes, name: str) -> Source:
 def read_source(path: str) -> Source:
     """The source of the file at `path`. Raises UnreadableFile only when there are no bytes to be had."""
     return parse(read_bytes(path), path)
+
+
+def headers_as_meant(source: Source) -> Source:
+    """The source of a text that parses, read as if its misspelt and missing headers stood as they are meant.
+
+    The same source when there are none, or when it then would not parse.
+    """
+    if source.breaks or source.slips or source.encoding:
+        return source
+    from projreg.reading.meant import with_headers  # needed when something is misspelt
+
+    found = with_headers(source.text)
+    return source._replace(mended=found.text, data=found.data, slips=found.slips) if found else source

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from projreg.diagnostic import Fault, Span
 from projreg.model.decode import Misfit
 from projreg.model.records import SCHEMA_VERSIONS
-from projreg.reading.lines import MERGE_MARKS
 from projreg.reading.source import BYTE_ORDER_MARK, STANDARD_INPUT, Source
+from projreg.reading.toml import MERGE_MARKS
 from projreg.rules.keys import slipped_header
 from projreg.rules.rule import Faults, misfit_rule, source_rule
 from projreg.visible import argument, visible

@@ -12,23 +12,15 @@ from projreg.model.fields import (
     Kind,
     Money,
     Reasons,
-    Record,
     Records,
     Table,
 )
-from projreg.model.records import Contact, Deadline, Funding, Project, Top
+from projreg.model.records import HEADERS, Project, Top
 from projreg.rules.rule import Faults, misfit_rule
 from projreg.values.nearest import is_slip, plain
 from projreg.values.slug import slug_of
 from projreg.values.swedish_numbers import without_personal_numbers
 from projreg.visible import visible
-
-TABLES: dict[type[Record], str] = {
-    Funding: "[[project.funding]]",
-    Contact: "[[project.contact]]",
-    Deadline: "[[project.deadline]]",
-}
-"""The headers of a project's tables."""
 
 
 @misfit_rule("PR101", "unknown-key", "error")
@@ -49,14 +41,14 @@ def unknown_key(misfit: Misfit) -> Faults:
         return
     name, meant, fix = str(misfit.path[-1]), misfit.meant, None
     if meant and len(meant) < len(misfit.path):
-        where = f"below {TABLES[misfit.record]}" if misfit.record in TABLES else "in logos"
+        where = f"below {HEADERS[misfit.record]}" if misfit.record in HEADERS else "in logos"
         help_ = f"it stands {where}: move it up, above the first table of the project"
     elif meant and len(meant) == len(misfit.path):
         help_, fix = f"did you mean {meant[-1]}?", _renamed(misfit, name, str(meant[-1]))
-    elif misfit.record in TABLES and name in Project.keys and not isinstance(Project.keys[name].kind, Records):
-        help_ = f"it stands below {TABLES[misfit.record]}, and the project has {name} already: take the line away"
+    elif misfit.record in HEADERS and name in Project.keys and not isinstance(Project.keys[name].kind, Records):
+        help_ = f"it stands below {HEADERS[misfit.record]}, and the project has {name} already: take the line away"
     elif isinstance(misfit.value, (dict, list)):
-        help_ = f"the headers are [registry], [[project]], {', '.join(TABLES.values())}"
+        help_ = f"the headers are [registry], [[project]], {', '.join(HEADERS.values())}"
     else:
         help_ = _place_or_kind(misfit, name)
     yield Fault(misfit.path, f"{visible(name)} is no key that the format knows", help_, part="key", fix=fix)
@@ -67,7 +59,7 @@ def _place_or_kind(misfit: Misfit, name: str) -> str:
     from projreg.model.also_called import elsewhere, language_of  # needed when a key is not known
 
     own = _as_own_key(name)
-    if misfit.record in TABLES and name in Project.keys:
+    if misfit.record in HEADERS and name in Project.keys:
         return f"each {name} is a [[project.{name}]] of its own"
     if stem := language_of(name, misfit.record.keys):
         return f"{stem} holds the text, {stem}_en the same in English; keys of your own begin with {own}"
@@ -79,7 +71,7 @@ def _place_or_kind(misfit: Misfit, name: str) -> str:
         for each, key in misfit.record.keys.items()
         if each not in misfit.table and isinstance(key.kind, (Day, Money)) and key.kind.accepts(misfit.value)
     ]
-    if free and misfit.record in (Project, *TABLES):
+    if free and misfit.record in (Project, *HEADERS):
         what = "date" if isinstance(misfit.value, date) else "number"
         return f"a {what} here is {_one_of(free)}; only keys of your own begin with {own}"
     return f"keys of your own begin with {own}"

@@ -11,9 +11,8 @@ from projreg.model.fields import Kind, Records
 from projreg.model.records import Contact, Deadline, Funding, Project, Publisher
 from projreg.reading.breaks import ODD, TABLES_TOO, Break
 from projreg.reading.headers import RECORDS
-from projreg.reading.lines import ODD_SPACE
-from projreg.reading.source import NOT_TOML, parsed
 from projreg.reading.statements import table_at
+from projreg.reading.toml import NOT_TOML, ODD_SPACE, parsed
 from projreg.rules.broken_values import Standing, explained
 from projreg.visible import visible
 

@@ -19,8 +19,8 @@ from projreg.model.fields import (
     Text,
     Texts,
 )
+from projreg.model.records import HEADERS
 from projreg.rules import meant
-from projreg.rules.keys import TABLES
 from projreg.values.money import Amount, plain_amount, whole
 from projreg.values.swedish_numbers import without_personal_numbers
 from projreg.visible import visible
@@ -120,7 +120,7 @@ def _table_for(kind: Records, value: object) -> str | None:
     """The table to write where a bare value stands for it, with the value in its likely key."""
     from projreg.model.also_called import key_for  # needed when something is wrong
 
-    found, header = key_for(kind.record, value), TABLES.get(kind.record)
+    found, header = key_for(kind.record, value), HEADERS.get(kind.record)
     if not found or not header:
         return None
     shown_value = f'"{visible(value)}"' if isinstance(value, str) else visible(str(value))

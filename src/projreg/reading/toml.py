@@ -1,5 +1,12 @@
-"""What no line of a registry may be or hold: more than the parser can bear, marks that a merge leaves, odd spaces."""
+"""TOML as registries are read: by one parser, amounts exactly, and what it can bear on a line."""
 
+from decimal import Decimal
+from typing import Any
+
+import tomli
+
+NOT_TOML = (ValueError, RecursionError, ArithmeticError)
+"""What the parser raises: for a text that is no TOML, is nested too deeply, or has a number that is too long."""
 LONGEST_LINE = 1_000_000
 """Characters. A line that is longer is not given to the parser, which could take minutes over it."""
 MERGE_MARKS = ("<<<<<<<", "=======", ">>>>>>>", "|||||||")
@@ -17,3 +24,8 @@ def has_long_line(text: str) -> bool:
             return True
         start = end + 1
     return False
+
+
+def parsed(text: str) -> dict[str, Any]:
+    """What a text says. Raises one of NOT_TOML."""
+    return tomli.loads(text, parse_float=Decimal)
