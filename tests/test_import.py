@@ -164,7 +164,7 @@ def test_rows_of_one_project_become_one_with_several_funding_lines() -> None:
     rows = [(*GOOD, "Region Lövland", "100 000"), (*GOOD, "Boverket", "200 000"), ("Annat", *GOOD[1:], "Boverket", "1")]
     taken = Taken(csv(headings, *rows), for_all=("role=owner", "funding.level=regional"))
     assert [len(each["funding"]) for each in taken.projects] == [2, 1]
-    assert taken.parcel.entries[0].place == "row 2 and row 3"
+    assert taken.parcel.entries[0].place == "rows 2 and 3"
     bad = Taken(
         csv(headings, *rows[:1], (*GOOD, "Boverket", "mycket")), for_all=("role=owner", "funding.level=regional")
     )
@@ -317,7 +317,7 @@ def test_ids_are_made_and_kept_apart() -> None:
 
 def test_the_same_row_twice_is_told_and_another_of_that_name_is_refused() -> None:
     twice = Taken(csv(HEADINGS, GOOD, GOOD))
-    assert (twice.known, len(twice.projects)) == (["row 3 is row 2 again"], 1)
+    assert (twice.known, len(twice.projects)) == (["row 3 is row 2 again; it is left out"], 1)
     other = Taken(csv(HEADINGS, GOOD, (*GOOD[:3], "Annat.", GOOD[4])))
     assert other.lines[0].startswith(
         "row 3, column A “Projektnamn”: title, owner and start are those of row 2, but not summary"

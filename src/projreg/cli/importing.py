@@ -41,7 +41,7 @@ class Order(NamedTuple):
 
 
 def bring_in(order: Order) -> int:
-    """Import the list; the exit status, 1 when something in it did not fit."""
+    """Import the list; the exit status, 1 when something in it does not fit, or differs from the registry."""
     source = one_registry(order.files)
     publisher = usable(source).registry.publisher
     terms = terms_for(source, publisher)
@@ -67,7 +67,11 @@ def _write(landing: "_Landing", source: Source, order: Order) -> int:
     landing.tell()
     bad = len({each.number for each in landing.objections})
     what = f"{bad} {landing.unit}{'s do' if bad > 1 else ' does'} not fit"
+    differing = len(landing.arrived.differing)
+    differ = f"{_projects(differing)} differ{'s' if differing == 1 else ''} from the registry"
     if bad and not order.skip_bad:
+        if differing:
+            note(differ)
         raise Refused(
             f"{what}; nothing was written to {name}", "put them right in the list, or leave them out with --skip-bad"
         )
@@ -79,12 +83,15 @@ def _write(landing: "_Landing", source: Source, order: Order) -> int:
         dry_run=order.dry_run,
         yes=order.yes,
         shortened=_shortened,
+        unneeded="no project was added" if bad or differing else "nothing to add",
     )
     if wrote:
         note(f"added {_projects(len(landing.arrived.projects))} to {name}")
     if bad:
         note(f"{what}, and {'is' if bad == 1 else 'are'} left out")
-    return 1 if bad else 0
+    if differing:
+        note(f"{differ}, and {'is' if differing == 1 else 'are'} not changed")
+    return 1 if bad or differing else 0
 
 
 def _opened(order: Order) -> Parcel:
@@ -108,7 +115,7 @@ class _Landing:
         self._made: tuple[bytes, Source] | None = None
         self.unit = unit
         """What the list has many of."""
-        self.arrived = Arrivals([], [], [], [])
+        self.arrived = Arrivals([], [], [], [], [])
         self.objections: list[Objection] = []
 
     def change(self, now: Source) -> Source:
@@ -142,7 +149,10 @@ class _Landing:
     def tell(self) -> None:
         """What was left out, and what does not fit, a line each."""
         for line in self.arrived.known:
-            note(f"note: {visible(line)}; it is left out")
+            note(f"note: {visible(line)}")
+        for differing in self.arrived.differing:
+            for line in differing.lines:
+                note(visible(line))
         for each in self.objections:
             note(visible(each.line))
 

@@ -176,7 +176,9 @@ class _Reader:
         if plain(written) in _CLOSED:
             said = f"{given.place}, {given.column}: “{written}” is not kept, since the day is not known"
             self.remarks.append(f"{said}; `projreg close ID --on DATE` notes it")
-        elif plain(written) not in _BY_DATES:
+        elif plain(written) in _BY_DATES:
+            self.places[("status",)] = given  # it says that there is none
+        else:
             self._object(given, f"“{written}” is no status", f"one of {', '.join(STATUSES)}; dates tell the rest")
 
     def _people(self, path: Path, given: Given) -> None:

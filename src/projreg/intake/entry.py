@@ -5,6 +5,7 @@ from typing import Any, NamedTuple
 
 from projreg.diagnostic import Path
 from projreg.intake.days import Order
+from projreg.intake.places import together
 
 APART = 100
 """How far apart the tables of two rows of one project are numbered: no row has so many of its own."""
@@ -82,7 +83,7 @@ class _Project:
     @property
     def entry(self) -> Entry:
         """All of them as one."""
-        return self._first._replace(place=" and ".join(self._places), given=self._given)
+        return self._first._replace(place=together(self._places), given=self._given)
 
     def takes(self, other: Entry) -> bool:
         """Take what the other says of more tables; whether it said anything new."""
