@@ -89,8 +89,8 @@ def test_columns_without_a_heading_are_told_by_what_stands_in_them() -> None:
 @pytest.mark.parametrize(
     ("key", "heading", "cell", "said"),
     [
-        ("start_date", "Startdatum", "2018", "“2018” is only a year; write it as 2018-09-01"),
-        ("start_date", "Startdatum", "1/8 2018", "“1/8 2018” is 1 August or 8 January; write it as 2018-09-01"),
+        ("start_date", "Startdatum", "2018", "“2018” is only a year; write the day, such as 2018-09-01"),
+        ("start_date", "Startdatum", "1/8 2018", "“1/8 2018” is 1 August or 8 January; write the day, such as 2018-"),
         ("start_date", "Startdatum", "31/04/2018", "“31/04/2018” is no day of the calendar: April 2018 has 30 days"),
         ("start_date", "Startdatum", "180901", "“180901” has a year of two figures"),
         ("start_date", "Startdatum", "43344", "“43344” is a number, perhaps the day number of a spreadsheet"),
@@ -109,7 +109,7 @@ def test_columns_without_a_heading_are_told_by_what_stands_in_them() -> None:
 )  # fmt: skip
 def test_what_is_not_certain_is_told_with_row_and_column(key: str, heading: str, cell: str, said: str) -> None:
     names = list(HEADINGS)
-    row = list(GOOD)
+    row = ["Badplats", *GOOD[1:]]
     if heading in names:
         row[names.index(heading)] = cell
     else:
@@ -319,9 +319,12 @@ def test_the_same_row_twice_is_told_and_another_of_that_name_is_refused() -> Non
     twice = Taken(csv(HEADINGS, GOOD, GOOD))
     assert (twice.known, len(twice.projects)) == (["row 3 is row 2 again; it is left out"], 1)
     other = Taken(csv(HEADINGS, GOOD, (*GOOD[:3], "Annat.", GOOD[4])))
-    assert other.lines[0].startswith(
-        "row 3, column A “Projektnamn”: title, owner and start are those of row 2, but not summary"
-    )
+    assert other.lines == [
+        "row 2: it is left out with row 3, which may be of the same project",
+        "row 3, column A “Projektnamn”: title, owner and start are those of row 2, but not summary; leave one of them "
+        "out, or say in the titles what sets them apart",
+    ]
+    assert other.projects == []
 
 
 def test_a_row_with_a_cell_too_many_is_refused() -> None:

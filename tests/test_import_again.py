@@ -132,7 +132,7 @@ def test_what_cannot_be_typed_is_left_to_the_editor(office: Office) -> None:
     assert office.brings({**LEDER, "Kort beskrivning": "$(reboot)", "Slutdatum": "2027-12-18"}) == differs(
         "column D “Slutdatum”: end_date is 2026-12-18 there, 2027-12-18 in the list",
         f"{column} is “Skolor får egna stigar.” there, “$(reboot)” in the list",
-        command="projreg set unga-leder end_date=2027-12-18; the rest with projreg edit unga-leder",
+        command="projreg set unga-leder end_date=2027-12-18; projreg edit unga-leder for the rest",
     )
 
 
@@ -169,7 +169,8 @@ def test_new_projects_are_added_beside_one_that_differs(office: Office) -> None:
     said, status = office.brings({**LEDER, "Slutdatum": "2027-12-18"}, other)
     assert said.endswith("added 1 project to projects.toml\n1 project differs from the registry, and is not changed\n")
     assert status == 1
-    said, status = office.brings({**LEDER, "Slutdatum": "2027-12-18"}, {**LEDER, "Slutdatum": "snart"})
+    other = {**LEDER, "Projektnamn": "Skidspår", "Slutdatum": "snart"}
+    said, status = office.brings({**LEDER, "Slutdatum": "2027-12-18"}, other)
     assert said.endswith(
         "1 project differs from the registry\n"
         "error: 1 row does not fit; nothing was written to projects.toml\n"

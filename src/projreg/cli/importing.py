@@ -14,7 +14,7 @@ from projreg.errors import Refused, UnreadableFile, UsageError
 from projreg.intake.arrivals import Arrivals, arrivals, told_by_rules
 from projreg.intake.candidates import Candidate, Terms, candidates, lacking
 from projreg.intake.columns import Column
-from projreg.intake.entry import Objection
+from projreg.intake.entry import Objection, told_once
 from projreg.intake.given_for_all import read_for_all
 from projreg.intake.grid import letter
 from projreg.intake.headings import NOTHING, shown
@@ -51,7 +51,8 @@ def bring_in(order: Order) -> int:
         note(line)
     for line in parcel.remarks:
         note(f"note: {visible(line)}")
-    read = candidates(parcel.entries, Terms(publisher.publisher, publisher.currency, for_all, parcel.is_ours))
+    reading = Terms(publisher.publisher, publisher.currency, for_all, parcel.is_ours)
+    read = candidates(parcel.entries, reading, parcel.torn)
     for line in read.remarks:
         note(f"note: {visible(line)}")
     objections = [*parcel.objections, *read.objections]
@@ -148,12 +149,12 @@ class _Landing:
 
     def tell(self) -> None:
         """What was left out, and what does not fit, a line each."""
-        for line in self.arrived.known:
+        for line in (*self.arrived.remarks, *self.arrived.known):
             note(f"note: {visible(line)}")
         for differing in self.arrived.differing:
             for line in differing.lines:
                 note(visible(line))
-        for each in self.objections:
+        for each in told_once(self.objections):
             note(visible(each.line))
 
 
@@ -162,9 +163,8 @@ def _need_what_all_lack(objections: Sequence[Objection], entries: int, mailbox: 
     names = lacking(objections, entries)
     if not names:
         return
-    for each in sorted(objections):
-        if each.lacks not in names:
-            note(visible(each.line))
+    for each in told_once(each for each in objections if each.lacks not in names):
+        note(visible(each.line))
     examples = {"role": "role=owner", "owner": "owner=…", "contact": f'contact="contact: {mailbox}"'}
     told = " ".join(f"--set {examples[name]}" for name in names if name in examples)
     alike = f", or say the same for all rows: {told}" if told else ""

@@ -11,7 +11,7 @@ from projreg.editing.compose import ids_in
 from projreg.editing.written import Values
 from projreg.intake.candidates import Candidate
 from projreg.intake.differences import Differing, differences, proved, shown
-from projreg.intake.entry import Objection
+from projreg.intake.entry import Given, Objection
 from projreg.intake.places import are, together
 from projreg.model.decode import currency_of
 from projreg.model.records import Publisher
@@ -31,6 +31,7 @@ class Arrivals(NamedTuple):
     differing: list[Differing]
     """What is there, but not as the list says."""
     objections: list[Objection]
+    remarks: Sequence[str] = ()
 
 
 def arrivals(candidates: Sequence[Candidate], data: Values) -> Arrivals:
@@ -56,14 +57,29 @@ def arrivals(candidates: Sequence[Candidate], data: Values) -> Arrivals:
             if earlier.values == each.values:
                 again.append(f"{each.place} {are(each.place)} {earlier.place} again; {_it(each.place)} left out")
             else:
-                objections.append(_twice(each, earlier))
+                objections += _twice(each, earlier)
         elif objection := _id_objection(each) or there.like(each):
             objections.append(objection)
         else:
             new.append(each)
             seen |= dict.fromkeys(keys, each)
+    bad = {each.number for each in objections}
+    new = [each for each in new if each.number not in bad]  # one of which a later row says something else
     known = [*_said_of(same), *again]
-    return Arrivals(new, [*_with_ids(new, there.ids)], known, differing, objections)
+    return Arrivals(new, [*_with_ids(new, there.ids)], known, differing, objections, _not_kept(new))
+
+
+def _not_kept(new: Iterable[Candidate]) -> list[str]:
+    """That a project is closed, of those of which nothing says since when."""
+    groups: dict[tuple[str, str], list[Given]] = {}
+    for each in new:
+        if each.closed:
+            groups.setdefault((each.closed.column, str(each.closed.value).strip()), []).append(each.closed)
+    return [
+        f"{together(each.place for each in group)}, {column}: “{word}” is not kept, since the day is not known; "
+        "`projreg close ID --on DATE` notes it"
+        for (column, word), group in groups.items()
+    ]
 
 
 def _said_of(same: Sequence[tuple[Candidate, str]]) -> list[str]:
@@ -187,16 +203,22 @@ def _entry(values: Values) -> _Entry | None:
     return " ".join(title.split()).casefold(), " ".join(owner.split()).casefold(), start
 
 
-def _twice(each: Candidate, earlier: Candidate) -> Objection:
+def _twice(each: Candidate, earlier: Candidate) -> list[Objection]:
+    """Which of the two is right is not known, so neither is taken: half of what a project costs is no project."""
+    left_out = f"it is left out with {each.place}, which may be of the same project"
     if each.values.get("id") and each.values.get("id") == earlier.values.get("id"):
-        return each.objection(
-            ("id",), f"{earlier.place} has the id “{each.values['id']}” too", "every project has its own"
-        )
-    differ = [key for key in {**each.values, **earlier.values} if each.values.get(key) != earlier.values.get(key)]
-    return each.objection(
-        ("title",), f"title, owner and start are those of {earlier.place}, but not {', '.join(differ)}",
-        "leave one of them out, or say in the titles what sets them apart",
-    )  # fmt: skip
+        path: Path = ("id",)
+        told = f"{earlier.place} {_HAVE[are(earlier.place)]} the id “{each.values['id']}” too"
+        mend = "every project has its own"
+    else:
+        differ = [key for key in {**each.values, **earlier.values} if each.values.get(key) != earlier.values.get(key)]
+        path = ("title",)
+        told = f"title, owner and start are those of {earlier.place}, but not {', '.join(differ)}"
+        mend = "leave one of them out, or say in the titles what sets them apart"
+    return [earlier.objection((), left_out), each.objection(path, told, mend)]
+
+
+_HAVE = {"is": "has", "are": "have"}
 
 
 def _id_objection(each: Candidate) -> Objection | None:

@@ -42,6 +42,8 @@ class Difference(NamedTuple):
     message: str
     assignment: str = ""
     """As `projreg set` takes it on a command line; empty where it cannot be written so."""
+    closes: bool = False
+    """Whether it is that the project is closed, on a day that is not known."""
 
 
 class Differing(NamedTuple):
@@ -57,13 +59,18 @@ class Differing(NamedTuple):
         name = visible(self.id)
         head = f"{self.candidate.place}: {name} differs from the registry, and is not changed"
         told = [f"  {self._where(each.given)}{each.message}" for each in self.differences]
-        words = [each.assignment for each in self.differences if each.assignment]
         if not is_slug(self.id):
             return [head, *told, "  correct what is wrong: the list, or the registry"]
-        left = len(words) < len(self.differences)
-        command = f"projreg set {name} {' '.join(words)}" if words else f"projreg edit {name}"
-        more = f"; the rest with projreg edit {name}" if words and left else ""
-        return [head, *told, f"  if the list is right: {command}{more}"]
+        return [head, *told, f"  if the list is right: {'; '.join(self._commands())}"]
+
+    def _commands(self) -> Iterator[str]:
+        words = [each.assignment for each in self.differences if each.assignment]
+        if words:
+            yield f"projreg set {self.id} {' '.join(words)}"
+        if any(each.closes for each in self.differences):
+            yield f"projreg close {self.id} --on DATE"
+        if any(not each.closes and not each.assignment for each in self.differences):
+            yield f"projreg edit {self.id}" + (" for the rest" if words else "")
 
     def _where(self, given: Given) -> str:
         row = "" if given.place == self.candidate.place else f"{given.place}, "
@@ -75,7 +82,13 @@ def differences(candidate: Candidate, table: Values, currency: str) -> list[Diff
 
     A key that the rows do not give is no difference, whatever `--set` says of it.
     """
-    return [*_of_keys(candidate, table, currency), *_of_tables(candidate, table, currency)]
+    closed = candidate.closed
+    closing = []
+    if closed and not table.get("closed_date"):
+        closing = [
+            Difference(closed, f"closed_date is not given there, {shown(closed.value)} in the list", closes=True)
+        ]
+    return [*_of_keys(candidate, table, currency), *closing, *_of_tables(candidate, table, currency)]
 
 
 def _of_keys(candidate: Candidate, table: Values, currency: str) -> Iterator[Difference]:
