@@ -27,7 +27,7 @@ from projreg.model.records import Project
         ("Projekttid", "start_date and end_date"), ("Period", "start_date and end_date"),
         ("Startår", "start_date"), ("Fr.o.m.", "start_date"), ("Projektstart", "start_date"), ("T.o.m", "end_date"),
         ("Slutdatm", "end_date"), ("Beviljat belopp", "funding[0].amount"), ("Beviljat stöd (kr)", "funding[0].amount"),
-        ("Finansiär", "funding[0].funder"), ("Nivå", "funding[0].level"), ("Beslutsdatum", "funding[0].decision_date"),
+        ("Finansiär", "funding[0].funder"), ("Finansieringskälla", "funding[0].funder"), ("Nivå", "funding[0].level"), ("Beslutsdatum", "funding[0].decision_date"),
         ("Kontaktperson", "contact[0]"), ("Ansvarig", "contact[0]"), ("E-post", "contact[0].email"),
         ("Telefonnr", "contact[0].phone"), ("Diarienr", "reference"), ("Dnr", "reference"), ("Status", "status"),
         ("Budget (tkr)", "total_budget"), ("Total budget, kr", "total_budget"), ("Projektkostnad tkr", "total_budget"),

@@ -276,6 +276,36 @@ def test_what_is_the_same_for_many_rows_is_told_once(tmp_path: Path) -> None:
     assert status == 1
 
 
+LEVELS = ("EU", "Nationell", "-", "Regional")
+
+
+@pytest.mark.parametrize(
+    ("heading", "cells", "level", "said"),
+    [
+        ("Finansiärstyp", LEVELS, "eu", "→ funding[0].level   “EU”\n"),
+        ("Typ av finansiär", LEVELS, "eu", "→ funding[0].level   “EU”\n"),
+        ("Finansieringskälla typ", LEVELS, "eu", "→ funding[0].level   “EU”\n"),
+        ("Pengar från", LEVELS, None, '(not known)\n'),
+        ("Finansiärstyp", ("EU", "Stiftelse", "Myndighet", ""), None,
+         "(no levels stand there: eu, national, regional, municipal, private, own)\n"),
+        ("Typ", LEVELS, None, '(not known)\n'),
+    ],
+)  # fmt: skip
+def test_a_column_of_levels_is_known_or_proposed(
+    heading: str, cells: Sequence[str], level: str | None, said: str, tmp_path: Path
+) -> None:
+    headings = tuple(heading if each == "Nivå" else each for each in HEADINGS)
+    rows = [(f"Projekt {at}", *LEDER[1:5], cell, *LEDER[6:]) for at, cell in enumerate(cells)]
+    err, _ = told(tmp_path, csv(headings, *rows), "--set", "role=partner")
+    assert said in err
+    taken = Taken(csv(headings, *rows), for_all=("role=partner", "funding.level=private"))
+    assert taken.projects[0]["funding"][0]["level"] == (level or "private")
+    proposed = f'; take it from its column: --map "{heading}=funding[0].level"\n'
+    assert (proposed in err) == (level is None and "known" in said)
+    mapped = Taken(csv(headings, *rows), f"{heading}=funding[0].level", for_all=("role=partner",))
+    assert mapped.projects[0]["funding"][0]["level"] == "eu"
+
+
 @pytest.mark.parametrize(
     ("places", "said"),
     [

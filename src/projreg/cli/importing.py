@@ -13,7 +13,7 @@ from projreg.encode.width import columns_of
 from projreg.errors import Refused, UnreadableFile, UsageError
 from projreg.intake.arrivals import Arrivals, arrivals, told_by_rules
 from projreg.intake.candidates import Candidate, Terms, candidates, lacking
-from projreg.intake.columns import Column
+from projreg.intake.columns import Column, level_column
 from projreg.intake.entry import Objection, told_once
 from projreg.intake.given_for_all import read_for_all
 from projreg.intake.grid import letter
@@ -51,7 +51,8 @@ def bring_in(order: Order) -> int:
         note(line)
     for line in parcel.remarks:
         note(f"note: {visible(line)}")
-    reading = Terms(publisher.publisher, publisher.currency, for_all, parcel.is_ours)
+    level = level_column(parcel.layout) if parcel.layout else ""
+    reading = Terms(publisher.publisher, publisher.currency, for_all, parcel.is_ours, level)
     read = candidates(parcel.entries, reading, parcel.torn)
     for line in read.remarks:
         note(f"note: {visible(line)}")

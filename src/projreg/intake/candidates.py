@@ -52,6 +52,8 @@ class Terms(NamedTuple):
     for_all: ForAll = ForAll()
     exact: bool = False
     """For files of our own: texts are taken as they are."""
+    level: str = ""
+    """The option that takes the level of the funding from a column that is left out, if there is one."""
 
 
 class Candidates(NamedTuple):
@@ -344,7 +346,8 @@ class _Reader:
                 continue
             if record is Funding and key.name == "level":
                 who = f" of “{table['funder']}”" if table.get("funder") else " of the funding"
-                help_ = "give it a column “Nivå”, or --set funding.level=…"
+                help_ = self.terms.level and f"take it from its column: {self.terms.level}"
+                help_ = help_ or "give it a column “Nivå”, or --set funding.level=…"
                 alike = "the level of the funding is not given"
                 self._object(first, f"the level{who} is not given", help_, alike=alike)
             elif record is Contact and key.name == "name":

@@ -13,6 +13,7 @@ from projreg.intake.entry import Given
 from projreg.intake.grid import Broken
 from projreg.intake.sums import read_sum, scaled
 from projreg.model.fields import Choice, Day, Flag, Key, Money, Percent, Text, Texts
+from projreg.model.words import LEVELS
 from projreg.values.cell_lists import parted
 
 PARAGRAPHS = ("summary", "aims", "results", "notes")
@@ -45,6 +46,13 @@ _ALSO: Mapping[str, Mapping[str, str]] = {
 def says_nothing(text: str) -> bool:
     """Whether a text only stands where something is not known: "-", "saknas", "uppgift saknas"."""
     return not text.strip() or _SAYS_NOTHING.fullmatch(text.strip()) is not None
+
+
+def is_level(text: str) -> bool:
+    """Whether a text says whose money it is: a level of funding, by its word, a label, or as lists say it."""
+    said = text.strip().casefold()
+    labels = ((word, *map(str.casefold, label)) for word, label in LEVELS.items())
+    return said in _ALSO["level"] or any(said in each for each in labels)
 
 
 def read_cell(key: Key[Any], given: Given, currency: str, *, exact: bool = False) -> Any:
