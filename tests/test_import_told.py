@@ -328,3 +328,32 @@ def test_where_no_row_fits_nothing_was_added(tmp_path: Path) -> None:
     assert err.endswith("no project was added; projects.toml is unchanged\n2 rows do not fit, and are left out\n")
     assert status == 1
     assert (tmp_path / "projects.toml").read_text("utf-8") == HEAD
+
+
+def test_what_a_list_lacks_is_said_in_words_and_with_quotes_that_a_shell_knows(tmp_path: Path) -> None:
+    headings = [each for each in HEADINGS if each != "Kort beskrivning"]
+    row = [cell for name, cell in zip(HEADINGS, LEDER, strict=True) if name != "Kort beskrivning"]
+    err, status = told(tmp_path, csv(headings, row), "--set", "role=partner")
+    assert err.endswith(
+        "error: no column gives summary (a sentence or two about each project)\n"
+        '  help: name the columns with --map "Heading=summary"\n'
+    )
+    assert status == 2
+
+
+@pytest.mark.parametrize(
+    ("changes", "line"),
+    [
+        ({"Nivå": "EU"},
+         "row 2: PR601 the project is published and has EU money, and its aims are not given; give it a column “Mål”"),
+        ({"Nivå": "EU", "Mål": ""},
+         "row 2, column K “Mål”: PR601 the project is published and has EU money, and its aims are not given; write it "
+         "there"),
+        ({"E-post": "", "Kontaktperson": "Maja Gran"},
+         "row 2, column I “E-post”: PR401 no contact has an e-mail address or telephone number; write it there"),
+    ],
+)  # fmt: skip
+def test_what_a_rule_asks_for_is_asked_for_as_a_column(changes: dict[str, str], line: str, tmp_path: Path) -> None:
+    row = {**dict(zip(HEADINGS, LEDER, strict=True)), "Kontaktperson": "", **changes}
+    err, _ = told(tmp_path, csv(tuple(row), tuple(row.values())), "--set", "role=partner")
+    assert line in err.splitlines()

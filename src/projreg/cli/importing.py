@@ -166,10 +166,21 @@ def _need_what_all_lack(objections: Sequence[Objection], entries: int, mailbox: 
         return
     for each in told_once(each for each in objections if each.lacks not in names):
         note(visible(each.line))
-    examples = {"role": "role=owner", "owner": "owner=…", "contact": f'contact="contact: {mailbox}"'}
+    examples = {"role": "role=owner", "owner": '"owner=…"', "contact": f'contact="contact: {mailbox}"'}
     told = " ".join(f"--set {examples[name]}" for name in names if name in examples)
     alike = f", or say the same for all rows: {told}" if told else ""
-    raise UsageError(f"no column gives {', '.join(names)}", f"name the columns with --map “Heading={names[0]}”{alike}")
+    wanted = ", ".join(f"{name} ({_WANTED[name]})" if name in _WANTED else name for name in names)
+    raise UsageError(f"no column gives {wanted}", f'name the columns with --map "Heading={names[0]}"{alike}')
+
+
+_WANTED = {
+    "title": "what each project is called",
+    "role": "what we are in it",
+    "owner": "who owns it",
+    "summary": "a sentence or two about each project",
+    "contact": "whom to ask",
+}
+"""What is meant by a key that a list lacks."""
 
 
 def _layout_lines(parcel: Parcel, path: str) -> list[str]:

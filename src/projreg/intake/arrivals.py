@@ -1,5 +1,6 @@
 """Candidates on their way into a registry: ids that nobody has, and what is there or stands in the list twice."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
@@ -14,7 +15,7 @@ from projreg.intake.differences import Differing, differences, proved, shown
 from projreg.intake.entry import Given, Objection
 from projreg.intake.places import are, together
 from projreg.model.decode import currency_of
-from projreg.model.records import Publisher
+from projreg.model.records import Contact, Funding, Project, Publisher
 from projreg.values.slug import free_id, is_slug, slug_of
 from projreg.values.spelling import plain_words, slips
 from projreg.visible import visible
@@ -228,7 +229,7 @@ def _id_objection(each: Candidate) -> Objection | None:
         return each.objection(
             ("id",),
             f"“{name}” is no id",
-            "small letters a–z, figures and hyphens; --map “…=” leaves the column out, and ids are made",
+            'small letters a–z, figures and hyphens; --map "…=" leaves the column out, and ids are made',
         )
     title = str(each.values.get("title", ""))
     if written is None and not slug_of(each.values.get("acronym", "")) and not slug_of(title):
@@ -256,8 +257,22 @@ def told_by_rules(findings: Sequence[Finding], candidates: Sequence[Candidate], 
     for each in findings:
         at = _number(each.path)
         if at is not None and first <= at < first + len(candidates):
-            told.append(candidates[at - first].objection(each.path[2:], f"{each.code} {each.message}", each.help or ""))
+            path, mend = _in_the_list(candidates[at - first], each.path[2:], each.help or "")
+            told.append(candidates[at - first].objection(path, f"{each.code} {each.message}", mend))
     return told
+
+
+def _in_the_list(candidate: Candidate, path: Path, mend: str) -> tuple[Path, str]:
+    """Where and what to write, for somebody who has the list before him and not the registry's file."""
+    key, email = re.match(r"add (\w+) = ", mend), mend.startswith("add [[project.contact]]")
+    if not key and not email:
+        return path, mend
+    name = key[1] if key else "email"
+    empty = next((each for each in candidate.empty if each[-1] == name), None)
+    if empty:
+        return empty, "write it there"
+    wanted = Project.keys.get(name) or Funding.keys.get(name) or Contact.email
+    return path, f"give it a column “{wanted.label.sv}”"
 
 
 def _number(path: Path) -> int | None:

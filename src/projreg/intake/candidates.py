@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from projreg.derived.state import LABELS, State
@@ -35,11 +36,13 @@ class Candidate(NamedTuple):
     places: Mapping[Path, Given]
     closed: Given | None = None
     """The cell that says that the project is closed, where nothing says since when."""
+    empty: Mapping[Path, Given] = MappingProxyType({})
+    """The cells that hold nothing where a project needs something."""
 
     def objection(self, path: Path, message: str, help: str = "") -> Objection:
         """What is said against a value of it, or against the whole (an empty path)."""
         for length in range(len(path), 0, -1):
-            if given := self.places.get(path[:length]):
+            if given := self.places.get(path[:length]) or self.empty.get(path[:length]):
                 return Objection(self.number, given.order, given.place, given.column, message, help)
         return Objection(self.number, -1, self.place, "", message, help)
 
@@ -80,7 +83,7 @@ def candidates(entries: Sequence[Entry], terms: Terms, torn: Iterable[Entry] = (
         if reader.objections:
             bad.setdefault(_title(entry), []).append(entry)
         else:
-            good.append(Candidate(entry.place, entry.number, reader.values, reader.places, reader.closed))
+            good.append(Candidate(entry.place, entry.number, reader.values, reader.places, reader.closed, entry.empty))
     whole = []
     for candidate in good:
         title = str(candidate.values.get("title", ""))

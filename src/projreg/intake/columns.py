@@ -113,7 +113,7 @@ def _header_at(grid: Grid, said: Sequence[str]) -> int | None:
         return None
     raise UnreadableFile(
         "no row has headings that are known",
-        "name the row with --header and its columns with --map “Heading=key”, or --header 0 and --map A=title",
+        'name the row with --header and its columns with --map "Heading=key", or --header 0 and --map A=title',
     )
 
 

@@ -67,7 +67,8 @@ _WORDS: Mapping[str, str] = {
     "notes": "anteckning anteckningar kommentar kommentarer noteringar övrigt anmärkning",
     "account": "projektnummer projektnr projektkod konto ansvarskod",
     "funding[0].funder": (
-        "finansiär finansiärer finansieringskälla finansieringskällor bidragsgivare finansiering medfinansiär finansierasav huvudfinansiär funder"
+        "finansiär finansiärer finansieringskälla finansieringskällor "
+        "bidragsgivare finansiering medfinansiär finansierasav huvudfinansiär funder"
     ),
     "funding[0].amount": (
         "beviljatbelopp beviljat beviljadestödmedel beviljatstöd beviljade_medel beviljatbidrag bidragsbelopp "
@@ -112,7 +113,8 @@ UNSURE: Mapping[str, str] = {
             "medfinansiering",
             "kommunalmedfinansiering",
         ),
-        "a funding line of its own: --map “…=funding[1].amount”, --set funding[1].funder=… and funding[1].level=own",
+        'a funding line of its own: --map "…=funding[1].amount", --set "funding[1].funder=…" and --set '
+        '"funding[1].level=own"',
     ),
     **dict.fromkeys(("datum", "date"), "it may be any date"),
     **dict.fromkeys(("nr", "nummer", "no", "lopnr", "löpnr", "rad"), "it may be a number in the list or a case number"),

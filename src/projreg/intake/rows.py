@@ -101,7 +101,7 @@ def _given(row: Row, layout: Layout) -> dict[Path, Given]:
     return dict(_cells(row, layout))
 
 
-_NEEDED = ("title", "role", "owner", "start_date", "end_date", "summary", "contact", *headings.PERIOD)
+_NEEDED = ("title", "role", "owner", "start_date", "end_date", "summary", "aims", "contact", *headings.PERIOD)
 
 
 def _empty(row: Row, layout: Layout) -> dict[Path, Given]:
