@@ -122,6 +122,25 @@ def test_what_the_list_does_not_give_is_no_difference(office: Office, before: tu
     assert office.brings(LEDER, words=("--set", "role=owner"))[1] == 0
 
 
+def test_another_id_is_told_and_never_proposed(office: Office) -> None:
+    line = "column L “Id”: id is unga-leder there, leder in the list"
+    assert office.brings({**LEDER, "Id": "leder"}) == differs(line, command="projreg edit unga-leder")
+
+
+def test_the_status_tells_of_a_difference_also_when_nothing_would_be_written(office: Office) -> None:
+    dry = office.brings({**LEDER, "Slutdatum": "2027-12-18"}, words=("--dry-run",))
+    assert dry == office.brings({**LEDER, "Slutdatum": "2027-12-18"})
+    assert dry[1] == 1
+
+
+def test_what_is_closed_in_the_list_is_a_difference_until_the_day_is_known(office: Office) -> None:
+    row = {**LEDER, "Status": "Slutredovisat"}
+    line = "column L “Status”: closed_date is not given there, Slutredovisat in the list"
+    assert office.brings(row) == differs(line, command="projreg close unga-leder --on DATE")
+    assert office.does("close", "unga-leder", "--on", "2025-12-20", "--yes").status == 0
+    assert office.brings(row) == (f"{SAME}nothing to add; projects.toml is unchanged\n", 0)
+
+
 def test_what_cannot_be_typed_is_left_to_the_editor(office: Office) -> None:
     long = {"Kort beskrivning": "Skolor får egna stigar. " * 20}
     column = "column I “Kort beskrivning”: summary"

@@ -352,7 +352,8 @@ class _Reader:
                 help_ = self.terms.level and f"take it from its column: {self.terms.level}"
                 help_ = help_ or "give it a column “Nivå”, or --set funding.level=…"
                 alike = "the level of the funding is not given"
-                self._object(first, f"the level{who} is not given", help_, alike=alike)
+                place = self.entry.given.get((name, at, "funder"), first)
+                self._object(place, f"the level{who} is not given", help_, alike=alike)
             elif record is Contact and key.name == "name":
                 self._object(first, "a contact has neither name nor e-mail address", "add one, or leave the column out")
             else:

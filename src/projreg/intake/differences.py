@@ -32,7 +32,7 @@ _LONGEST_SHOWN = 60
 _LONGEST_TYPED = 180
 _ACTS = re.compile(r"[$`\"\\!%“”„\x00-\x1f]")
 """What a shell does not take as it stands, also in quotes."""
-_BARE = re.compile(r"[\w.,:/@+-]+=[\w.,:/@+-]*")
+_BARE = re.compile(r"[\w.:/@+-]+=[\w.:/@+-]*")
 
 
 class Difference(NamedTuple):
@@ -109,7 +109,9 @@ def _of_keys(candidate: Candidate, table: Values, currency: str) -> Iterator[Dif
         elif mine is not None and not _same(mine, theirs):
             units = (there, here) if _is_amount(key) and there != here else None
             message = _message(name, theirs, mine, units)
-            if name == "end_date" and table.get("original_end_date") == mine:
+            if name == "id":  # that stays, whatever a list calls it
+                yield Difference(given, message)
+            elif name == "end_date" and table.get("original_end_date") == mine:
                 yield Difference(given, f"{message}: the day before it was prolonged")
             else:
                 yield _told(
