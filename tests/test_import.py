@@ -321,7 +321,7 @@ def test_the_same_row_twice_is_told_and_another_of_that_name_is_refused() -> Non
     assert (twice.known, len(twice.projects)) == (["row 3 is row 2 again; it is left out"], 1)
     other = Taken(csv(HEADINGS, GOOD, (*GOOD[:3], "Annat.", GOOD[4])))
     assert other.lines == [
-        "row 2: it is left out with row 3, which may be of the same project",
+        "row 2: the project is left out with row 3, which may belong to it",
         "row 3, column A “Projektnamn”: title, owner and start are those of row 2, but not summary; leave one of them "
         "out, or say in the titles what sets them apart",
     ]

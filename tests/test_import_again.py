@@ -249,6 +249,13 @@ def test_another_title_is_told_when_the_summary_is_the_same(office: Office) -> N
     assert status == 1
 
 
+def test_a_summary_that_is_said_for_all_rows_ties_no_projects_together(office: Office) -> None:
+    words = ("--set", "summary=Beskrivning kommer i höst")
+    bare = {name: cell for name, cell in LEDER.items() if name != "Kort beskrivning"}
+    for title in ("Badplats", "Skidspår"):
+        assert office.brings({**bare, "Projektnamn": title}, words=words)[1] == 0
+
+
 def test_a_slip_in_a_title_is_told(office: Office) -> None:
     other = {**LEDER, "Kort beskrivning": "Ramper."}
     assert office.brings({**other, "Projektnamn": "Tillgänglighet"})[1] == 0

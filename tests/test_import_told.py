@@ -21,7 +21,7 @@ LEDER = (
 )  # fmt: skip
 MORE = ("Trafikverket", "Nationell", "100 000")
 NONE = ("",) * 9
-LEFT_OUT = "row 2: it is left out with row 3, which may be of the same project"
+LEFT_OUT = "row 2: the project is left out with row 3, which may belong to it"
 REPEAT = "repeat title, owner and start, or merge all the cells"
 FURTHER = f"row 3, column E “Finansiär”: is this a further funder of row 2? {REPEAT}"
 
@@ -60,9 +60,10 @@ def test_a_row_that_cannot_be_read_does_not_hold_back_another_project() -> None:
     bad = (
         (LEDER[0], LEDER[1], "2027-01-01", "2028", *LEDER[4:]),  # another round of it
         (LEDER[0], "Lövdals kommun", LEDER[2], "2028", *LEDER[4:]),  # of another owner
+        (*LEDER[:3], "2028", *LEDER[4:]),  # with another id
     )
     for each in bad:
-        taken = Taken(csv(HEADINGS, LEDER, each))
+        taken = Taken(csv((*HEADINGS, "Id"), (*LEDER, "leder"), (*each, "leder-2")))
         assert [line.split(",")[0] for line in taken.lines] == ["row 3"]
         assert len(taken.projects) == 1
 
@@ -70,7 +71,7 @@ def test_a_row_that_cannot_be_read_does_not_hold_back_another_project() -> None:
 def test_merged_title_cells_alone_make_no_project() -> None:
     rows = (LEDER, (None, *LEDER[1:4], *MORE, *LEDER[7:]), (None, None, None, None, *MORE, None, None))
     assert Taken(workbook(HEADINGS, *rows, merged=["A2:A4"])).lines == [
-        "rows 2 and 3: it is left out with row 4, which may be of the same project",
+        "rows 2 and 3: the project is left out with row 4, which may belong to it",
         "row 4, column E “Finansiär”: is this a further funder of row 3? " + REPEAT,
     ]
 
@@ -199,6 +200,8 @@ def test_a_cell_that_is_empty_is_no_column_that_is_missing() -> None:
          "more than an address stands here; leave jan@byarna.example, and put “070-1234567” in a column “Telefon”"),
         ("Jan Ek <jan@byarna.example>",
          "more than an address stands here; leave jan@byarna.example, and put “Jan Ek” in a column “Kontaktperson”"),
+        ("växel: jan@byarna.example",
+         "more than an address stands here; leave jan@byarna.example, and put “växel” in a column of its own"),
         ("Jan Ek 0900-123 45 jan@byarna.example",
          "more than an address stands here; leave jan@byarna.example, and put “Jan Ek 0900-123 45” in a column of its "
          "own"),
@@ -212,7 +215,7 @@ def test_more_than_an_address_is_told_part_by_part(cell: str, told: str) -> None
     assert taken.lines == [f"row 2, column I “E-post”: {told}"]
 
 
-@pytest.mark.parametrize("cell", ["<jan@byarna.example>", "mailto:jan@byarna.example", "jan@byarna.example;"])
+@pytest.mark.parametrize("cell", ["<jan@byarna.example>", "mailto:jan@byarna.example", "jan@byarna.example.;"])
 def test_an_address_may_have_signs_around_it(cell: str) -> None:
     taken = Taken(csv(HEADINGS, (*LEDER[:8], cell)))
     assert taken.projects[0]["contact"][0]["email"] == "jan@byarna.example"

@@ -133,6 +133,8 @@ class _Known:
         if "id" in values:
             return None  # who gives ids tells projects apart
         for trait, corrected in _traits(values):
+            if trait[0] == "summary" and ("summary",) not in candidate.places:
+                continue  # --set says the same of all
             for each in self._by_trait.get(trait, ())[:_TRIED]:
                 if id(each) in self._taken or _is_another(values, each, trait):
                     continue
@@ -170,7 +172,8 @@ def _is_another(mine: Values, theirs: Values, trait: _Trait) -> bool:
     """Whether two projects have something in common without being one: rounds of it, or two that begin together."""
     if trait[:2] == ("owner", "start_date"):
         titles = [plain_words(str(each.get("title", ""))) for each in (theirs, mine)]
-        return titles[0] != titles[1] and not any(slips(titles))
+        far = abs(len(titles[0]) - len(titles[1])) > 1
+        return far or (titles[0] != titles[1] and not any(slips(titles)))
     return _is_before(mine, theirs) or _is_before(theirs, mine)
 
 
@@ -206,7 +209,7 @@ def _entry(values: Values) -> _Entry | None:
 
 def _twice(each: Candidate, earlier: Candidate) -> list[Objection]:
     """Which of the two is right is not known, so neither is taken: half of what a project costs is no project."""
-    left_out = f"it is left out with {each.place}, which may be of the same project"
+    left_out = f"the project is left out with {each.place}, which may belong to it"
     if each.values.get("id") and each.values.get("id") == earlier.values.get("id"):
         path: Path = ("id",)
         told = f"{earlier.place} {_HAVE[are(earlier.place)]} the id “{each.values['id']}” too"

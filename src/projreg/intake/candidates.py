@@ -90,7 +90,7 @@ def candidates(entries: Sequence[Entry], terms: Terms, torn: Iterable[Entry] = (
         near = [each for each in bad.get(" ".join(title.split()).casefold(), ()) if title and _is_of(each, candidate)]
         if near:
             place = together(each.place for each in near)
-            objections.append(candidate.objection((), f"it is left out with {place}, which may be of the same project"))
+            objections.append(candidate.objection((), f"the project is left out with {place}, which may belong to it"))
         else:
             whole.append(candidate)
     return Candidates(whole, objections, remarks)
@@ -103,7 +103,9 @@ def _title(entry: Entry) -> str:
 
 def _is_of(entry: Entry, candidate: Candidate) -> bool:
     """Whether an entry of that title may be of the project: nothing that can be read of it says otherwise."""
-    owner = entry.given.get(("owner",))
+    owner, name = entry.given.get(("owner",)), entry.given.get(("id",))
+    if name and "id" in candidate.values and str(name.value).strip() != candidate.values["id"]:
+        return False
     if owner and plain(str(owner.value)) != plain(str(candidate.values.get("owner", ""))):
         return False
     start = _start(entry)

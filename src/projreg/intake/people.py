@@ -31,7 +31,7 @@ def only_address(text: str) -> str:
     Raises UsageError for an address with more around it, and for two.
     """
     emails = _EMAIL.findall(text)
-    rest = " ".join(_EMAIL.sub(" ", text).split()).strip(" ,;:/()<>")
+    rest = " ".join(_EMAIL.sub(" ", text).split()).strip(" .,;:/()<>'\"")
     if len(emails) > 1:
         raise UsageError(
             f"{len(emails)} addresses stand here: {', '.join(emails[:3])}{' …' if len(emails) > 3 else ''}",
@@ -41,9 +41,11 @@ def only_address(text: str) -> str:
         return emails[0] if emails else text
     phones = _PHONE.findall(rest)
     left = _LABELS.sub(" ", _PHONE.sub(" ", rest)).strip(" ,;:/()<>-–") if phones else rest
-    name = "“Telefon”" if phones and not left else "“Kontaktperson”" if not phones else "of its own"
-    where = f"a column {name}"
-    raise UsageError("more than an address stands here", f"leave {emails[0]}, and put “{_cut(rest)}” in {where}")
+    column = "“Telefon”" if phones and not left else "of its own"
+    if not phones and rest[0].isupper():
+        column = "“Kontaktperson”"
+    mend = f"leave {emails[0]}, and put “{_cut(rest)}” in a column {column}"
+    raise UsageError("more than an address stands here", mend)
 
 
 _WHOLE_NAME = r"[^\W\d_a-zåäöé][\w'’-]+(?: (?:av|af|von|de))?(?: [^\W\d_a-zåäöé][\w'’-]+)+"
