@@ -169,6 +169,16 @@ def test_letters_that_were_lost_are_refused() -> None:
     assert [each["id"] for each in taken.projects] == ["skidspar"]
 
 
+def test_a_file_of_our_own_is_taken_as_it_is() -> None:
+    """What stands there may stand so in the registry that wrote it."""
+    headings = ("as_of", "id", "title", "role", "owner", "start_date", "end_date", "summary", "contact_1_email")
+    row = ("2026-01-01", "leder", "Sam�kning", "partner", "Byalaget", *LEDER[2:4], "#NUM!", LEDER[8])
+    taken = Taken(csv(headings, row), for_all=())
+    assert taken.lines == []
+    assert taken.remarks == ["row 2, column C “title”: letters are lost in “Sam�kning”"]
+    assert (taken.projects[0]["title"], taken.projects[0]["summary"]) == ("Sam�kning", "#NUM!")
+
+
 def test_a_cell_that_is_empty_is_no_column_that_is_missing() -> None:
     rows = [
         ("Bad", "", "", "-", *LEDER[4:7], "", ""),

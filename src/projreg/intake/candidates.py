@@ -170,10 +170,13 @@ class _Reader:
         if LOST not in text:
             return True
         at = text.index(LOST)
-        word = " ".join(text[max(0, at - 20) : at + 20].split())
+        what = f"letters are lost in “{' '.join(text[max(0, at - 20) : at + 20].split())}”"
+        if self.terms.exact:  # so it may stand in the registry that wrote the file, where PR109 tells it
+            self.remarks.append(f"{given.place}, {given.column}: {what}")
+            return True
         self._object(
             given,
-            f"letters are lost in “{word}”: the file was saved in the wrong encoding",
+            f"{what}: the file was saved in the wrong encoding",
             "save it again as “CSV UTF-8” from the program that it came from, or as .xlsx",
             alike="letters are lost (�): the file was saved in the wrong encoding",
         )

@@ -118,11 +118,12 @@ def _cells(row: Row, layout: Layout) -> Iterator[tuple[Path, Given]]:
         if column.target and column.target != headings.NOTHING and column.at < len(row.cells):
             cell = row.cells[column.at]
             if not is_nothing(cell) or (layout.is_ours and cell):
-                yield column.target, _one(cell, column, row)
+                yield column.target, _one(cell, column, row, exact=layout.is_ours)
 
 
-def _one(cell: Cell, column: Column, row: Row) -> Given:
-    value = Broken(cell) if isinstance(cell, str) and _is_error(cell) else cell
+def _one(cell: Cell, column: Column, row: Row, *, exact: bool = False) -> Given:
+    """A cell with its place; in a file of our own a text is no error of a spreadsheet, whatever it says."""
+    value = Broken(cell) if isinstance(cell, str) and not exact and _is_error(cell) else cell
     return Given(
         value, f"row {row.number}", column.name, column.at, column.scale, column.order, column.groups, column.role
     )
