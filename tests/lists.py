@@ -52,11 +52,11 @@ class Taken:
     def __init__(self, raw: bytes, *said: str, for_all: Sequence[str] = ROLE, header: int | None = None) -> None:
         self.parcel = opened(raw, Wishes(said, header))
         terms = Terms("Lövdals kommun", "SEK", read_for_all(for_all, "SEK"), self.parcel.is_ours)
-        read = candidates(self.parcel.entries, terms)
+        read = candidates(self.parcel.entries, terms, self.parcel.torn)
         arrived = arrivals(read.good, EMPTY.data)
         self.projects = arrived.projects
         self.known = arrived.known
-        self.remarks = [*self.parcel.remarks, *read.remarks]
+        self.remarks = [*self.parcel.remarks, *read.remarks, *arrived.remarks]
         self.objections = sorted([*self.parcel.objections, *read.objections, *arrived.objections])
         self.lines = [each.line for each in self.objections]
 

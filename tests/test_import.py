@@ -27,6 +27,7 @@ from projreg.model.records import Project
         ("Projekttid", "start_date and end_date"), ("Period", "start_date and end_date"),
         ("Startår", "start_date"), ("Fr.o.m.", "start_date"), ("Projektstart", "start_date"), ("T.o.m", "end_date"),
         ("Slutdatm", "end_date"), ("Beviljat belopp", "funding[0].amount"), ("Beviljat stöd (kr)", "funding[0].amount"),
+        ("Finansieringskälla", "funding[0].funder"),
         ("Finansiär", "funding[0].funder"), ("Nivå", "funding[0].level"), ("Beslutsdatum", "funding[0].decision_date"),
         ("Kontaktperson", "contact[0]"), ("Ansvarig", "contact[0]"), ("E-post", "contact[0].email"),
         ("Telefonnr", "contact[0].phone"), ("Diarienr", "reference"), ("Dnr", "reference"), ("Status", "status"),
@@ -89,8 +90,8 @@ def test_columns_without_a_heading_are_told_by_what_stands_in_them() -> None:
 @pytest.mark.parametrize(
     ("key", "heading", "cell", "said"),
     [
-        ("start_date", "Startdatum", "2018", "“2018” is only a year; write it as 2018-09-01"),
-        ("start_date", "Startdatum", "1/8 2018", "“1/8 2018” is 1 August or 8 January; write it as 2018-09-01"),
+        ("start_date", "Startdatum", "2018", "“2018” is only a year; write the day, such as 2018-09-01"),
+        ("start_date", "Startdatum", "1/8 2018", "“1/8 2018” is 1 August or 8 January; write the day, such as 2018-"),
         ("start_date", "Startdatum", "31/04/2018", "“31/04/2018” is no day of the calendar: April 2018 has 30 days"),
         ("start_date", "Startdatum", "180901", "“180901” has a year of two figures"),
         ("start_date", "Startdatum", "43344", "“43344” is a number, perhaps the day number of a spreadsheet"),
@@ -109,7 +110,7 @@ def test_columns_without_a_heading_are_told_by_what_stands_in_them() -> None:
 )  # fmt: skip
 def test_what_is_not_certain_is_told_with_row_and_column(key: str, heading: str, cell: str, said: str) -> None:
     names = list(HEADINGS)
-    row = list(GOOD)
+    row = ["Badplats", *GOOD[1:]]
     if heading in names:
         row[names.index(heading)] = cell
     else:
@@ -164,7 +165,7 @@ def test_rows_of_one_project_become_one_with_several_funding_lines() -> None:
     rows = [(*GOOD, "Region Lövland", "100 000"), (*GOOD, "Boverket", "200 000"), ("Annat", *GOOD[1:], "Boverket", "1")]
     taken = Taken(csv(headings, *rows), for_all=("role=owner", "funding.level=regional"))
     assert [len(each["funding"]) for each in taken.projects] == [2, 1]
-    assert taken.parcel.entries[0].place == "row 2 and row 3"
+    assert taken.parcel.entries[0].place == "rows 2 and 3"
     bad = Taken(
         csv(headings, *rows[:1], (*GOOD, "Boverket", "mycket")), for_all=("role=owner", "funding.level=regional")
     )
@@ -317,11 +318,14 @@ def test_ids_are_made_and_kept_apart() -> None:
 
 def test_the_same_row_twice_is_told_and_another_of_that_name_is_refused() -> None:
     twice = Taken(csv(HEADINGS, GOOD, GOOD))
-    assert (twice.known, len(twice.projects)) == (["row 3 is row 2 again"], 1)
+    assert (twice.known, len(twice.projects)) == (["row 3 is row 2 again; it is left out"], 1)
     other = Taken(csv(HEADINGS, GOOD, (*GOOD[:3], "Annat.", GOOD[4])))
-    assert other.lines[0].startswith(
-        "row 3, column A “Projektnamn”: title, owner and start are those of row 2, but not summary"
-    )
+    assert other.lines == [
+        "row 2: the project is left out with row 3, which may belong to it",
+        "row 3, column A “Projektnamn”: title, owner and start are those of row 2, but not summary; leave one of them "
+        "out, or say in the titles what sets them apart",
+    ]
+    assert other.projects == []
 
 
 def test_a_row_with_a_cell_too_many_is_refused() -> None:

@@ -3,6 +3,7 @@
 import io
 import json
 import re
+import sys
 import zipfile
 from pathlib import Path
 
@@ -274,3 +275,34 @@ def test_a_project_called_total_is_no_sum() -> None:
 @pytest.mark.parametrize(("header", "projects"), [(1, 1), (None, 1)])
 def test_the_row_of_the_headings_can_be_named(header: int | None, projects: int) -> None:
     assert len(Taken(csv(HEADINGS, GOOD), for_all=ROLE, header=header).projects) == projects
+
+
+@pytest.mark.parametrize(
+    ("mark", "command"),
+    [
+        ("", "{python} -m pip install XlsxWriter python-calamine"),
+        ("pipx_metadata.json", "pipx inject projreg XlsxWriter python-calamine"),
+        (
+            "uv-receipt.toml",
+            "uv tool install --force --with XlsxWriter --with python-calamine WHAT, where WHAT is what projreg was "
+            "installed from",
+        ),
+    ],
+)
+def test_without_the_library_it_names_the_command_of_its_own_environment(
+    mark: str, command: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home = tmp_path / "projreg"
+    home.mkdir()
+    if mark:
+        (home / mark).write_text("", "utf-8")
+    monkeypatch.setitem(sys.modules, "python_calamine", None)  # as Python marks a module that cannot be imported
+    monkeypatch.setattr(sys, "prefix", str(home))
+    (tmp_path / "list.xlsx").write_bytes(GOOD_XLSX)
+    (tmp_path / "projects.toml").write_text(HEAD, "utf-8")
+    done = called("import", "list.xlsx", cwd=tmp_path)
+    assert (done.out, done.status) == ("", 2)
+    assert done.err == (
+        "error: reading .xlsx needs the library python-calamine, which is not installed\n"
+        f"  help: {command.format(python=sys.executable)}\n"
+    )

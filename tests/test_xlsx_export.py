@@ -250,7 +250,8 @@ def test_without_the_library_one_line_says_what_to_do(tmp_path: Path, monkeypatc
     done = called("export", "xlsx", "-o", "made.xlsx", cwd=tmp_path)
     assert (done.out, done.status) == ("", 2)
     assert done.err == (
-        "error: xlsx needs the library XlsxWriter, which is not installed\n  help: pip install 'projreg[xlsx]'\n"
+        "error: xlsx needs the library XlsxWriter, which is not installed\n"
+        f"  help: {sys.executable} -m pip install XlsxWriter python-calamine\n"
     )
     assert not (tmp_path / "made.xlsx").exists()
 

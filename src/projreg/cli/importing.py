@@ -13,8 +13,8 @@ from projreg.encode.width import columns_of
 from projreg.errors import Refused, UnreadableFile, UsageError
 from projreg.intake.arrivals import Arrivals, arrivals, told_by_rules
 from projreg.intake.candidates import Candidate, Terms, candidates, lacking
-from projreg.intake.columns import Column
-from projreg.intake.entry import Objection
+from projreg.intake.columns import Column, level_column
+from projreg.intake.entry import Objection, told_once
 from projreg.intake.given_for_all import read_for_all
 from projreg.intake.grid import letter
 from projreg.intake.headings import NOTHING, shown
@@ -41,7 +41,7 @@ class Order(NamedTuple):
 
 
 def bring_in(order: Order) -> int:
-    """Import the list; the exit status, 1 when something in it did not fit."""
+    """Import the list; the exit status, 1 when something in it does not fit, or differs from the registry."""
     source = one_registry(order.files)
     publisher = usable(source).registry.publisher
     terms = terms_for(source, publisher)
@@ -51,7 +51,9 @@ def bring_in(order: Order) -> int:
         note(line)
     for line in parcel.remarks:
         note(f"note: {visible(line)}")
-    read = candidates(parcel.entries, Terms(publisher.publisher, publisher.currency, for_all, parcel.is_ours))
+    level = level_column(parcel.layout) if parcel.layout else ""
+    reading = Terms(publisher.publisher, publisher.currency, for_all, parcel.is_ours, level)
+    read = candidates(parcel.entries, reading, parcel.torn)
     for line in read.remarks:
         note(f"note: {visible(line)}")
     objections = [*parcel.objections, *read.objections]
@@ -67,7 +69,11 @@ def _write(landing: "_Landing", source: Source, order: Order) -> int:
     landing.tell()
     bad = len({each.number for each in landing.objections})
     what = f"{bad} {landing.unit}{'s do' if bad > 1 else ' does'} not fit"
+    differing = len(landing.arrived.differing)
+    differ = f"{_projects(differing)} differ{'s' if differing == 1 else ''} from the registry"
     if bad and not order.skip_bad:
+        if differing:
+            note(differ)
         raise Refused(
             f"{what}; nothing was written to {name}", "put them right in the list, or leave them out with --skip-bad"
         )
@@ -79,12 +85,15 @@ def _write(landing: "_Landing", source: Source, order: Order) -> int:
         dry_run=order.dry_run,
         yes=order.yes,
         shortened=_shortened,
+        unneeded="no project was added" if bad or differing else "nothing to add",
     )
     if wrote:
         note(f"added {_projects(len(landing.arrived.projects))} to {name}")
     if bad:
         note(f"{what}, and {'is' if bad == 1 else 'are'} left out")
-    return 1 if bad else 0
+    if differing:
+        note(f"{differ}, and {'is' if differing == 1 else 'are'} not changed")
+    return 1 if bad or differing else 0
 
 
 def _opened(order: Order) -> Parcel:
@@ -108,7 +117,7 @@ class _Landing:
         self._made: tuple[bytes, Source] | None = None
         self.unit = unit
         """What the list has many of."""
-        self.arrived = Arrivals([], [], [], [])
+        self.arrived = Arrivals([], [], [], [], [])
         self.objections: list[Objection] = []
 
     def change(self, now: Source) -> Source:
@@ -141,9 +150,12 @@ class _Landing:
 
     def tell(self) -> None:
         """What was left out, and what does not fit, a line each."""
-        for line in self.arrived.known:
-            note(f"note: {visible(line)}; it is left out")
-        for each in self.objections:
+        for line in (*self.arrived.remarks, *self.arrived.known):
+            note(f"note: {visible(line)}")
+        for differing in self.arrived.differing:
+            for line in differing.lines:
+                note(visible(line))
+        for each in told_once(self.objections):
             note(visible(each.line))
 
 
@@ -152,13 +164,23 @@ def _need_what_all_lack(objections: Sequence[Objection], entries: int, mailbox: 
     names = lacking(objections, entries)
     if not names:
         return
-    for each in sorted(objections):
-        if each.lacks not in names:
-            note(visible(each.line))
-    examples = {"role": "role=owner", "owner": "owner=…", "contact": f'contact="contact: {mailbox}"'}
+    for each in told_once(each for each in objections if each.lacks not in names):
+        note(visible(each.line))
+    examples = {"role": "role=owner", "owner": '"owner=…"', "contact": f'contact="contact: {mailbox}"'}
     told = " ".join(f"--set {examples[name]}" for name in names if name in examples)
     alike = f", or say the same for all rows: {told}" if told else ""
-    raise UsageError(f"no column gives {', '.join(names)}", f"name the columns with --map “Heading={names[0]}”{alike}")
+    wanted = ", ".join(f"{name} ({_WANTED[name]})" if name in _WANTED else name for name in names)
+    raise UsageError(f"no column gives {wanted}", f'name the columns with --map "Heading={names[0]}"{alike}')
+
+
+_WANTED = {
+    "title": "what each project is called",
+    "role": "what we are in it",
+    "owner": "who owns it",
+    "summary": "a sentence or two about each project",
+    "contact": "whom to ask",
+}
+"""What is meant by a key that a list lacks."""
 
 
 def _layout_lines(parcel: Parcel, path: str) -> list[str]:

@@ -20,19 +20,21 @@ def carry_out(
     yes: bool,
     default: bool = True,
     shortened: Callable[[str], str] = str,
+    unneeded: str = "nothing to change",
 ) -> bool:
     """Do a change of the registry that was read as `source`; whether it was written.
 
     `change` is called again on what the file holds when it is written, if that is something else. On a terminal the
     diff is shown, `shortened`, and `question` asked, unless `yes`; `default` is what Enter says. With `dry_run` the
-    diff is all. Raises what `change` raises, and NotWritten.
+    diff is all. `unneeded` is said where the change leaves the file as it is. Raises what `change` raises, and
+    NotWritten.
     """
     after = change(source)
     asking = on_terminal(sys.stdin) and not yes
     if asking and not dry_run:
         need_writable(source.name)
     if after.raw == source.raw:
-        note(f"nothing to change; {visible(source.name)} is unchanged")
+        note(f"{unneeded}; {visible(source.name)} is unchanged")
         return False
     if dry_run or asking:
         diff = unified_diff(source.raw, after.raw, source.name)

@@ -70,7 +70,7 @@ def _funding(text: str, currency: str) -> dict[str, Any]:
     if not colon:
         raise UsageError(
             f"“{text}” does not begin with a level",
-            f"write it as “eu: Funder=480 000 kr; fund=EAFRD”; the levels are {', '.join(_words(Funding, 'level'))}",
+            f'write it as "eu: Funder=480 000 kr; fund=EAFRD"; the levels are {", ".join(_words(Funding, "level"))}',
         )
     funder, equals, amount = rest.rpartition("=") if "=" in rest else (rest, "", "")
     if not equals and "amount" not in values and _FIGURES_AT_END.search(funder.strip()):
@@ -94,7 +94,7 @@ def read_contact(text: str, currency: str = "SEK") -> dict[str, Any]:
     if not colon:
         raise UsageError(
             f"“{text}” does not begin with a role",
-            f"write it as “contact: Name <name@domain.se>”; the roles are {', '.join(_words(Contact, 'role'))}",
+            f'write it as "contact: Name <name@domain.se>"; the roles are {", ".join(_words(Contact, "role"))}',
         )
     found: dict[str, Any] = {"role": read_value(Contact.role, role)}
     address = _ADDRESS.search(who)
@@ -119,7 +119,7 @@ def read_deadline(text: str, currency: str = "SEK") -> dict[str, Any]:
     if not sign:
         raise UsageError(
             f"“{text}” has no date",
-            f"write it as “final_report=2026-06-30”; the types are {', '.join(_words(Deadline, 'type'))}",
+            f'write it as "final_report=2026-06-30"; the types are {", ".join(_words(Deadline, "type"))}',
         )
     found = {"type": read_value(Deadline.type, kind), "due": read_value(Deadline.due, due)}
     _say_once(found, values, text)

@@ -69,8 +69,10 @@ def workbook(sheets: Sequence[Sheet], title: str, author: str, day: date, lang: 
     try:
         import xlsxwriter
     except ImportError:
+        from projreg.values.extras import SPREADSHEETS, how_to_install
+
         raise UsageError(
-            "xlsx needs the library XlsxWriter, which is not installed", "pip install 'projreg[xlsx]'"
+            "xlsx needs the library XlsxWriter, which is not installed", how_to_install(SPREADSHEETS)
         ) from None
     raw = io.BytesIO()
     book = xlsxwriter.Workbook(raw, _SETTINGS)

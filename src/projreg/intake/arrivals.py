@@ -1,7 +1,9 @@
 """Candidates on their way into a registry: ids that nobody has, and what is there or stands in the list twice."""
 
+import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from itertools import count
 from typing import Any, NamedTuple
 
@@ -9,9 +11,13 @@ from projreg.diagnostic import Finding, Path
 from projreg.editing.compose import ids_in
 from projreg.editing.written import Values
 from projreg.intake.candidates import Candidate
-from projreg.intake.entry import Objection
-from projreg.values.nearest import plain
+from projreg.intake.differences import Differing, differences, proved, shown
+from projreg.intake.entry import Given, Objection
+from projreg.intake.places import are, together
+from projreg.model.decode import currency_of
+from projreg.model.records import Contact, Funding, Project, Publisher
 from projreg.values.slug import free_id, is_slug, slug_of
+from projreg.values.spelling import plain_words, slips
 from projreg.visible import visible
 
 _Entry = tuple[str, str, Any]
@@ -23,31 +29,73 @@ class Arrivals(NamedTuple):
     candidates: list[Candidate]
     projects: list[dict[str, Any]]
     known: list[str]
+    differing: list[Differing]
+    """What is there, but not as the list says."""
     objections: list[Objection]
+    remarks: Sequence[str] = ()
 
 
 def arrivals(candidates: Sequence[Candidate], data: Values) -> Arrivals:
     """What of a list is new in a registry that parses to `data`."""
     there = _Known(data)
     new: list[Candidate] = []
-    known: list[str] = []
+    same: list[tuple[Candidate, str]] = []
+    again: list[str] = []
+    differing: list[Differing] = []
     objections: list[Objection] = []
     seen: dict[Any, Candidate] = {}
-    for each in candidates:
+    found = [there.same(each.values) for each in candidates]
+    there.set_apart(each for each in found if each is not None)
+    for each, project in zip(candidates, found, strict=True):
         keys = [each.values["id"]] if "id" in each.values else [key for key in (_entry(each.values),) if key]
-        if found := there.same(each.values):
-            known.append(f"{each.place} is there already: {found}")
+        if project is not None:
+            name = str(project.get("id", "?"))
+            if differs := differences(each, project, there.currency):
+                differing.append(Differing(each, name, differs))
+            else:
+                same.append((each, name))
         elif earlier := next((seen[key] for key in keys if key in seen), None):
             if earlier.values == each.values:
-                known.append(f"{each.place} is {earlier.place} again")
+                again.append(f"{each.place} {are(each.place)} {earlier.place} again; {_it(each.place)} left out")
             else:
-                objections.append(_twice(each, earlier))
-        elif objection := _id_objection(each):
+                objections += _twice(each, earlier)
+        elif objection := _id_objection(each) or there.like(each):
             objections.append(objection)
         else:
             new.append(each)
             seen |= dict.fromkeys(keys, each)
-    return Arrivals(new, [*_with_ids(new, there.ids)], known, objections)
+    bad = {each.number for each in objections}
+    new = [each for each in new if each.number not in bad]  # one of which a later row says something else
+    known = [*_said_of(same), *again]
+    return Arrivals(new, [*_with_ids(new, there.ids)], known, differing, objections, _not_kept(new))
+
+
+def _not_kept(new: Iterable[Candidate]) -> list[str]:
+    """That a project is closed, of those of which nothing says since when."""
+    groups: dict[tuple[str, str], list[Given]] = {}
+    for each in new:
+        if each.closed:
+            groups.setdefault((each.closed.column, str(each.closed.value).strip()), []).append(each.closed)
+    return [
+        f"{together(each.place for each in group)}, {column}: “{word}” is not kept, since the day is not known; "
+        "`projreg close ID --on DATE` notes it"
+        for (column, word), group in groups.items()
+    ]
+
+
+def _said_of(same: Sequence[tuple[Candidate, str]]) -> list[str]:
+    """That the rows are there already, as one."""
+    if not same:
+        return []
+    place = together(each.place for each, _ in same)
+    names = list(dict.fromkeys(visible(name) for _, name in same))
+    told = f" ({', '.join(names)})" if len(names) <= _MOST_NAMED else ""
+    left_out = f"nothing in the list differs, and {_it(place)} left out"
+    return [f"{place} {are(place)} there already{told}; {left_out}"]
+
+
+def _it(place: str) -> str:
+    return "they are" if are(place) == "are" else "it is"
 
 
 class _Known:
@@ -56,20 +104,99 @@ class _Known:
     def __init__(self, data: Values) -> None:
         tables = data.get("project")
         projects = [each for each in tables if isinstance(each, dict)] if isinstance(tables, list) else []
+        top = data.get("registry")
+        self.currency = currency_of(top if isinstance(top, dict) else {}, Publisher.currency.default)
         self.ids = ids_in(data)
         self._by_entry = {entry: each for each in projects if (entry := _entry(each))}
         self._by_id = {each["id"]: each for each in projects if isinstance(each.get("id"), str)}
+        self._taken = set[int]()
+        self._by_trait: dict[_Trait, list[Values]] = {}
+        for each in projects:
+            for trait, _ in _traits(each):
+                self._by_trait.setdefault(trait, []).append(each)
 
-    def same(self, values: Values) -> str:
-        """The project of the registry that the values are of, in words; empty when there is none."""
+    def same(self, values: Values) -> Values | None:
+        """The project of the registry that the values are of; None when there is none."""
         by_id = self._by_id.get(values.get("id", ""))
         if by_id is not None:
-            title = str(by_id.get("title", ""))
-            other = "" if plain(title) == plain(str(values.get("title", ""))) else f" (“{visible(title)}”)"
-            return f"id {visible(str(by_id['id']))}{other}"
+            return by_id
         entry = _entry(values)
-        found = self._by_entry.get(entry) if entry else None
-        return f"id {visible(str(found.get('id', '?')))} has its title, owner and start" if found else ""
+        return self._by_entry.get(entry) if entry else None
+
+    def set_apart(self, projects: Iterable[Values]) -> None:
+        """The projects have rows of their own: another row that looks like one of them is another project."""
+        self._taken = {id(each) for each in projects}
+
+    def like(self, candidate: Candidate) -> Objection | None:
+        """What is said against a project that looks like one of the registry with another start or title."""
+        values = candidate.values
+        if "id" in values:
+            return None  # who gives ids tells projects apart
+        for trait, corrected in _traits(values):
+            if trait[0] == "summary" and ("summary",) not in candidate.places:
+                continue  # --set says the same of all
+            for each in self._by_trait.get(trait, ())[:_TRIED]:
+                if id(each) in self._taken or _is_another(values, each, trait):
+                    continue
+                differs = _folded(values.get(corrected)) != _folded(each.get(corrected))
+                return _like(candidate, each, trait, corrected if differs else "owner")
+        return None
+
+
+_MOST_NAMED = 5
+_TRIED = 200
+"""Projects with the same owner and start whose titles are compared, at most."""
+_TRAITS = (
+    ("title", "owner", "start_date"),
+    ("title", "start_date", "owner"),
+    ("reference", "start_date", "title"),
+    ("reference", "title", "start_date"),
+    ("summary", "start_date", "title"),
+    ("owner", "start_date", "title"),
+)
+"""Two keys that entries of one project have in common when the third was corrected in one of them."""
+_Trait = tuple[str, str, Any, Any]
+_WORDS = {"title": "title", "owner": "owner", "start_date": "start", "reference": "case number", "summary": "summary"}
+_LEAST_SUMMARY = 20
+"""Characters of a summary that hardly two projects have."""
+
+
+def _traits(values: Values) -> Iterator[tuple[_Trait, str]]:
+    """What a project may have in common with an earlier entry of it, and which key would be the corrected one."""
+    for one, other, corrected in _TRAITS:
+        if values.get(one) and values.get(other) and (one != "summary" or len(str(values[one])) >= _LEAST_SUMMARY):
+            yield (one, other, _folded(values[one]), _folded(values[other])), corrected
+
+
+def _is_another(mine: Values, theirs: Values, trait: _Trait) -> bool:
+    """Whether two projects have something in common without being one: rounds of it, or two that begin together."""
+    if trait[:2] == ("owner", "start_date"):
+        titles = [plain_words(str(each.get("title", ""))) for each in (theirs, mine)]
+        far = abs(len(titles[0]) - len(titles[1])) > 1
+        return far or (titles[0] != titles[1] and not any(slips(titles)))
+    return _is_before(mine, theirs) or _is_before(theirs, mine)
+
+
+def _is_before(one: Values, other: Values) -> bool:
+    end, start = one.get("end_date"), other.get("start_date")
+    return type(end) is date and type(start) is date and end < start
+
+
+def _like(candidate: Candidate, there: Values, trait: _Trait, key: str) -> Objection:
+    name = str(there.get("id", "?"))
+    value = candidate.values.get(key, "")
+    set_it = proved(f"{key}={value}", there, (key,), value) if is_slug(name) else ""
+    how = f"projreg set {name} {set_it}" if set_it else f"correct its {key} in the registry"
+    return candidate.objection(
+        (key,),
+        f"it looks like {visible(name)}: the same {_WORDS[trait[0]]} and {_WORDS[trait[1]]}, another {_WORDS[key]} "
+        f"({shown(there.get(key))} there, {shown(value)} in the list)",
+        f"if it is that project: {how}; if it is another, give it an id of its own in a column “Id”",
+    )
+
+
+def _folded(value: Any) -> Any:
+    return " ".join(value.split()).casefold() if isinstance(value, str) else value
 
 
 def _entry(values: Values) -> _Entry | None:
@@ -80,16 +207,22 @@ def _entry(values: Values) -> _Entry | None:
     return " ".join(title.split()).casefold(), " ".join(owner.split()).casefold(), start
 
 
-def _twice(each: Candidate, earlier: Candidate) -> Objection:
+def _twice(each: Candidate, earlier: Candidate) -> list[Objection]:
+    """Which of the two is right is not known, so neither is taken: half of what a project costs is no project."""
+    left_out = f"the project is left out with {each.place}, which may belong to it"
     if each.values.get("id") and each.values.get("id") == earlier.values.get("id"):
-        return each.objection(
-            ("id",), f"{earlier.place} has the id “{each.values['id']}” too", "every project has its own"
-        )
-    differ = [key for key in {**each.values, **earlier.values} if each.values.get(key) != earlier.values.get(key)]
-    return each.objection(
-        ("title",), f"title, owner and start are those of {earlier.place}, but not {', '.join(differ)}",
-        "leave one of them out, or say in the titles what sets them apart",
-    )  # fmt: skip
+        path: Path = ("id",)
+        told = f"{earlier.place} {_HAVE[are(earlier.place)]} the id “{each.values['id']}” too"
+        mend = "every project has its own"
+    else:
+        differ = [key for key in {**each.values, **earlier.values} if each.values.get(key) != earlier.values.get(key)]
+        path = ("title",)
+        told = f"title, owner and start are those of {earlier.place}, but not {', '.join(differ)}"
+        mend = "leave one of them out, or say in the titles what sets them apart"
+    return [earlier.objection((), left_out), each.objection(path, told, mend)]
+
+
+_HAVE = {"is": "has", "are": "have"}
 
 
 def _id_objection(each: Candidate) -> Objection | None:
@@ -99,7 +232,7 @@ def _id_objection(each: Candidate) -> Objection | None:
         return each.objection(
             ("id",),
             f"“{name}” is no id",
-            "small letters a–z, figures and hyphens; --map “…=” leaves the column out, and ids are made",
+            'small letters a–z, figures and hyphens; --map "…=" leaves the column out, and ids are made',
         )
     title = str(each.values.get("title", ""))
     if written is None and not slug_of(each.values.get("acronym", "")) and not slug_of(title):
@@ -127,8 +260,22 @@ def told_by_rules(findings: Sequence[Finding], candidates: Sequence[Candidate], 
     for each in findings:
         at = _number(each.path)
         if at is not None and first <= at < first + len(candidates):
-            told.append(candidates[at - first].objection(each.path[2:], f"{each.code} {each.message}", each.help or ""))
+            path, mend = _in_the_list(candidates[at - first], each.path[2:], each.help or "")
+            told.append(candidates[at - first].objection(path, f"{each.code} {each.message}", mend))
     return told
+
+
+def _in_the_list(candidate: Candidate, path: Path, mend: str) -> tuple[Path, str]:
+    """Where and what to write, for somebody who has the list before him and not the registry's file."""
+    key, email = re.match(r"add (\w+) = ", mend), mend.startswith("add [[project.contact]]")
+    if not key and not email:
+        return path, mend
+    name = key[1] if key else "email"
+    empty = next((each for each in candidate.empty if each[-1] == name), None)
+    if empty:
+        return empty, "write it there"
+    wanted = Project.keys.get(name) or Funding.keys.get(name) or Contact.email
+    return path, f"give it a column “{wanted.label.sv}”"
 
 
 def _number(path: Path) -> int | None:

@@ -2,23 +2,28 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from projreg.derived.state import LABELS, State
 from projreg.diagnostic import Path
 from projreg.errors import UsageError
-from projreg.intake.cells import period_in, read_cell, says_nothing
+from projreg.intake.cells import day_in, period_in, read_cell, says_nothing
 from projreg.intake.entry import APART, Entry, Given, Objection
 from projreg.intake.given_for_all import ForAll
 from projreg.intake.headings import PERIOD, STATE
-from projreg.intake.people import read_people
+from projreg.intake.people import looks_like_several, only_address, read_people
+from projreg.intake.places import together
 from projreg.model.decode import currency_of
-from projreg.model.fields import Key, Record, Records
+from projreg.model.fields import Key, Record, Records, Text
 from projreg.model.records import Contact, Funding, Project
-from projreg.model.words import STATUSES
+from projreg.model.words import ROLES, STATUSES
 from projreg.values.money import OtherCurrency
 from projreg.values.nearest import plain
 
+LOST = "\N{REPLACEMENT CHARACTER}"
+"""What programs write in place of a letter that they cannot read."""
 _OF_THE_UNION = ("eu", "europeiskaunionen", "europeanunion", "eukommissionen", "europeiskakommissionen")
 
 
@@ -29,11 +34,15 @@ class Candidate(NamedTuple):
     number: int
     values: Mapping[str, Any]
     places: Mapping[Path, Given]
+    closed: Given | None = None
+    """The cell that says that the project is closed, where nothing says since when."""
+    empty: Mapping[Path, Given] = MappingProxyType({})
+    """The cells that hold nothing where a project needs something."""
 
     def objection(self, path: Path, message: str, help: str = "") -> Objection:
         """What is said against a value of it, or against the whole (an empty path)."""
         for length in range(len(path), 0, -1):
-            if given := self.places.get(path[:length]):
+            if given := self.places.get(path[:length]) or self.empty.get(path[:length]):
                 return Objection(self.number, given.order, given.place, given.column, message, help)
         return Objection(self.number, -1, self.place, "", message, help)
 
@@ -46,6 +55,8 @@ class Terms(NamedTuple):
     for_all: ForAll = ForAll()
     exact: bool = False
     """For files of our own: texts are taken as they are."""
+    level: str = ""
+    """The option that takes the level of the funding from a column that is left out, if there is one."""
 
 
 class Candidates(NamedTuple):
@@ -56,19 +67,60 @@ class Candidates(NamedTuple):
     remarks: list[str]
 
 
-def candidates(entries: Sequence[Entry], terms: Terms) -> Candidates:
-    """The projects of all entries."""
+def candidates(entries: Sequence[Entry], terms: Terms, torn: Iterable[Entry] = ()) -> Candidates:
+    """The projects of all entries. One of which a row does not fit is left out whole: see `torn` of a Parcel, too."""
     good: list[Candidate] = []
     objections: list[Objection] = []
     remarks: list[str] = []
+    bad: dict[str, list[Entry]] = {}
+    for each in torn:
+        bad.setdefault(_title(each), []).append(each)
     for entry in entries:
         reader = _Reader(entry, terms)
         reader.read()
         objections += reader.objections
         remarks += reader.remarks
-        if not reader.objections:
-            good.append(Candidate(entry.place, entry.number, reader.values, reader.places))
-    return Candidates(good, objections, remarks)
+        if reader.objections:
+            bad.setdefault(_title(entry), []).append(entry)
+        else:
+            good.append(Candidate(entry.place, entry.number, reader.values, reader.places, reader.closed, entry.empty))
+    whole = []
+    for candidate in good:
+        title = str(candidate.values.get("title", ""))
+        near = [each for each in bad.get(" ".join(title.split()).casefold(), ()) if title and _is_of(each, candidate)]
+        if near:
+            place = together(each.place for each in near)
+            objections.append(candidate.objection((), f"the project is left out with {place}, which may belong to it"))
+        else:
+            whole.append(candidate)
+    return Candidates(whole, objections, remarks)
+
+
+def _title(entry: Entry) -> str:
+    given = entry.given.get(("title",))
+    return " ".join(str(given.value).split()).casefold() if given else ""
+
+
+def _is_of(entry: Entry, candidate: Candidate) -> bool:
+    """Whether an entry of that title may be of the project: nothing that can be read of it says otherwise."""
+    owner, name = entry.given.get(("owner",)), entry.given.get(("id",))
+    if name and "id" in candidate.values and str(name.value).strip() != candidate.values["id"]:
+        return False
+    if owner and plain(str(owner.value)) != plain(str(candidate.values.get("owner", ""))):
+        return False
+    start = _start(entry)
+    return start is None or start == candidate.values.get("start_date")
+
+
+def _start(entry: Entry) -> date | None:
+    """The first day of an entry, as far as it can be read."""
+    given = entry.given.get(("start_date",))
+    period = entry.given.get(PERIOD)
+    try:
+        found = day_in(given) if given else period_in(period) if period else None
+    except UsageError:
+        return None
+    return found[0] if isinstance(found, tuple) else found
 
 
 class _Reader:
@@ -80,14 +132,16 @@ class _Reader:
         self.places: dict[Path, Given] = {}
         self.objections: list[Objection] = []
         self.remarks: list[str] = []
+        self.closed: Given | None = None
         self._tables: dict[str, dict[int, dict[str, Any]]] = {}
         self._unread: set[str] = set()
         """Keys whose value is objected to: that they are missing need not be told too."""
 
     def read(self) -> None:
         """Read all that is given, then what follows from it."""
-        first = {("currency",): 0, PERIOD: 2}
-        for path, given in sorted(self.entry.given.items(), key=lambda each: first.get(each[0], 1)):
+        first = {("currency",): 0, PERIOD: 2, STATE: 3}
+        legible = {path: each for path, each in self.entry.given.items() if self._is_legible(path, each)}
+        for path, given in sorted(legible.items(), key=lambda each: first.get(each[0], 1)):
             if path == PERIOD:
                 self._period(given)
             elif path == STATE:
@@ -98,7 +152,7 @@ class _Reader:
                 self._tables.setdefault(str(path[0]), {}).setdefault(int(path[1]), {})
             else:
                 self._keep(path, Project.keys[str(path[0])], given, self.values, self._currency)
-        for path, given in sorted(self.entry.given.items(), key=lambda each: each[0][-1] not in ("currency", "fund")):
+        for path, given in sorted(legible.items(), key=lambda each: each[0][-1] not in ("currency", "fund")):
             if len(path) == 3:
                 self._inner(path, given)
         self._follow()  # what the row says goes before what is said of all
@@ -110,25 +164,52 @@ class _Reader:
         ordered = [name for name in Project.keys if name in self.values]
         self.values = {name: self.values[name] for name in ordered}
 
+    def _is_legible(self, path: Path, given: Given) -> bool:
+        """Whether a cell is as it was typed: letters that were lost on the way are told, and come back for nobody."""
+        text = str(given.value)
+        if LOST not in text:
+            return True
+        at = text.index(LOST)
+        what = f"letters are lost in “{' '.join(text[max(0, at - 20) : at + 20].split())}”"
+        if self.terms.exact:  # so it may stand in the registry that wrote the file, where PR109 tells it
+            self.remarks.append(f"{given.place}, {given.column}: {what}")
+            return True
+        self._object(
+            given,
+            f"{what}: the file was saved in the wrong encoding",
+            "save it again as “CSV UTF-8” from the program that it came from, or as .xlsx",
+            alike="letters are lost (�): the file was saved in the wrong encoding",
+        )
+        self._unread.update(("start_date", "end_date") if path == PERIOD else (str(path[0]), str(path[-1])))
+        return False
+
     @property
     def _currency(self) -> str:
         """What the project's amounts are in."""
         return currency_of({**self.terms.for_all.project, **self.values}, self.terms.currency)
 
-    def _object(self, given: Given | None, message: str, help: str = "", lacks: str = "") -> None:
+    def _object(self, given: Given | None, message: str, help: str = "", lacks: str = "", alike: str = "") -> None:
         order, place, column = (given.order, given.place, given.column) if given else (-1, self.entry.place, "")
-        self.objections.append(Objection(self.entry.number, order, place, column, message, help, lacks))
+        self.objections.append(Objection(self.entry.number, order, place, column, message, help, lacks, alike))
 
     def _read(self, key: Key[Any], given: Given, currency: str) -> Any:
         """The value, or None when the cell says nothing, or what it says is objected to."""
         try:
-            return read_cell(key, given, currency, exact=self.terms.exact)
+            value = read_cell(key, given, currency, exact=self.terms.exact)
+            if isinstance(value, str) and not self.terms.exact and isinstance(key.kind, Text):
+                return only_address(value) if key.kind.form == "email" else value
+            return value
         except OtherCurrency as error:
             self._object(given, error.message, f"say --set currency={error.other}, or give the currency a column")
         except UsageError as error:
             self._object(given, error.message, error.mend)
         self._unread.add(key.name)
         return None
+
+    def _told_of_name(self, name: Any, given: Given) -> None:
+        if isinstance(name, str) and looks_like_several(name):
+            what = f"“{name}” looks like several people, and is kept as one name"
+            self.remarks.append(f"{given.place}, {given.column}: {what}; give each a column of their own")
 
     def _keep(self, path: Path, key: Key[Any], given: Given, values: dict[str, Any], currency: str) -> None:
         value = self._read(key, given, currency)
@@ -144,6 +225,8 @@ class _Reader:
             said = table.pop(inner, None)
             around = currency_of({**self.terms.for_all.in_table(name, number % APART), **table}, self._currency)
             self._keep(path, kind.record.keys[inner], given, table, around)
+            if kind.record is Contact and inner == "name":
+                self._told_of_name(table.get(inner), given)
             if said is not None and table.setdefault(inner, said) != said:
                 self._object(
                     given, f"it says “{table[inner]}” where another column says “{said}”", "leave one of them out"
@@ -174,9 +257,11 @@ class _Reader:
                 self.places[("status",)] = given
                 return
         if plain(written) in _CLOSED:
-            said = f"{given.place}, {given.column}: “{written}” is not kept, since the day is not known"
-            self.remarks.append(f"{said}; `projreg close ID --on DATE` notes it")
-        elif plain(written) not in _BY_DATES:
+            if "closed_date" not in self.values and "closed_date" not in self._unread:
+                self.closed = given
+        elif plain(written) in _BY_DATES:
+            self.places[("status",)] = given  # it says that there is none
+        else:
             self._object(given, f"“{written}” is no status", f"one of {', '.join(STATUSES)}; dates tell the rest")
 
     def _people(self, path: Path, given: Given) -> None:
@@ -194,6 +279,7 @@ class _Reader:
             return
         for more, person in enumerate(found):
             at = int(path[1]) + more * APART * APART
+            self._told_of_name(person.get("name"), given)
             self._tables.setdefault("contact", {})[at] = {"role": given.role, **person}
             self.places[("contact", at)] = given
 
@@ -268,22 +354,57 @@ class _Reader:
                 continue
             if record is Funding and key.name == "level":
                 who = f" of “{table['funder']}”" if table.get("funder") else " of the funding"
-                self._object(first, f"the level{who} is not given", "give it a column “Nivå”, or --set funding.level=…")
+                help_ = self.terms.level and f"take it from its column: {self.terms.level}"
+                help_ = help_ or "give it a column “Nivå”, or --set funding.level=…"
+                alike = "the level of the funding is not given"
+                place = self.entry.given.get((name, at, "funder"), first)
+                self._object(place, f"the level{who} is not given", help_, alike=alike)
             elif record is Contact and key.name == "name":
                 self._object(first, "a contact has neither name nor e-mail address", "add one, or leave the column out")
             else:
                 self._object(first, f"{name} has no {key.name}", f"give it a column, or --set {name}.{key.name}=…")
 
     def _need_all(self) -> None:
+        told = set()
         for name in (*Project.required, "contact"):
             value = self.values.get(name)
             if name == "id" or name in self._unread or (value and not (isinstance(value, str) and not value.strip())):
                 continue
-            where = next((each for path, each in self.entry.given.items() if path == (name,)), None)
+            if name == "contact" and self._unread.intersection(("name", "email", "phone")):
+                continue
+            where = self._cell_of(name)
             for_all = f", or --set {name}=…" if name in _LIKE_IN_ALL else ""
-            self._object(where, f"there is no {name}", "fill it in" if where else f"give it a column{for_all}", name)
+            if where is None:
+                self._object(None, f"there is no {name}", f"give it a column{for_all}", name)
+                continue
+            path, given = where
+            if path not in told:
+                told.add(path)
+                written = str(given.value).strip() if given.value is not None else ""
+                message = f"“{written}” says nothing" if written else "it is empty"
+                self._object(given, message, f"{_BOTH_DAYS if path == PERIOD else _WRITE[name]}{for_all}", name)
+
+    def _cell_of(self, name: str) -> tuple[Path, Given] | None:
+        """The cell of the entry that is to give a key; None when no column does."""
+        first = {"start_date": (name, *PERIOD), "end_date": (name, *PERIOD)}.get(name, (name,))
+        for cells in (self.entry.given, self.entry.empty):
+            for path, given in cells.items():
+                if path[0] in first:
+                    return path, given
+        return None
 
 
+_BOTH_DAYS = "write both days"
+_WRITE = {
+    "title": "write what the project is called",
+    "role": f"write one of {', '.join(ROLES)}",
+    "owner": "write who owns the project",
+    "start_date": "write the day",
+    "end_date": "write the day",
+    "summary": "write a sentence or two about the project",
+    "contact": "write a name or an address",
+}
+"""What to do about a cell that is empty."""
 _LIKE_IN_ALL = ("role", "owner", "contact")
 """What a list may leave out because it is the same in every row."""
 _CLOSED = {plain(word) for word in ("Slutredovisat", "Slutredovisad", "Closed", *LABELS["closed"])}

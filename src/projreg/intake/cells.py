@@ -8,11 +8,12 @@ from typing import Any
 
 from projreg.editing.written import read_value, yes_or_no
 from projreg.errors import UsageError
-from projreg.intake.days import FIRST_YEAR, LAST_YEAR, Unclear, read_day, read_period
+from projreg.intake.days import DAY_FORM, FIRST_YEAR, LAST_YEAR, PERIOD_FORM, Unclear, read_day, read_period
 from projreg.intake.entry import Given
 from projreg.intake.grid import Broken
 from projreg.intake.sums import read_sum, scaled
 from projreg.model.fields import Choice, Day, Flag, Key, Money, Percent, Text, Texts
+from projreg.model.words import LEVELS
 from projreg.values.cell_lists import parted
 
 PARAGRAPHS = ("summary", "aims", "results", "notes")
@@ -45,6 +46,13 @@ _ALSO: Mapping[str, Mapping[str, str]] = {
 def says_nothing(text: str) -> bool:
     """Whether a text only stands where something is not known: "-", "saknas", "uppgift saknas"."""
     return not text.strip() or _SAYS_NOTHING.fullmatch(text.strip()) is not None
+
+
+def is_level(text: str) -> bool:
+    """Whether a text says whose money it is: a level of funding, by its word, a label, or as lists say it."""
+    said = text.strip().casefold()
+    labels = ((word, *map(str.casefold, label)) for word, label in LEVELS.items())
+    return said in _ALSO["level"] or any(said in each for each in labels)
 
 
 def read_cell(key: Key[Any], given: Given, currency: str, *, exact: bool = False) -> Any:
@@ -87,12 +95,12 @@ def day_in(given: Given) -> date | None:
     value = given.value
     if type(value) is date:
         if not FIRST_YEAR <= value.year <= LAST_YEAR:
-            raise UsageError(f"“{value}” has a year that is hardly meant", "write it as 2018-09-01")
+            raise UsageError(f"“{value}” has a year that is hardly meant", DAY_FORM)
         return value
     if isinstance(value, datetime):
         return value.date()
     if isinstance(value, (bool, list, dict)):
-        raise UsageError(f"“{value}” is no date", "write it as 2018-09-01")
+        raise UsageError(f"“{value}” is no date", DAY_FORM)
     return read_day(str(value), given.days)
 
 
@@ -102,7 +110,7 @@ def period_in(given: Given) -> tuple[date, date] | None:
         return None if says_nothing(given.value) else read_period(given.value, given.days)
     if given.value is None:
         return None
-    raise Unclear(f"“{given.value}” is no period of two days", "write it as 2018-09-01 - 2021-12-31")
+    raise Unclear(f"“{given.value}” is no period of two days", PERIOD_FORM)
 
 
 def _amount(given: Given, currency: str) -> Any:
@@ -145,9 +153,29 @@ def _text(key: Key[Any], value: Any, *, exact: bool) -> str:
         raise UsageError("it holds half a character", "save the file as UTF-8")
     if exact:
         return value
+    if key.name in _ONE_IN_A_CELL:
+        _need_one(key.name, value)
     if key.name.removesuffix("_en") in PARAGRAPHS:
         return value.strip()
     return re.sub(r"[ \t]*\n[ \t]*", " ", value.strip())
+
+
+_ONE_IN_A_CELL: Mapping[str, tuple[str, str]] = {
+    "funder": ("funders", "give each its own row"),
+    "owner": ("owners", "write the one that owns it, and the others in a column “Partner”"),
+    "name": ("people", "give each a column of their own"),
+}
+"""Keys of which a cell holds one, what several are, and where they go."""
+_NUMBERS = {2: "two", 3: "three", 4: "four"}
+
+
+def _need_one(name: str, text: str) -> None:
+    """Raise UsageError for several in one cell: commas, "&" and "och" stand in names, semicolons and lines do not."""
+    parts = [each for each in re.split(r"[;\n]", text) if each.strip()]
+    if len(parts) > 1:
+        what, mend = _ONE_IN_A_CELL[name]
+        mend += "" if ";" in text else ", or write the name on one line"
+        raise UsageError(f"“{_cut(text)}” looks like {_NUMBERS.get(len(parts), 'several')} {what}", mend)
 
 
 def _of_number(key: Key[Any], value: Any) -> str:

@@ -9,9 +9,11 @@ from typing import NamedTuple
 from projreg.diagnostic import Path
 from projreg.errors import UnreadableFile, UsageError
 from projreg.intake import headings
+from projreg.intake.cells import is_level, says_nothing
 from projreg.intake.days import Order, Unclear, is_period, order_of, read_day
 from projreg.intake.grid import Cell, Grid, Row, column_at, letter
 from projreg.intake.sums import grouping_of, scale_of
+from projreg.model.words import LEVELS
 from projreg.values.nearest import nearest, plain
 
 _HEADER_WITHIN = 40
@@ -111,7 +113,7 @@ def _header_at(grid: Grid, said: Sequence[str]) -> int | None:
         return None
     raise UnreadableFile(
         "no row has headings that are known",
-        "name the row with --header and its columns with --map “Heading=key”, or --header 0 and --map A=title",
+        'name the row with --header and its columns with --map "Heading=key", or --header 0 and --map A=title',
     )
 
 
@@ -138,8 +140,28 @@ def _cells(rows: Iterable[Row], at: int) -> Iterable[Cell]:
 def _column(at: int, heading: str, rows: Iterable[Row]) -> Column:
     target = headings.meaning(heading) if heading else None
     why = "" if target else headings.why_unsure(heading) or "not known"
+    if target and target[-1] == "level" and headings.may_be_type(heading) and not _are_levels(_cells(rows, at)):
+        target, why = None, f"no levels stand there: {', '.join(LEVELS)}"
     sample = next(iter(_cells(rows, at)), None)
     return Column(at, heading, target, why, sample, scale_of(heading), role=headings.role_in(heading))
+
+
+def _are_levels(cells: Iterable[Cell]) -> bool:
+    """Whether cells say whose money it is, all that say something."""
+    texts = [str(each) for each in cells if not says_nothing(str(each))]
+    return bool(texts) and all(map(is_level, texts))
+
+
+def level_column(layout: Layout) -> str:
+    """The option that takes the level of the funding from a column that is left out; empty when none has levels."""
+    for each in layout.columns:
+        if each.target is None and each.why != "as --map says" and _are_levels(_cells(layout.rows, each.at)):
+            names = [other.heading for other in layout.columns]
+            plainly = re.fullmatch(r"[\w ().,/-]+", each.heading) and names.count(each.heading) == 1
+            return (
+                f'--map "{each.heading}=funding[0].level"' if plainly else f"--map {letter(each.at)}=funding[0].level"
+            )
+    return ""
 
 
 def _with_habits(column: Column, rows: Iterable[Row]) -> Column:

@@ -14,7 +14,8 @@ Order = Literal["dmy", "mdy", ""]
 
 FIRST_YEAR, LAST_YEAR = 1950, 2100
 """A project with a year outside these is more likely a slip."""
-_FORM = "write it as 2018-09-01"
+DAY_FORM = "write the day, such as 2018-09-01"
+PERIOD_FORM = "write both days, such as 2018-09-01 - 2021-12-31"
 
 _TIME = r"(?:(?:t| )\d\d?:\d\d(?::\d\d(?:[.,]\d+)?)?(?:z|[+-]\d\d:?\d\d)?)?"
 _WEEKDAY = r"(?:[a-zåäö]{3,9},? )?"
@@ -51,7 +52,7 @@ def read_day(text: str, order: Order = "") -> date:
     """
     cleaned = _cleaned(text)
     if len(cleaned) > 60:
-        raise Unclear(f"“{text[:60]}…” is no date", _FORM)
+        raise Unclear(f"“{text[:60]}…” is no date", DAY_FORM)
     if found := _YEAR_FIRST.fullmatch(cleaned):
         return _day(text, found[1], found[3], found[4])
     if found := _TOGETHER.fullmatch(cleaned):
@@ -64,7 +65,7 @@ def read_day(text: str, order: Order = "") -> date:
         return _day(text, found[3], month, found[2])
     if (found := _ORDINAL_SHORT_YEAR.fullmatch(cleaned)) and (month := _month(found[2])):
         return _day(text, f"20{found[3]}", month, found[1])  # behind "31." no day can follow: it is the year
-    raise Unclear(f"“{text}” {_why(cleaned)}", _FORM)
+    raise Unclear(f"“{text}” {_why(cleaned)}", DAY_FORM)
 
 
 def order_of(texts: Iterable[str]) -> Order:
@@ -86,8 +87,8 @@ def read_period(text: str, order: Order = "") -> tuple[date, date]:
     if len(found) == 1:
         return found.pop()
     if why and "is no date" not in why.message:
-        raise Unclear(f"“{text}” is no period: {why.message}", "write it as 2018-09-01 - 2021-12-31")
-    raise Unclear(f"“{text[:60]}” is no period of two days", "write it as 2018-09-01 - 2021-12-31")
+        raise Unclear(f"“{text}” is no period: {why.message}", PERIOD_FORM)
+    raise Unclear(f"“{text[:60]}” is no period of two days", PERIOD_FORM)
 
 
 def is_period(text: str) -> bool:
@@ -129,7 +130,7 @@ def _of_numbers(text: str, first: str, second: str, year: str, order: Order, *, 
         return _day(text, year, second, first)
     shown = _shown_order(text)
     if shown and order and shown != order:
-        raise Unclear(f"“{text}” is written the other way round than the rest of its column", _FORM)
+        raise Unclear(f"“{text}” is written the other way round than the rest of its column", DAY_FORM)
     known = shown or order
     if not known and int(first) <= 12:
         names = MONTHS["en"]
@@ -138,7 +139,7 @@ def _of_numbers(text: str, first: str, second: str, year: str, order: Order, *, 
             if _both(first, second)
             else ""
         )
-        raise Unclear(f"“{text}” is {what}" if what else f"“{text}” is no day of the calendar", _FORM)
+        raise Unclear(f"“{text}” is {what}" if what else f"“{text}” is no day of the calendar", DAY_FORM)
     return _day(text, year, first, second) if known == "mdy" else _day(text, year, second, first)
 
 
@@ -149,15 +150,15 @@ def _both(first: str, second: str) -> bool:
 def _day(text: str, year: str, month: str, day: str) -> date:
     numbers = int(year), int(month), int(day)
     if not FIRST_YEAR <= numbers[0] <= LAST_YEAR:
-        raise Unclear(f"“{text}” has a year that is hardly meant", _FORM)
+        raise Unclear(f"“{text}” has a year that is hardly meant", DAY_FORM)
     try:
         return date(*numbers)
     except ValueError:
         pass
     if 1 <= numbers[1] <= 12 and numbers[2] >= 1:
         last = f"{MONTHS['en'][numbers[1] - 1]} {numbers[0]} has {days_in_month(*numbers[:2])} days"
-        raise Unclear(f"“{text}” is no day of the calendar: {last}", _FORM)
-    raise Unclear(f"“{text}” is no day of the calendar", _FORM)
+        raise Unclear(f"“{text}” is no day of the calendar: {last}", DAY_FORM)
+    raise Unclear(f"“{text}” is no day of the calendar", DAY_FORM)
 
 
 def _month(word: str) -> str:

@@ -46,7 +46,7 @@ def read_for_all(said: Sequence[str], currency: str, today: date | None = None) 
         elif found := _TABLES.fullmatch(name):
             tables.setdefault(found[1], []).append(value)
         elif key_called(name, Project) == "id" or name == "id":
-            raise UsageError(f"--set: {each}: an id belongs to one project", "name the column with --map “…=id”")
+            raise UsageError(f"--set: {each}: an id belongs to one project", 'name the column with --map "…=id"')
         else:
             plain.append(each)
     try:

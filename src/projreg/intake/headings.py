@@ -67,7 +67,8 @@ _WORDS: Mapping[str, str] = {
     "notes": "anteckning anteckningar kommentar kommentarer noteringar övrigt anmärkning",
     "account": "projektnummer projektnr projektkod konto ansvarskod",
     "funding[0].funder": (
-        "finansiär finansiärer bidragsgivare finansiering medfinansiär finansierasav huvudfinansiär funder"
+        "finansiär finansiärer finansieringskälla finansieringskällor "
+        "bidragsgivare finansiering medfinansiär finansierasav huvudfinansiär funder"
     ),
     "funding[0].amount": (
         "beviljatbelopp beviljat beviljadestödmedel beviljatstöd beviljade_medel beviljatbidrag bidragsbelopp "
@@ -81,7 +82,10 @@ _WORDS: Mapping[str, str] = {
     ),
     "funding[0].programme": "program stödprogram utlysning programme",
     "funding[0].fund": "fond eufond fund",
-    "funding[0].level": "nivå finansieringsnivå",
+    "funding[0].level": (
+        "nivå finansieringsnivå finansiärsnivå finansiärstyp finansiärtyp typavfinansiär typavfinansiering "
+        "finansieringstyp finansieringskällatyp typavfinansieringskälla"
+    ),
     "contact[0]": (
         "kontakt kontakter kontaktperson kontaktuppgifter kontaktuppgift kontaktpersoner ansvarig handläggare contact"
     ),
@@ -109,7 +113,8 @@ UNSURE: Mapping[str, str] = {
             "medfinansiering",
             "kommunalmedfinansiering",
         ),
-        "a funding line of its own: --map “…=funding[1].amount”, --set funding[1].funder=… and funding[1].level=own",
+        'a funding line of its own: --map "…=funding[1].amount", --set "funding[1].funder=…" and --set '
+        '"funding[1].level=own"',
     ),
     **dict.fromkeys(("datum", "date"), "it may be any date"),
     **dict.fromkeys(("nr", "nummer", "no", "lopnr", "löpnr", "rad"), "it may be a number in the list or a case number"),
@@ -123,6 +128,7 @@ _NO_COLUMN = {*_GROUPS, "waive"}
 """Keys that no single cell holds."""
 _NUMBERED = re.compile(r"([a-z]+)_(\d{1,4})_([a-z_]+)")
 _WRITTEN = re.compile(r"([a-z_]+)(?:\[(\d{1,2})\])?(?:\.([a-z_]+))?")
+_LEVEL = ("niva", "level")
 _UNIT = re.compile(r"\((?:[^()]*)\)|\[[^\[\]]*\]|\b(?:i )?(?:tkr|mkr|msek|ksek|tsek|sek|kr|kronor)\b\.?$|[*:?]")
 _LIKE = 0.87
 
@@ -165,6 +171,11 @@ def own_name(heading: str) -> Path | None:
     if found and found[1] in _GROUPS and found[3] in _GROUPS[found[1]].keys and int(found[2]):
         return found[1], int(found[2]) - 1, found[3]
     return None
+
+
+def may_be_type(heading: str) -> bool:
+    """Whether a heading may say what kind a funder is, of any kinds: they are levels if such stand below it."""
+    return own_name(heading.strip()) is None and plain(_UNIT.sub("", heading)).rstrip("0123456789") not in _LEVEL
 
 
 def is_label(heading: str, target: Path) -> bool:

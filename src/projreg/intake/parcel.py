@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from projreg.errors import UnreadableFile, UsageError
 from projreg.intake.columns import Layout, layout
-from projreg.intake.entry import Entry, Objection, one_each
+from projreg.intake.entry import Entry, Objection, one_each, without_fragments
 from projreg.intake.grid import MOST_BYTES, Grid
 from projreg.intake.rows import rows_of
 
@@ -42,6 +42,8 @@ class Parcel(NamedTuple):
     is_ours: bool
     kind: str
     layout: Layout | None = None
+    torn: Sequence[Entry] = ()
+    """What is read of the rows that do not fit: another row may be of the same project."""
 
 
 def opened(raw: bytes, wishes: Wishes = NO_WISHES) -> Parcel:
@@ -83,8 +85,12 @@ def _of_grid(grid: Grid, wishes: Wishes, kind: str) -> Parcel:
         raise UnreadableFile("there is nothing in the list", "save the sheet that has the projects")
     found = layout(_readable(grid), wishes.said, wishes.header)
     rows = rows_of(found)
-    entries = rows.entries if found.is_ours else one_each(rows.entries)
-    return Parcel(entries, rows.objections, [*grid.remarks, *rows.remarks], found.is_ours, kind, found)
+    remarks = [*grid.remarks, *rows.remarks]
+    if found.is_ours:
+        return Parcel(rows.entries, rows.objections, remarks, True, kind, found)
+    parts = without_fragments(rows.entries)
+    objections, torn = [*rows.objections, *parts.objections], [*rows.torn, *parts.torn]
+    return Parcel(one_each(parts.entries), objections, remarks, False, kind, found, torn)
 
 
 def _readable(grid: Grid) -> Grid:

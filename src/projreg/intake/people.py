@@ -20,7 +20,45 @@ def read_people(text: str) -> list[dict[str, str]]:
     found = [_person(each, text) for each in lines]
     if len(found) > 1 and sum("name" in each for each in found) <= 1:
         return [_joined(found, text)]
+    if len(found) > 1 and all(each.keys() == {"name"} and " " not in each["name"] for each in found):
+        raise UsageError(f"“{_cut(text)}” may be one person or several", "write each whole name on a line of its own")
     return found
+
+
+def only_address(text: str) -> str:
+    """The address in a cell that is to hold nothing else; the text as it is where it holds none.
+
+    Raises UsageError for an address with more around it, and for two.
+    """
+    emails = _EMAIL.findall(text)
+    rest = " ".join(_EMAIL.sub(" ", text).split()).strip(" .,;:/()<>'\"")
+    if len(emails) > 1:
+        raise UsageError(
+            f"{len(emails)} addresses stand here: {', '.join(emails[:3])}{' …' if len(emails) > 3 else ''}",
+            "leave one, and give each of the others a column of its own",
+        )
+    if not emails or not rest:
+        return emails[0] if emails else text
+    phones = _PHONE.findall(rest)
+    left = _LABELS.sub(" ", _PHONE.sub(" ", rest)).strip(" ,;:/()<>-–") if phones else rest
+    column = "“Telefon”" if phones and not left else "of its own"
+    if not phones and rest[0].isupper():
+        column = "“Kontaktperson”"
+    mend = f"leave {emails[0]}, and put “{_cut(rest)}” in a column {column}"
+    raise UsageError("more than an address stands here", mend)
+
+
+_WHOLE_NAME = r"[^\W\d_a-zåäöé][\w'’-]+(?: (?:av|af|von|de))?(?: [^\W\d_a-zåäöé][\w'’-]+)+"
+_TWO_NAMES = re.compile(rf"{_WHOLE_NAME}(?:(?:, | och | & | ?/ ?){_WHOLE_NAME})+")
+_OF_OFFICES = re.compile(
+    r"\b(?:region|länsstyrelsen|trafikverket|stiftelsen|föreningen|kontoret|avdelningen|enheten|projekt\w*|ab|hb)\b",
+    re.IGNORECASE,
+)
+
+
+def looks_like_several(name: str) -> bool:
+    """Whether a name clearly is those of two people: "Anna Norberg, Bo Malm", never "Norberg, Anna"."""
+    return _TWO_NAMES.fullmatch(name.strip()) is not None and not _OF_OFFICES.search(name)
 
 
 def _person(line: str, text: str) -> dict[str, str]:

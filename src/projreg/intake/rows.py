@@ -7,12 +7,14 @@ from typing import NamedTuple
 from projreg.diagnostic import Path
 from projreg.intake import headings
 from projreg.intake.columns import Column, Layout
-from projreg.intake.entry import Entry, Given, Objection
+from projreg.intake.entry import FIGURES, Entry, Given, Objection
 from projreg.intake.grid import Broken, Cell, Row, is_nothing
 from projreg.visible import visible
 
-_SUM = re.compile(r"(?:del|total)?summa\b|summering\b|total(?:t|er)?\b|(?:grand |sub)?totals?\b|sum\b", re.IGNORECASE)
-_FIGURES = re.compile(r"[-\d\s.,%€]*(?:kr|[tm]kr|[A-Z]{3})?")
+_SUM = re.compile(
+    r"(?P<count>antal\b)|(?:del|total)?summa\b|summering\b|total(?:t|er)?\b|(?:grand |sub)?totals?\b|sum\b",
+    re.IGNORECASE,
+)
 _SHOWN = 40
 
 
@@ -22,6 +24,8 @@ class Rows(NamedTuple):
     entries: list[Entry]
     objections: list[Objection]
     remarks: list[str]
+    torn: list[Entry]
+    """What is read of the rows that do not fit: another row may be of the same project."""
 
 
 def rows_of(layout: Layout) -> Rows:
@@ -29,6 +33,7 @@ def rows_of(layout: Layout) -> Rows:
     entries: list[Entry] = []
     objections: list[Objection] = []
     remarks: list[str] = []
+    torn: list[Entry] = []
     blank = 0
     for row in layout.rows:
         if not row.filled:
@@ -37,20 +42,22 @@ def rows_of(layout: Layout) -> Rows:
             remarks.append(f"row {row.number} is left out: {why}")
         elif stray := _outside(row, layout):
             objections.append(stray)
+            torn.append(Entry(f"row {row.number}", row.number, _given(row, layout)))
         elif given := _given(row, layout):
-            entries.append(Entry(f"row {row.number}", row.number, given))
+            entries.append(Entry(f"row {row.number}", row.number, given, _empty(row, layout)))
         else:
             remarks.append(f"row {row.number} is left out: nothing stands in the columns that are read")
     if blank and entries and blank < len(layout.rows):
         remarks.append(f"{blank} {'row is' if blank == 1 else 'rows are'} blank")
-    return Rows(entries, objections, remarks)
+    return Rows(entries, objections, remarks, torn)
 
 
 def _no_project(row: Row, layout: Layout) -> str:
     """Why a row is no project; empty when it is one."""
     texts = [str(row.cells[at]).strip() for at in row.filled]
-    if _SUM.match(texts[0]) and all(map(_FIGURES.fullmatch, texts[1:])) and not _has_dates(row, layout):
-        return f"“{_cut(texts[0])}” is a sum"
+    found = _SUM.match(texts[0])
+    if found and all(map(FIGURES.fullmatch, texts[1:])) and not _has_dates(row, layout):
+        return f"“{_cut(texts[0])}” is a {'count' if found['count'] else 'sum'}"
     if row.is_band:
         return f"“{_cut(texts[0])}” stands across several columns"
     if layout.header and texts == [layout.headings[at] for at in row.filled if at < len(layout.headings)]:
@@ -94,16 +101,29 @@ def _given(row: Row, layout: Layout) -> dict[Path, Given]:
     return dict(_cells(row, layout))
 
 
+_NEEDED = ("title", "role", "owner", "start_date", "end_date", "summary", "aims", "contact", *headings.PERIOD)
+
+
+def _empty(row: Row, layout: Layout) -> dict[Path, Given]:
+    """The cells without which there is no project, where they hold nothing."""
+    return {
+        each.target: _one(None, each, row)
+        for each in layout.columns
+        if each.target and each.target[0] in _NEEDED and (each.at >= len(row.cells) or is_nothing(row.cells[each.at]))
+    }
+
+
 def _cells(row: Row, layout: Layout) -> Iterator[tuple[Path, Given]]:
     for column in layout.columns:
         if column.target and column.target != headings.NOTHING and column.at < len(row.cells):
             cell = row.cells[column.at]
             if not is_nothing(cell) or (layout.is_ours and cell):
-                yield column.target, _one(cell, column, row)
+                yield column.target, _one(cell, column, row, exact=layout.is_ours)
 
 
-def _one(cell: Cell, column: Column, row: Row) -> Given:
-    value = Broken(cell) if isinstance(cell, str) and _is_error(cell) else cell
+def _one(cell: Cell, column: Column, row: Row, *, exact: bool = False) -> Given:
+    """A cell with its place; in a file of our own a text is no error of a spreadsheet, whatever it says."""
+    value = Broken(cell) if isinstance(cell, str) and not exact and _is_error(cell) else cell
     return Given(
         value, f"row {row.number}", column.name, column.at, column.scale, column.order, column.groups, column.role
     )

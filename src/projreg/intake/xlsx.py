@@ -41,7 +41,11 @@ def read(raw: bytes, sheet: str = "") -> Grid:
     try:
         from python_calamine import CalamineWorkbook
     except ImportError:
-        raise UsageError("reading .xlsx needs an extra of projreg", "pip install 'projreg[xlsx]'") from None
+        from projreg.values.extras import SPREADSHEETS, how_to_install
+
+        raise UsageError(
+            "reading .xlsx needs the library python-calamine, which is not installed", how_to_install(SPREADSHEETS)
+        ) from None
     measured = _measured(raw)
     try:
         with CalamineWorkbook.from_filelike(io.BytesIO(measured.raw)) as book:

@@ -154,15 +154,16 @@ def _may_be_split(record: Record, words: list[str], together: str) -> object:
 
 @text_rule("PR109", "split-letter", "warning", suspect=_may_be_split)
 def split_letter(record: Record, path: Path, text: str) -> Faults:
-    """A letter is written in another form than the keyboard gives: å as an a and a loose ring, or as Ã¥.
+    """A letter is written in another form than the keyboard gives, or lost: å as an a and a loose ring, as Ã¥ or as �.
 
     The loose ring comes from PDFs and some file names, and looks the same; but a search for the word does not find it,
     and two names that look alike are two. Ã¥, Ã¤ and Ã¶ come from a program that read UTF-8 as Windows-1252 and saved
-    what it saw: then look at the whole file, and at what git has of it.
+    what it saw: then look at the whole file, and at what git has of it. Where � stands, a program has written it for a
+    letter that it could not read, and which one it was nobody knows.
 
-    Example: `title = "Bredband i Lövdal"` where ö is an o followed by U+0308 COMBINING DIAERESIS, or is Ã¶.
+    Example: `title = "Bredband i Lövdal"` where ö is an o followed by U+0308 COMBINING DIAERESIS, or is Ã¶ or �.
 
-    Mend: type the word again, or let `--fix` do it.
+    Mend: type the word again, or let `--fix` do it; what is lost only you can write.
     Source: Unicode Standard Annex 15, Normalization Form C; W3C, Character Model: String Matching.
     """
     import unicodedata  # needed for text that is suspect
@@ -171,10 +172,18 @@ def split_letter(record: Record, path: Path, text: str) -> Faults:
 
     whole = ungarbled(text)
     right = unicodedata.normalize("NFC", whole)
-    if right == text:
-        return
     key = _key(record, path)
-    if key == _CURRENCY:
+    if key == _CURRENCY or (right == text and _LOST not in text):
+        return
+    if _LOST in text:
+        lost = text.count(_LOST)
+        what = "a letter is lost" if lost == 1 else f"{lost} letters are lost"
+        yield Fault(
+            path,
+            f"{key} has �, where {what}, {_where(text, text.index(_LOST))}",
+            "type the word again: the text was saved in the wrong encoding before it came here",
+            covered_by=_covered_by(record, path),
+        )
         return
     from projreg.values.toml_text import basic_string  # needed to mend
 
@@ -195,6 +204,7 @@ def split_letter(record: Record, path: Path, text: str) -> Faults:
 
 
 _LONGEST_SHOWN = 80
+_LOST = "\N{REPLACEMENT CHARACTER}"
 
 
 def _word_at(text: str, at: int) -> str:
@@ -231,12 +241,17 @@ _EMPTY_WORDS = (
     "ej känd", "inte känt", "ej angivet", "ej angiven", "ej angett", "inte angivet", "ej ifyllt", "ej aktuellt",
     "ej tillämpligt", "vet ej", "vet inte", "finns ej", "att fylla i", "fyll i", "fylls i", "fylls i senare",
     "ifylls senare", "att komplettera", "kompletteras", "kompletteras senare", "ska kompletteras", "kommer",
-    "kommer senare", "kommer snart", "text kommer", "information kommer", "mer information kommer",
+    "kommer senare", "kommer snart", "kommer inom kort", "text kommer", "text kommer senare", "text kommer snart",
+    "beskrivning kommer", "beskrivning kommer senare", "beskrivning kommer snart", "kort beskrivning kommer",
+    "sammanfattning kommer", "sammanfattning kommer senare", "syfte kommer", "mål kommer", "uppgift kommer",
+    "uppgifter kommer", "information kommer", "information kommer senare", "mer information kommer", "mer text kommer",
+    "mer info kommer", "info kommer",
     "under uppbyggnad", "se ovan", "se titel", "se titeln", "se rubrik", "samma som ovan", "dito", "n.n",
     "förnamn efternamn",
     # English, and what programs leave behind
     "tbd", "tba", "tbc", "t.b.d", "to be decided", "to be determined", "to be announced", "to be confirmed",
-    "to be completed", "coming soon", "n/a", "n.a", "not applicable", "not available", "not known", "not specified",
+    "to be completed", "to be written", "to come", "text to come", "description to come", "to follow", "coming soon",
+    "description coming soon", "n/a", "n.a", "not applicable", "not available", "not known", "not specified",
     "unknown", "no data", "missing", "as above", "see above", "see title", "todo", "to do", "fixme", "placeholder",
     "text", "null", "none", "undefined", "#n/a", "#ref!", "#value!", "#saknas!", "#värdefel!",
 )  # fmt: skip

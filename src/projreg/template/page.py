@@ -27,9 +27,9 @@ def render(edition: Edition, template: Template, target: Target) -> Document:
     try:
         from projreg.template.sandbox import Sandbox
     except ImportError:
-        raise UsageError(
-            "--template needs Jinja2, which is not installed", "install it with pip install 'projreg[templates]'"
-        ) from None
+        from projreg.values.extras import TEMPLATES, how_to_install
+
+        raise UsageError("--template needs Jinja2, which is not installed", how_to_install(TEMPLATES)) from None
     from projreg.template.filters import filters, functions
 
     sandbox = Sandbox(target, _YES_NO[edition.lang])

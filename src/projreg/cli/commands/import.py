@@ -8,8 +8,10 @@ What no column gives is said for all rows with --set, in the words of `projreg s
 contact="contact: kommun@sorsele.se", --set funding.level=regional. It counts where a row says nothing of its own.
 
 Nothing is guessed in a cell: what is not certain is listed with its row and column, and then nothing is written, unless
---skip-bad is given. Projects that are there already are told and left out. They stand at the end of the registry, all
-in one safe write or none.
+--skip-bad is given. New projects stand at the end of the registry, all in one safe write or none.
+
+Projects that are there already are left out. What the list says otherwise than the registry is told, key by key, with
+the command that brings it over; the exit status is then 1.
 
 Example: projreg import lista.csv --map "Benämning=title" --set role=owner --dry-run
 """

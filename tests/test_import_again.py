@@ -1,0 +1,264 @@
+"""A list that was imported before and was changed since: what differs from the registry is told, key by key."""
+
+import re
+import shlex
+from pathlib import Path
+
+import pytest
+from console import Result, called
+from lists import csv
+from samples import HEAD
+
+HEADINGS = (
+    "Projektnamn", "Projektägare", "Startdatum", "Slutdatum", "Total budget", "Finansiär", "Nivå", "Beviljat belopp",
+    "Kort beskrivning", "Kontaktperson", "E-post",
+)  # fmt: skip
+LEDER = {
+    "Projektnamn": "Unga leder", "Projektägare": "Lövdals kommun", "Startdatum": "2024-08-19",
+    "Slutdatum": "2026-12-18", "Total budget": "900 000", "Finansiär": "Region Granland", "Nivå": "Regional",
+    "Beviljat belopp": "400 000", "Kort beskrivning": "Skolor får egna stigar.", "Kontaktperson": "Maja Gran",
+    "E-post": "maja@lovdal.example",
+}  # fmt: skip
+SAME = "note: row 2 is there already (unga-leder); nothing in the list differs, and it is left out\n"
+
+
+class Office:
+    """A folder with a registry, into which lists are imported one after the other."""
+
+    def __init__(self, folder: Path, head: str = HEAD) -> None:
+        self.folder = folder
+        self.registry = folder / "projects.toml"
+        self.registry.write_text(head, "utf-8")
+
+    def brings(self, *rows: dict[str, str], words: tuple[str, ...] = ()) -> tuple[str, int]:
+        """What the import of a list says below the columns, and its exit status."""
+        names = tuple(dict.fromkeys([*HEADINGS, *(name for row in rows for name in row)]))
+        raw = csv(names, *([row.get(name, "") for name in names] for row in rows))
+        (self.folder / "lista.csv").write_bytes(raw)
+        done = self.does("import", "lista.csv", "--yes", *words)
+        return re.sub(r"\Alista.csv: .*\n(?:  [A-Z]+  .*\n)*", "", done.err), done.status
+
+    def does(self, *words: str) -> Result:
+        return called(*words, cwd=self.folder)
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Office:
+    """One that has imported the list once."""
+    found = Office(tmp_path)
+    assert found.brings(LEDER) == ("added 1 project to projects.toml\n", 0)
+    return found
+
+
+def differs(*lines: str, command: str) -> tuple[str, int]:
+    return (
+        "row 2: unga-leder differs from the registry, and is not changed\n"
+        + "".join(f"  {line}\n" for line in lines)
+        + f"  if the list is right: {command}\n"
+        "no project was added; projects.toml is unchanged\n"
+        "1 project differs from the registry, and is not changed\n"
+    ), 1
+
+
+@pytest.mark.parametrize(
+    ("changes", "before", "line", "command"),
+    [
+        ({"Slutdatum": "2027-12-18"}, (),
+         "column D “Slutdatum”: end_date is 2026-12-18 there, 2027-12-18 in the list", "end_date=2027-12-18"),
+        ({"Total budget": "1,2 mkr"}, (),
+         "column E “Total budget”: total_budget is 900000 there, 1200000 in the list", "total_budget=1200000"),
+        ({"Beviljat belopp": "480 000,50"}, (),
+         "column H “Beviljat belopp”: funding[0].amount is 400000 there, 480000.50 in the list",
+         '"funding[0].amount=480000.50"'),
+        ({"Finansiär": "Trafikverket", "Nivå": "Nationell"}, (),
+         "column F “Finansiär”: a further funder, Trafikverket, is not there",
+         '"funding[]=national: Trafikverket=400000"'),
+        ({"E-post": "kommun@lovdal.example"}, (),
+         "column K “E-post”: contact[0].email is maja@lovdal.example there, kommun@lovdal.example in the list",
+         '"contact[0].email=kommun@lovdal.example"'),
+        ({"Kontaktperson": "Elis Berg"}, (),
+         "column J “Kontaktperson”: contact[0].name is “Maja Gran” there, “Elis Berg” in the list",
+         '"contact[0].name=Elis Berg"'),
+        ({"Projektledare": "Elis Berg"}, (),
+         "column L “Projektledare”: a further contact, “Elis Berg”, is not there",
+         '"contact[]=project_manager: Elis Berg"'),
+        ({"Dnr": "KS 2024/7"}, (),
+         "column L “Dnr”: reference is not given there, “KS 2024/7” in the list", '"reference=KS 2024/7"'),
+        ({"Partner": "Malå; Sorsele"}, ("partners=Malå",),
+         "column L “Partner”: partners is Malå there, Malå, Sorsele in the list", '''"partners=['Malå', 'Sorsele']"'''),
+        ({"Status": "Pågående"}, ("status=applied",),
+         "column L “Status”: status is applied there, Pågående in the list", "status="),
+        ({"Statsstöd": "nej"}, ("state_aid=true",),
+         "column L “Statsstöd”: state_aid is true there, false in the list", "state_aid=false"),
+    ],
+)  # fmt: skip
+def test_each_key_that_differs_is_told_with_the_command_that_brings_it_over(
+    office: Office, changes: dict[str, str], before: tuple[str, ...], line: str, command: str
+) -> None:
+    if before:
+        assert office.does("set", "unga-leder", *before).status == 0
+    told = office.brings({**LEDER, **changes})
+    assert told == differs(line, command=f"projreg set unga-leder {command}")
+    _, *words = shlex.split(f"projreg set unga-leder {command}")
+    assert office.does(*words).status == 0
+    assert office.brings({**LEDER, **changes}) == (f"{SAME}nothing to add; projects.toml is unchanged\n", 0)
+
+
+@pytest.mark.parametrize(
+    "before",
+    [
+        ("title=UNGA LEDER", "title=Unga leder"),
+        ("reference=KS 2024/7", "partners[]=Malå", "aims=Fler ute."),
+        ("funding[]=own: Lövdals kommun=500 000",),
+        ("funding[0].reference=RG 7", "funding[0].kind=cash"),
+        ("contact[0].phone=0900-123 45", "contact[0].role=project_manager"),
+        ("role=partner",),
+        ("currency=SEK",),
+    ],
+)
+def test_what_the_list_does_not_give_is_no_difference(office: Office, before: tuple[str, ...]) -> None:
+    for each in before:
+        assert office.does("set", "unga-leder", each).status == 0
+    assert office.brings(LEDER, words=("--set", "role=owner"))[1] == 0
+
+
+def test_another_id_is_told_and_never_proposed(office: Office) -> None:
+    line = "column L “Id”: id is unga-leder there, leder in the list"
+    assert office.brings({**LEDER, "Id": "leder"}) == differs(line, command="projreg edit unga-leder")
+
+
+def test_the_status_tells_of_a_difference_also_when_nothing_would_be_written(office: Office) -> None:
+    dry = office.brings({**LEDER, "Slutdatum": "2027-12-18"}, words=("--dry-run",))
+    assert dry == office.brings({**LEDER, "Slutdatum": "2027-12-18"})
+    assert dry[1] == 1
+
+
+def test_what_is_closed_in_the_list_is_a_difference_until_the_day_is_known(office: Office) -> None:
+    row = {**LEDER, "Status": "Slutredovisat"}
+    line = "column L “Status”: closed_date is not given there, Slutredovisat in the list"
+    assert office.brings(row) == differs(line, command="projreg close unga-leder --on DATE")
+    assert office.does("close", "unga-leder", "--on", "2025-12-20", "--yes").status == 0
+    assert office.brings(row) == (f"{SAME}nothing to add; projects.toml is unchanged\n", 0)
+
+
+def test_what_cannot_be_typed_is_left_to_the_editor(office: Office) -> None:
+    long = {"Kort beskrivning": "Skolor får egna stigar. " * 20}
+    column = "column I “Kort beskrivning”: summary"
+    assert office.brings({**LEDER, **long}) == differs(
+        f"{column} is another text there", command="projreg edit unga-leder"
+    )
+    # what a shell would act upon is never in a command to be copied
+    assert office.brings({**LEDER, "Kort beskrivning": "$(reboot)", "Slutdatum": "2027-12-18"}) == differs(
+        "column D “Slutdatum”: end_date is 2026-12-18 there, 2027-12-18 in the list",
+        f"{column} is “Skolor får egna stigar.” there, “$(reboot)” in the list",
+        command="projreg set unga-leder end_date=2027-12-18; projreg edit unga-leder for the rest",
+    )
+
+
+def test_a_list_from_before_a_project_was_prolonged_proposes_no_way_back(office: Office) -> None:
+    assert office.does("set", "unga-leder", "end_date=2027-12-18").status == 0
+    line = "column D “Slutdatum”: end_date is 2027-12-18 there, 2026-12-18 in the list: the day before it was prolonged"
+    assert office.brings(LEDER) == differs(line, command="projreg edit unga-leder")
+
+
+def test_amounts_in_other_currencies_are_not_compared_as_numbers(office: Office) -> None:
+    assert office.does("set", "unga-leder", "funding[0].currency=EUR", "funding[0].amount=40000").status == 0
+    line = "column H “Beviljat belopp”: funding[0].amount is 40000 EUR there, 400000 SEK in the list"
+    assert office.brings(LEDER) == differs(line, command="projreg edit unga-leder")
+
+
+def test_rows_of_several_funders_are_compared_one_by_one(office: Office) -> None:
+    rows = [LEDER, {**LEDER, "Finansiär": "Trafikverket", "Nivå": "Nationell", "Beviljat belopp": "100 000"}]
+    assert office.brings(*rows) == (
+        "rows 2 and 3: unga-leder differs from the registry, and is not changed\n"
+        "  row 3, column F “Finansiär”: a further funder, Trafikverket, is not there\n"
+        '  if the list is right: projreg set unga-leder "funding[]=national: Trafikverket=100000"\n'
+        "no project was added; projects.toml is unchanged\n"
+        "1 project differs from the registry, and is not changed\n", 1,
+    )  # fmt: skip
+    assert office.does("set", "unga-leder", "funding[]=national: Trafikverket=100000").status == 0
+    assert office.brings(*reversed(rows)) == (
+        "note: rows 2 and 3 are there already (unga-leder); nothing in the list differs, and they are left out\n"
+        "nothing to add; projects.toml is unchanged\n", 0,
+    )  # fmt: skip
+
+
+def test_new_projects_are_added_beside_one_that_differs(office: Office) -> None:
+    other = {**LEDER, "Projektnamn": "Badplats", "Kort beskrivning": "En brygga."}
+    said, status = office.brings({**LEDER, "Slutdatum": "2027-12-18"}, other)
+    assert said.endswith("added 1 project to projects.toml\n1 project differs from the registry, and is not changed\n")
+    assert status == 1
+    other = {**LEDER, "Projektnamn": "Skidspår", "Slutdatum": "snart"}
+    said, status = office.brings({**LEDER, "Slutdatum": "2027-12-18"}, other)
+    assert said.endswith(
+        "1 project differs from the registry\n"
+        "error: 1 row does not fit; nothing was written to projects.toml\n"
+        "  help: put them right in the list, or leave them out with --skip-bad\n"
+    )
+    assert status == 1
+
+
+FITS_NOT = (
+    "error: 1 row does not fit; nothing was written to projects.toml\n"
+    "  help: put them right in the list, or leave them out with --skip-bad\n"
+)
+OWN_ID = "if it is another, give it an id of its own in a column “Id”"
+
+
+@pytest.mark.parametrize(
+    ("changes", "told"),
+    [
+        ({"Startdatum": "2024-09-02"},
+         "row 2, column C “Startdatum”: it looks like unga-leder: the same title and owner, another start (2024-08-19 "
+         "there, 2024-09-02 in the list); if it is that project: projreg set unga-leder start_date=2024-09-02; "),
+        ({"Projektnamn": "Unga ledare i skolan"},
+         "row 2, column A “Projektnamn”: it looks like unga-leder: the same case number and start, another title "
+         "(“Unga leder” there, “Unga ledare i skolan” in the list); if it is that project: projreg set unga-leder "
+         '"title=Unga ledare i skolan"; '),
+        ({"Projektägare": "Byalaget"},
+         "row 2, column B “Projektägare”: it looks like unga-leder: the same title and start, another owner "
+         "(“Lövdals kommun” there, Byalaget in the list); if it is that project: projreg set unga-leder "
+         "owner=Byalaget; "),
+    ],
+)  # fmt: skip
+def test_a_corrected_start_title_or_owner_makes_no_second_project(
+    office: Office, changes: dict[str, str], told: str
+) -> None:
+    assert office.does("set", "unga-leder", "reference=KS 2024/7").status == 0
+    row = {**LEDER, "Dnr": "KS 2024/7", **changes}
+    assert office.brings(row, words=("--set", "role=owner")) == (f"{told}{OWN_ID}\n{FITS_NOT}", 1)
+    assert office.brings({**row, "Id": "unga-leder-2"}, words=("--set", "role=owner"))[1] == 0
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [{**LEDER, "Startdatum": "2027-01-01", "Slutdatum": "2028-12-31"}],  # the next round of it
+        [LEDER, {**LEDER, "Startdatum": "2025-01-01"}],  # both stand in the list
+        [{**LEDER, "Projektnamn": "Gamla leder", "Kort beskrivning": "Byarna märker upp sina stigar."}],
+    ],
+)
+def test_another_round_of_a_project_is_another_project(office: Office, rows: list[dict[str, str]]) -> None:
+    said, status = office.brings(*rows)
+    assert (said.splitlines()[-1], status) == ("added 1 project to projects.toml", 0)
+
+
+def test_another_title_is_told_when_the_summary_is_the_same(office: Office) -> None:
+    said, status = office.brings({**LEDER, "Projektnamn": "Stigar för skolan"})
+    assert said.startswith("row 2, column A “Projektnamn”: it looks like unga-leder: the same summary and start, ")
+    assert status == 1
+
+
+def test_a_summary_that_is_said_for_all_rows_ties_no_projects_together(office: Office) -> None:
+    words = ("--set", "summary=Beskrivning kommer i höst")
+    bare = {name: cell for name, cell in LEDER.items() if name != "Kort beskrivning"}
+    for title in ("Badplats", "Skidspår"):
+        assert office.brings({**bare, "Projektnamn": title}, words=words)[1] == 0
+
+
+def test_a_slip_in_a_title_is_told(office: Office) -> None:
+    other = {**LEDER, "Kort beskrivning": "Ramper."}
+    assert office.brings({**other, "Projektnamn": "Tillgänglighet"})[1] == 0
+    said, status = office.brings({**other, "Projektnamn": "Tilgänglighet"})
+    assert said.startswith("row 2, column A “Projektnamn”: it looks like tillganglighet: the same owner and start, ")
+    assert status == 1
