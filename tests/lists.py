@@ -9,9 +9,10 @@ from samples import HEAD
 
 from projreg.editing.edit import appended_all
 from projreg.intake.arrivals import arrivals
-from projreg.intake.candidates import Terms, candidates
+from projreg.intake.candidates import candidates
 from projreg.intake.given_for_all import read_for_all
 from projreg.intake.parcel import Wishes, opened
+from projreg.intake.reader import Terms
 from projreg.reading.source import Source, parse
 
 EMPTY = parse(HEAD.encode(), "projects.toml")

@@ -16,9 +16,10 @@ from samples import HEAD, PARAGRAPHS, exported, holding, hostile_strings, regist
 from projreg.editing.compose import project_block
 from projreg.editing.edit import appended_all
 from projreg.intake.arrivals import arrivals
-from projreg.intake.candidates import Terms, candidates
+from projreg.intake.candidates import candidates
 from projreg.intake.given_for_all import ForAll
 from projreg.intake.parcel import opened
+from projreg.intake.reader import Terms
 from projreg.model.decode import decode
 from projreg.model.fields import Records
 from projreg.model.records import Contact, Project, Registry

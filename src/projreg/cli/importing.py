@@ -12,13 +12,14 @@ from projreg.editing.edit import Unfit, appended_all
 from projreg.encode.width import columns_of
 from projreg.errors import Refused, UnreadableFile, UsageError
 from projreg.intake.arrivals import Arrivals, arrivals, told_by_rules
-from projreg.intake.candidates import Candidate, Terms, candidates, lacking
+from projreg.intake.candidates import Candidate, candidates, lacking
 from projreg.intake.columns import Column, level_column
 from projreg.intake.entry import Objection, told_once
 from projreg.intake.given_for_all import read_for_all
 from projreg.intake.grid import letter
 from projreg.intake.headings import NOTHING, shown
 from projreg.intake.parcel import Parcel, Wishes, opened
+from projreg.intake.reader import Terms
 from projreg.reading.source import Source, read_bytes
 from projreg.reading.usable import usable
 from projreg.visible import visible
