@@ -51,12 +51,15 @@ def bring_in(order: Order) -> int:
         note(line)
     for line in parcel.remarks:
         note(f"note: {visible(line)}")
-    read = candidates(parcel.entries, Terms(publisher.publisher, publisher.currency, for_all, parcel.is_ours))
+    has_columns = parcel.layout is not None
+    read = candidates(
+        parcel.entries, Terms(publisher.publisher, publisher.currency, for_all, parcel.is_ours, has_columns)
+    )
     for line in read.remarks:
         note(f"note: {visible(line)}")
     objections = [*parcel.objections, *read.objections]
-    _need_what_all_lack(objections, len(parcel.entries), publisher.contact)
-    landing = _Landing(read.good, objections, terms, "row" if parcel.layout else "project")
+    _need_what_all_lack(objections, parcel, publisher.contact)
+    landing = _Landing(read.good, objections, terms, "row" if has_columns else "project")
     return _write(landing, source, order)
 
 
@@ -147,9 +150,9 @@ class _Landing:
             note(visible(each.line))
 
 
-def _need_what_all_lack(objections: Sequence[Objection], entries: int, mailbox: str) -> None:
+def _need_what_all_lack(objections: Sequence[Objection], parcel: Parcel, mailbox: str) -> None:
     """Raise UsageError for required keys that no row has, after telling what else does not fit."""
-    names = lacking(objections, entries)
+    names = lacking(objections, len(parcel.entries))
     if not names:
         return
     for each in sorted(objections):
@@ -157,6 +160,9 @@ def _need_what_all_lack(objections: Sequence[Objection], entries: int, mailbox: 
             note(visible(each.line))
     examples = {"role": "role=owner", "owner": "owner=…", "contact": f'contact="contact: {mailbox}"'}
     told = " ".join(f"--set {examples[name]}" for name in names if name in examples)
+    if parcel.layout is None:
+        alike = f", or say the same for all: {told}" if told else ""
+        raise UsageError(f"no project in the file has {', '.join(names)}", f"fill them in there{alike}")
     alike = f", or say the same for all rows: {told}" if told else ""
     raise UsageError(f"no column gives {', '.join(names)}", f"name the columns with --map “Heading={names[0]}”{alike}")
 

@@ -46,6 +46,8 @@ class Terms(NamedTuple):
     for_all: ForAll = ForAll()
     exact: bool = False
     """For files of our own: texts are taken as they are."""
+    has_columns: bool = True
+    """Whether what a list lacks can be given a column."""
 
 
 class Candidates(NamedTuple):
@@ -186,7 +188,7 @@ class _Reader:
             return
         try:
             if not isinstance(text, str):
-                raise UsageError(f"“{text}” is no contact", "make the cell a text")
+                raise UsageError(f"“{text}” is no contact", "make it a text")
             found = read_people(text)
         except UsageError as error:
             self._object(given, error.message, error.mend)
@@ -268,11 +270,11 @@ class _Reader:
                 continue
             if record is Funding and key.name == "level":
                 who = f" of “{table['funder']}”" if table.get("funder") else " of the funding"
-                self._object(first, f"the level{who} is not given", "give it a column “Nivå”, or --set funding.level=…")
+                self._object(first, f"the level{who} is not given", self._mend("funding.level", " “Nivå”"))
             elif record is Contact and key.name == "name":
-                self._object(first, "a contact has neither name nor e-mail address", "add one, or leave the column out")
+                self._object(first, "a contact has neither name nor e-mail address", "add one, or leave it out")
             else:
-                self._object(first, f"{name} has no {key.name}", f"give it a column, or --set {name}.{key.name}=…")
+                self._object(first, f"{name} has no {key.name}", self._mend(f"{name}.{key.name}"))
 
     def _need_all(self) -> None:
         for name in (*Project.required, "contact"):
@@ -280,8 +282,12 @@ class _Reader:
             if name == "id" or name in self._unread or (value and not (isinstance(value, str) and not value.strip())):
                 continue
             where = next((each for path, each in self.entry.given.items() if path == (name,)), None)
-            for_all = f", or --set {name}=…" if name in _LIKE_IN_ALL else ""
-            self._object(where, f"there is no {name}", "fill it in" if where else f"give it a column{for_all}", name)
+            self._object(where, f"there is no {name}", "fill it in" if where else self._mend(name), name)
+
+    def _mend(self, name: str, heading: str = "") -> str:
+        """What to do about a key that is not given."""
+        for_all = f", or --set {name}=…" if "." in name or name in _LIKE_IN_ALL else ""
+        return (f"give it a column{heading}" if self.terms.has_columns else "fill it in") + for_all
 
 
 _LIKE_IN_ALL = ("role", "owner", "contact")

@@ -49,7 +49,8 @@ def rows_of(layout: Layout) -> Rows:
 def _no_project(row: Row, layout: Layout) -> str:
     """Why a row is no project; empty when it is one."""
     texts = [str(row.cells[at]).strip() for at in row.filled]
-    if _SUM.match(texts[0]) and all(map(_FIGURES.fullmatch, texts[1:])) and not _has_dates(row, layout):
+    others = [text for at, text in zip(row.filled[1:], texts[1:], strict=True) if not isinstance(row.cells[at], Broken)]
+    if _SUM.match(texts[0]) and all(map(_FIGURES.fullmatch, others)) and not _has_dates(row, layout):
         return f"“{_cut(texts[0])}” is a sum"
     if row.is_band:
         return f"“{_cut(texts[0])}” stands across several columns"
