@@ -436,6 +436,46 @@ def test_an_amount_in_another_currency_asks_for_the_currency(registry: Path) -> 
     assert project["funding"] == [{"funder": "Granby", "level": "own", "amount": 480_000}]
 
 
+ALL_OURS = [*OURS, f"--contact={MANAGER}", "--total-budget=1 mkr", "--aims=Fler går.", "--funding=own: Granby=1 mkr"]
+
+
+def test_where_all_is_given_nothing_is_asked_but_whether_to_write(registry: Path) -> None:
+    text, project = answered(registry, ALL_OURS, [])
+    assert "goes back" not in text
+    assert project["aims"] == "Fler går."
+
+
+def test_going_back_twice_from_what_is_refused_at_the_end_comes_back_to_it(registry: Path) -> None:
+    keys = [("Total budget", "\r"), ("Aims", "\r"), ("Funding", "\r"), ("PR604", ""), ("Website", "<\r")]
+    keys += [("Funding", "<\r"), ("Aims", "Fler går.\r"), ("PR604", ""), ("Website", "https://l.example/\r")]
+    _, project = answered(registry, [*OURS, f"--contact={MANAGER}", "--url=www.leden.example"], keys)
+    assert (project["aims"], project["url"]) == ("Fler går.", "https://l.example/")
+
+
+def test_going_back_twice_comes_to_the_first_question_and_no_further(registry: Path) -> None:
+    keys = [("Total budget", "1 mkr\r"), ("Aims", "<\r"), ("[1 mkr]", "<\r"), ("[1 mkr]", "2 mkr\r"), ("Aims", "\r")]
+    _, project = answered(registry, [*OURS, f"--contact={MANAGER}"], [*keys, ("Funding", "\r")])
+    assert project["total_budget"] == 2_000_000
+
+
+def test_a_currency_that_the_funding_is_not_in_leads_back_to_the_amount(registry: Path) -> None:
+    keys = [("Total budget", "480 000 EUR\r"), ("[EUR]", "\r"), ("“480 000 kr” is not in EUR", "")]
+    keys += [("[EUR]", "<\r"), ("Total budget", "480 000\r"), ("Aims", "\r")]
+    given = [*OURS, f"--contact={MANAGER}", "--funding=own: Granby=480 000 kr"]
+    _, project = answered(registry, given, keys)
+    assert ("currency" in project, project["total_budget"]) == (False, 480_000)
+    assert project["funding"] == [{"funder": "Granby", "level": "own", "amount": 480_000}]
+
+
+def test_what_no_question_is_about_is_refused_after_what_can_be_asked(registry: Path) -> None:
+    given = [*ALL_OURS, "--waive=PR311=-", "--deadline=final_report=2025-09-30; note=Kim 811218-9876"]
+    keys = [("PR405", ""), ("another", "-\r"), ("Enter when done", "\r")]
+    shown = on_terminal(["add", *given], registry.parent, 150, keys=keys)
+    assert (shown.status, registry.read_bytes()) == (1, HEAD.encode())
+    assert "error: PR112 the waiver of PR311 gives no reason: “-” [l]; projects.toml is unchanged" in shown.text
+    assert "--deadline" not in repeated(shown.raw.decode())
+
+
 def repeated(shown: str) -> list[str]:
     """What a shell makes of the command line that repeats the answers."""
     line = "".join(shown.replace("\r", "").split("the same answers again: ")[1:]).split("\n")[0]
