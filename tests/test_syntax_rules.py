@@ -23,6 +23,9 @@ def told(text: str) -> list[Told]:
     ]
 
 
+OWN = '\n[[project.funding]]\nfunder = "Vi"\nlevel = "own"'
+
+
 @pytest.mark.parametrize(
     ("line", "place", "message", "help_", "fix"),
     [
@@ -566,6 +569,34 @@ def told(text: str) -> list[Told]:
             "contact stands here as a value, and below as [[project.contact]]",
             "take the line away, and write what it says in the table",
             None,
+        ),
+        (
+            "funding = vi" + OWN * 2,
+            "17:1-2",
+            "funding stands here as a value, and below as [[project.funding]]",
+            "take the line away, and write what it says in the table",
+            None,
+        ),
+        (
+            "funding = 'vi' 'ni'" + OWN * 2,
+            "17:1-2",
+            "funding stands here as a value, and below as [[project.funding]]",
+            "take the line away, and write what it says in the table",
+            None,
+        ),
+        (
+            "funding = [" + OWN * 2,
+            "17:1-2",
+            "funding stands here as a value, and below as [[project.funding]]",
+            "take the line away, and write what it says in the table",
+            None,
+        ),
+        (
+            "acronym = 'It's \"x\" y'",
+            "17:11-23",
+            "acronym is no TOML: a quote inside the text ends it",
+            'write "It\'s \\"x\\" y", in double quotes',
+            Fix('"It\'s \\"x\\" y"', safe=False),
         ),
         (
             "x_egen = [1]\n[[project.x_egen]]\nantal = 1",

@@ -124,8 +124,9 @@ def set_breaks_aside(text: str) -> Aside:
                 breaks.append(_broken(error, "", 1))
                 break
             value = _value_above(cut, at, text)
-            if value is not None and cut[value] not in pieces:
+            if value is not None and (cut[value] not in pieces or pieces[cut[value]].strip()):
                 body, line = text[cut[value].start : cut[value].end], cut[value].line
+                breaks = [each for each in breaks if each.line != line]  # well written or not, it cannot stand there
                 breaks.append(_broken(error, body, line, absolute=True)._replace(reason=TABLES_TOO))
                 pieces[cut[value]] = "\n" * body.count("\n")
                 continue

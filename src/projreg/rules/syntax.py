@@ -338,12 +338,8 @@ def _quotes_inside(value: str, place: _Place) -> Explained | None:
     if "\\" in inside or visible(inside) != inside or inside.startswith(quote) or inside.endswith(quote * 2):
         return None
     said = "a quote inside the text ends it"
-    if quote == "'":
-        if '"' in inside:
-            return None
-        return Explained(said, f'write "{inside}", in double quotes', Fix(f'"{inside}"', safe=False))
     escaped = inside.replace('"', '\\"')
-    help_ = f'write \\" for each quote inside: "{escaped}"'
+    help_ = f'write "{escaped}", in double quotes' if quote == "'" else f'write \\" for each quote inside: "{escaped}"'
     return Explained(said, help_, Fix(f'"{escaped}"', safe=False))
 
 
