@@ -153,7 +153,8 @@ def test_sub_tables_on_a_line(registry: Path) -> None:
         "--funding", "own: Granby kommun; kind=in_kind; decision-date=2024-02-01",
         "--funding", "eu: A=B AB=1,5 mkr; currency=SEK",
         "--contact", "Projektledare: Maja Gran <maja@granby.example>; phone=0900-123 45",
-        "--contact", "controller: Bo Ek",
+        "--contact", "controller: Bo Ek; ;",
+        "--contact", "steering_chair: 0900-123 46; name=Åsa Ek",
         "--deadline", "final_report=2025-09-30; funder=Tillväxtverket; note=slutrapport",
         "--partners", "Granby kommun", "--partners", "Byalaget", "--state-aid", "--waive", "PR311=beslut väntas",
         aims="Fler vandrar.",
@@ -170,6 +171,7 @@ def test_sub_tables_on_a_line(registry: Path) -> None:
         {"role": "contact", "email": "leden@sjoby.example"},
         {"role": "project_manager", "name": "Maja Gran", "email": "maja@granby.example", "phone": "0900-123 45"},
         {"role": "controller", "name": "Bo Ek"},
+        {"role": "steering_chair", "phone": "0900-123 46", "name": "Åsa Ek"},
     ]
     deadline = {"type": "final_report", "due": date(2025, 9, 30), "funder": "Tillväxtverket", "note": "slutrapport"}
     assert project["deadline"] == [deadline]
@@ -182,6 +184,9 @@ def test_sub_tables_on_a_line(registry: Path) -> None:
     [
         ("--funding", "Tillväxtverket=480 000", "does not begin with a level"),
         ("--funding", "eu: =480 000", "has no funder"),
+        ("--funding", "eu: Tillväxtverket 480 000 kr", "has figures but no equals sign"),
+        ("--funding", "eu: Tillväxtverket; fund=ERDF; fund=JTF", "says fund twice"),
+        ("--contact", "contact: 0900-123 45", "has no name"),
         ("--funding", "eu: Tillväxtverket; belopp=3", "“belopp=3”"),
         ("--funding", "rymden: Tillväxtverket", "“rymden”"),
         ("--contact", "maja@granby.example", "does not begin with a role"),
@@ -202,6 +207,8 @@ def test_id_is_made_from_the_title(registry: Path) -> None:
     assert add(registry, id=None, title="Åsele & Ängö: ett större éxempel") == (
         "", "added asele-ango-ett-storre-exempel to projects.toml\n", 0,
     )  # fmt: skip
+    long = "Gång- och cykelväg mellan Norra Lövdal, Älvnäs och badplatsen"
+    assert add(registry, id=None, title=long).err == "added gang-och-cykelvag-mellan-norra-lovdal to projects.toml\n"
     out, err, status = add(registry, id=None, title="漢字")
     assert (out, "--id" in err, status) == ("", True, 2)
 

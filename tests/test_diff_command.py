@@ -346,6 +346,11 @@ def test_several_registries_are_read_as_one(repository: Path) -> None:
             "",
         ),
         (b"", "projects.toml in HEAD ({}) is empty", None),
+        (
+            SECOND.replace("schema_version = 1", "schema_version = 9"),
+            "projects.toml in HEAD ({}) has a schema_version that is not known here; what is known of it was read",
+            "",
+        ),
     ],
 )
 def test_a_broken_old_version_is_told_and_read_as_far_as_it_goes(
@@ -376,6 +381,13 @@ def test_what_cannot_be_read_at_all_stops_it(repository: Path) -> None:
     out, err, status = diff(repository)
     assert (out, status) == ("", 2)
     assert err.startswith(f"error: projects.toml in HEAD ({name}, 2025-07-01) is not UTF-8 text, and nothing of it ")
+    name = commit(repository, b"hej", "2025-07-02T12:00:00+0000")[:8]
+    (repository / "projects.toml").write_text(SECOND, "utf-8")
+    out, err, status = diff(repository)
+    assert (out, status) == ("", 2)
+    assert err.startswith(
+        f"error: projects.toml in HEAD ({name}, 2025-07-02) is not TOML, and nothing of it can be read"
+    )
 
 
 # ---- what stops it

@@ -689,3 +689,13 @@ def test_a_project_without_a_title_in_the_registry_is_not_the_same_as_any(tmp_pa
     (tmp_path / "projects.toml").write_text(HEAD + project(title=""), "utf-8")
     done = called("import", "list.csv", "--set", "role=owner", "--yes", cwd=tmp_path)
     assert (done.status, done.err.splitlines()[-1]) == (0, "added 1 project to projects.toml")
+
+
+def test_on_a_terminal_a_short_change_is_shown_whole(tmp_path: Path) -> None:
+    (tmp_path / "list.csv").write_bytes(csv((*HEADINGS, "Status"), (*GOOD, "Slutredovisat")))
+    (tmp_path / "projects.toml").write_text(HEAD, "utf-8")
+    words = ["import", "list.csv", "--set", "role=owner"]
+    shown = on_terminal(words, tmp_path, 150, keys=[("Add 1 project to projects.toml? [Y/n]", "n\r")])
+    assert '+email = "maja@lovdal.example"' in shown.text
+    assert "more; --dry-run" not in shown.text
+    assert "note: row 2, column F “Status”: “Slutredovisat” is not kept, since the day is not known" in shown.text

@@ -11,7 +11,7 @@ import tomli
 from projreg.diagnostic import Fault, Fix, Path, Span
 from projreg.model.also_called import key_for, key_meant
 from projreg.model.decode import currency_at
-from projreg.model.fields import Choice, Day, Flag, Kind, Money, Records, Text, Texts
+from projreg.model.fields import Choice, Day, Flag, Kind, Money, Reasons, Records, Text, Texts
 from projreg.model.records import Contact, Deadline, Funding, Project, Publisher
 from projreg.reading.headers import ODD_SPACE, RECORDS
 from projreg.reading.repair import ODD, TABLES_TOO, Break, table_at
@@ -216,6 +216,8 @@ def _explanations(kind: Kind | None) -> tuple[_Explain, ...]:
         return (_date_that_is_none, _date_in_other_form, _curly_quotes, _no_date)
     if isinstance(kind, Choice):
         return (_word_without_quotes, _text_without_quotes)
+    if isinstance(kind, (Records, Reasons)):
+        return (_no_table,)
     return (
         _curly_quotes,
         _several_texts,
@@ -355,6 +357,12 @@ def _word_without_quotes(value: str, place: _Place) -> Explained | None:
     fix = meant.word(place.kind, value.strip(_QUOTES), keeps_currency=False)  # a broken fund: nobody knows what it was
     help_ = f"write {fix.text}" if fix else f"write one of {', '.join(place.kind.words)}, in quotes"
     return Explained("text stands in quotes", help_, fix)
+
+
+def _no_table(value: str, place: _Place) -> Explained | None:
+    if place.kind is None or value.startswith(("[", "{")):
+        return None
+    return Explained(f"“{visible(value)}” is not {place.kind.expected}", f"such as {place.kind.example}")
 
 
 _BARE_ADDRESS = r"[\w-]+(?:\.[\w-]+)+(?:/[^\s\"'\\]*)?"
