@@ -367,6 +367,13 @@ def test_a_remark_says_what_is_told_too_early(office: Path) -> None:
     ).out.replace("\\", "")
 
 
+def test_a_remark_asks_for_the_year_that_is_likely(tmp_path: Path) -> None:
+    (tmp_path / "projects.toml").write_text(HEAD + project(reviewed="2027-02-01"), "utf-8")
+    said = "Senast granskad 2027-02-01, men den dagen har inte kommit; menas 2026-02-01?"
+    done = called("report", "--format=markdown", cwd=tmp_path, env={"PROJREG_TODAY": "2026-03-01"})
+    assert f"| {said} |" in done.out
+
+
 def test_a_deadline_whose_type_cannot_be_read_says_so(office: Path) -> None:
     path = office / "projects.toml"
     path.write_text(path.read_text("utf-8").replace('type = "commitment"', "type = 7"), "utf-8")

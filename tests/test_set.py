@@ -250,6 +250,15 @@ def test_amounts_that_come_to_be_in_another_currency_are_told(registry: Path) ->
 # ---- close
 
 
+def test_a_line_of_funding_that_is_none_stands_in_nobodys_way(registry: Path) -> None:
+    text = HEAD.replace("[[project.funding]]", "[project.x_funding]", 1).replace(
+        'title = "Bron"', 'funding = ["x"]\ntitle = "Bron"'
+    )
+    registry.write_text(text.replace("title = ", "total_budget = 100\ntitle = ", 2), "utf-8")
+    done = called("set", "bron", "currency=EUR", cwd=registry.parent, env=TODAY)
+    assert (done.status, done.err.splitlines()[-1]) == (0, "note: total_budget = 100 now counts as EUR")
+
+
 def test_close_sets_today(registry: Path) -> None:
     assert after(registry, "close", "bron") == HEAD.replace("# förlängs?\n", "# förlängs?\nclosed_date = 2025-03-01\n")
 
