@@ -50,9 +50,14 @@ def saved(book: openpyxl.Workbook) -> bytes:
 class Taken:
     """What becomes of a list in an empty registry."""
 
-    def __init__(self, raw: bytes, *said: str, for_all: Sequence[str] = ROLE, header: int | None = None) -> None:
-        self.parcel = opened(raw, Wishes(said, header))
-        terms = Terms("Lövdals kommun", "SEK", read_for_all(for_all, "SEK"), self.parcel.is_ours)
+    def __init__(
+        self, raw: bytes, *said: str, for_all: Sequence[str] = ROLE, header: int | None = None, sheet: str = ""
+    ) -> None:
+        self.parcel = opened(raw, Wishes(said, header, sheet))
+        said_of_all = read_for_all(for_all, "SEK")
+        self.for_all = said_of_all.project
+        has_columns = self.parcel.layout is not None
+        terms = Terms("Lövdals kommun", "SEK", said_of_all, self.parcel.is_ours, has_columns=has_columns)
         read = candidates(self.parcel.entries, terms, self.parcel.torn)
         arrived = arrivals(read.good, EMPTY.data)
         self.projects = arrived.projects

@@ -153,7 +153,8 @@ def test_sub_tables_on_a_line(registry: Path) -> None:
         "--funding", "own: Granby kommun; kind=in_kind; decision-date=2024-02-01",
         "--funding", "eu: A=B AB=1,5 mkr; currency=SEK",
         "--contact", "Projektledare: Maja Gran <maja@granby.example>; phone=0900-123 45",
-        "--contact", "controller: Bo Ek",
+        "--contact", "controller: Bo Ek; ;",
+        "--contact", "steering_chair: 0900-123 46; name=Åsa Ek",
         "--deadline", "final_report=2025-09-30; funder=Tillväxtverket; note=slutrapport",
         "--partners", "Granby kommun", "--partners", "Byalaget", "--state-aid", "--waive", "PR311=beslut väntas",
         aims="Fler vandrar.",
@@ -170,6 +171,7 @@ def test_sub_tables_on_a_line(registry: Path) -> None:
         {"role": "contact", "email": "leden@sjoby.example"},
         {"role": "project_manager", "name": "Maja Gran", "email": "maja@granby.example", "phone": "0900-123 45"},
         {"role": "controller", "name": "Bo Ek"},
+        {"role": "steering_chair", "phone": "0900-123 46", "name": "Åsa Ek"},
     ]
     deadline = {"type": "final_report", "due": date(2025, 9, 30), "funder": "Tillväxtverket", "note": "slutrapport"}
     assert project["deadline"] == [deadline]
@@ -182,6 +184,9 @@ def test_sub_tables_on_a_line(registry: Path) -> None:
     [
         ("--funding", "Tillväxtverket=480 000", "does not begin with a level"),
         ("--funding", "eu: =480 000", "has no funder"),
+        ("--funding", "eu: Tillväxtverket 480 000 kr", "has figures but no equals sign"),
+        ("--funding", "eu: Tillväxtverket; fund=ERDF; fund=JTF", "says fund twice"),
+        ("--contact", "contact: 0900-123 45", "has no name"),
         ("--funding", "eu: Tillväxtverket; belopp=3", "“belopp=3”"),
         ("--funding", "rymden: Tillväxtverket", "“rymden”"),
         ("--contact", "maja@granby.example", "does not begin with a role"),
@@ -202,6 +207,8 @@ def test_id_is_made_from_the_title(registry: Path) -> None:
     assert add(registry, id=None, title="Åsele & Ängö: ett större éxempel") == (
         "", "added asele-ango-ett-storre-exempel to projects.toml\n", 0,
     )  # fmt: skip
+    long = "Gång- och cykelväg mellan Norra Lövdal, Älvnäs och badplatsen"
+    assert add(registry, id=None, title=long).err == "added gang-och-cykelvag-mellan-norra-lovdal to projects.toml\n"
     out, err, status = add(registry, id=None, title="漢字")
     assert (out, "--id" in err, status) == ("", True, 2)
 
@@ -434,6 +441,46 @@ def test_an_amount_in_another_currency_asks_for_the_currency(registry: Path) -> 
     _, project = answered(registry, [*OURS, f"--contact={MANAGER}"], [*keys, ("another", "\r")])
     assert (project["currency"], project["total_budget"]) == ("EUR", 480_000)
     assert project["funding"] == [{"funder": "Granby", "level": "own", "amount": 480_000}]
+
+
+ALL_OURS = [*OURS, f"--contact={MANAGER}", "--total-budget=1 mkr", "--aims=Fler går.", "--funding=own: Granby=1 mkr"]
+
+
+def test_where_all_is_given_nothing_is_asked_but_whether_to_write(registry: Path) -> None:
+    text, project = answered(registry, ALL_OURS, [])
+    assert "goes back" not in text
+    assert project["aims"] == "Fler går."
+
+
+def test_going_back_twice_from_what_is_refused_at_the_end_comes_back_to_it(registry: Path) -> None:
+    keys = [("Total budget", "\r"), ("Aims", "\r"), ("Funding", "\r"), ("PR604", ""), ("Website", "<\r")]
+    keys += [("Funding", "<\r"), ("Aims", "Fler går.\r"), ("PR604", ""), ("Website", "https://l.example/\r")]
+    _, project = answered(registry, [*OURS, f"--contact={MANAGER}", "--url=www.leden.example"], keys)
+    assert (project["aims"], project["url"]) == ("Fler går.", "https://l.example/")
+
+
+def test_going_back_twice_comes_to_the_first_question_and_no_further(registry: Path) -> None:
+    keys = [("Total budget", "1 mkr\r"), ("Aims", "<\r"), ("[1 mkr]", "<\r"), ("[1 mkr]", "2 mkr\r"), ("Aims", "\r")]
+    _, project = answered(registry, [*OURS, f"--contact={MANAGER}"], [*keys, ("Funding", "\r")])
+    assert project["total_budget"] == 2_000_000
+
+
+def test_a_currency_that_the_funding_is_not_in_leads_back_to_the_amount(registry: Path) -> None:
+    keys = [("Total budget", "480 000 EUR\r"), ("[EUR]", "\r"), ("“480 000 kr” is not in EUR", "")]
+    keys += [("[EUR]", "<\r"), ("Total budget", "480 000\r"), ("Aims", "\r")]
+    given = [*OURS, f"--contact={MANAGER}", "--funding=own: Granby=480 000 kr"]
+    _, project = answered(registry, given, keys)
+    assert ("currency" in project, project["total_budget"]) == (False, 480_000)
+    assert project["funding"] == [{"funder": "Granby", "level": "own", "amount": 480_000}]
+
+
+def test_what_no_question_is_about_is_refused_after_what_can_be_asked(registry: Path) -> None:
+    given = [*ALL_OURS, "--waive=PR311=-", "--deadline=final_report=2025-09-30; note=Kim 811218-9876"]
+    keys = [("PR405", ""), ("another", "-\r"), ("Enter when done", "\r")]
+    shown = on_terminal(["add", *given], registry.parent, 150, keys=keys)
+    assert (shown.status, registry.read_bytes()) == (1, HEAD.encode())
+    assert "error: PR112 the waiver of PR311 gives no reason: “-” [l]; projects.toml is unchanged" in shown.text
+    assert "--deadline" not in repeated(shown.raw.decode())
 
 
 def repeated(shown: str) -> list[str]:

@@ -165,6 +165,82 @@ Från HEAD ({head[:8]}, 2025-06-30) till filen i mappen.
     assert diff(repository, "--format", "markdown").out.replace("\N{NO-BREAK SPACE}", " ") == page
 
 
+BOVERKET = '{ funder = "Boverket", level = "national", amount = 100 }'
+FINAL = '{ type = "final_report", due = 2026-05-31 }'
+MAJA = '{ role = "contact", name = "Maja Gran", email = "maja@lovdal.example" }'
+LONG = "Lång. " * 11
+
+
+def but(table: str, **keys: str) -> str:
+    """An array with the table, some of its keys changed; one without a value is left out."""
+    old = (pair.split(" = ") for pair in table.strip("{} ").split(", "))
+    return "[{ " + ", ".join(f"{name} = {value}" for name, value in ({**dict(old), **keys}).items() if value) + " }]"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said", "told"),
+    [
+        ({"title": '"Bron"'}, {"title": '"Bron 2"'}, "Bytt namn|Bron|Bron 2|", "title||Bron|Bron 2||"),
+        ({"id": '"fiber"'}, {}, "Nytt id|fiber|bredband|", "id||fiber|bredband||"),
+        ({"start_date": "2024-01-13"}, {}, "Start flyttad|2024-01-13|2024-01-01|−12 dagar",
+         "start_date||2024-01-13|2024-01-01|-12|days"),
+        ({}, {"funding": f"[{BOVERKET}]"},
+         "Finansiering tillagd: Boverket||100 kr|", "funding[0]|Boverket||100 SEK||"),
+        ({"funding": but(BOVERKET, amount="")}, {}, "Finansiering borttagen: Boverket|okänt belopp||",
+         "funding[0]|Boverket||||"),
+        ({"funding": but(BOVERKET, funder="")}, {}, "Finansiering borttagen|100 kr||", "funding[0]||100 SEK|||"),
+        ({"funding": f"[{BOVERKET}]"}, {"funding": but(BOVERKET, level='"regional"')},
+         "Finansiering ändrad: Boverket, Nivå|Nationell|Regional|", "funding[0].level|Boverket|national|regional||"),
+        ({"funding": f"[{BOVERKET}]"}, {"funding": but(BOVERKET, reference='"2024-1"')},
+         "Finansiering ändrad: Boverket, Ärende-id||2024-1|", "funding[0].reference|Boverket||2024-1||"),
+        ({"funding": f"[{BOVERKET}]"}, {"funding": but(BOVERKET, amount="150.50")},
+         "Beviljat stöd ändrat: Boverket|100 kr|150,50 kr|\\+50,50 kr",
+         "funding[0].amount|Boverket|100|150.50|50.50|SEK"),
+        ({"funding": f"[{BOVERKET}]"}, {"funding": but(BOVERKET, paid='"mycket"')},
+         "Finansiering ändrad: Boverket, Utbetalt||kan inte läsas|", "funding[0].paid|Boverket||?||"),
+        ({}, {"deadline": but(FINAL, funder='"Boverket"', note='"på deras blankett"')},
+         "Tidsfrist tillagd: Slutrapport, Boverket||2026-05-31 (på deras blankett)|",
+         "deadline[0]|final_report||2026-05-31||"),
+        ({"deadline": but(FINAL, type="")}, {}, "Tidsfrist borttagen|2026-05-31||", "deadline[0]||2026-05-31|||"),
+        ({"deadline": but(FINAL, due="")}, {},
+         "Tidsfrist borttagen: Slutrapport|?||", "deadline[0]|final_report||||"),
+        ({"deadline": f"[{FINAL}]"}, {"deadline": but(FINAL, due='"snart"')},
+         "Tidsfrist ändrad: Slutrapport, Senast|2026-05-31|kan inte läsas|",
+         "deadline[0].due|final_report|2026-05-31|?||"),
+        ({"deadline": f"[{FINAL}]"}, {"deadline": but(FINAL, note=f'"{LONG}"')},
+         f"Tidsfrist ändrad: Slutrapport, Anteckning||{LONG[:59]}…|", f"deadline[0].note|final_report||{LONG}||"),
+        ({"contact": f"[{MAJA}]"}, {"contact": but(MAJA, phone='"0900-123 45"')},
+         "Kontakt ändrad: Kontakt|Maja Gran, maja@lovdal.example|Maja Gran, maja@lovdal.example, 0900-123 45|",
+         "contact[0].phone|contact|Maja Gran; maja@lovdal.example|Maja Gran; maja@lovdal.example; 0900-123 45||"),
+        ({"contact": "[]"}, {"contact": but(MAJA, role="")},
+         "Kontakt tillagd||Maja Gran, maja@lovdal.example, publiceras inte|",
+         "contact[0]|||Maja Gran; maja@lovdal.example||"),
+        ({"total_budget": '"mycket"'}, {"total_budget": "100"}, "Total budget|kan inte läsas|100 kr|",
+         "total_budget||?|100 SEK||"),
+        ({}, {"total_budget": "100"}, "Budget ändrad||100 kr|", "total_budget|||100 SEK||"),
+        ({"role": '"chef"'}, {}, "Kommunens roll|kan inte läsas|Partner|", "role||?|partner||"),
+        ({"state_aid": "true"}, {"state_aid": "false"}, "Statsstöd|ja|nej|", "state_aid||true|false||"),
+        ({"tags": '["vatten", "is"]'}, {"tags": '["vatten", "snö", "vind"]'},
+         "Ämnen|vatten, is|vatten, snö, vind|\\+snö, +vind, −is", "tags||vatten; is|vatten; snö; vind||"),
+        ({}, {"tags": '["vatten"]'}, "Ämnen||vatten|", "tags|||vatten||"),
+        ({"aims": '"Kort."'}, {"aims": f'"{LONG}"', "summary": '"a\\nb"'}, "Kort beskrivning, Mål|||", ""),
+        ({}, {"waive": '{ PR203 = "ramavtal" }'}, "Undantag||PR203: ramavtal|", "waive|||PR203: ramavtal||"),
+    ],
+)  # fmt: skip
+def test_every_change_has_words_and_a_row(
+    old: dict[str, str], new: dict[str, str], said: str, told: str, tmp_path: Path
+) -> None:
+    """For people what it is, from, to and the difference; for machines key, about, from, to, difference and unit."""
+    git(tmp_path, "init", "--quiet")
+    commit(tmp_path, HEAD + project(**old), "2025-01-31T12:00:00+0000")
+    (tmp_path / "projects.toml").write_text(HEAD + project(**new), "utf-8")
+    page = diff(tmp_path, "--format", "markdown").out.replace("\N{NO-BREAK SPACE}", " ").splitlines()
+    rows = [line.removesuffix(" |").split(" | ")[2:] for line in page if line.startswith("| bredband | ")]
+    assert ["|".join(row) for row in rows] == [said]
+    lines = diff(tmp_path).out.splitlines()
+    assert not told or [line.split("\t", 3)[3].replace("\t", "|") for line in lines] == [told]
+
+
 def test_on_a_terminal(repository: Path) -> None:
     shown = on_terminal(["diff", "HEAD~1", "--lang", "en"], repository, columns=100, env=GIT)
     lines = shown.text.split("\n")
@@ -192,6 +268,12 @@ def test_for_machines(repository: Path) -> None:
         {"amount": 500000, "currency": "SEK"},
     )
     assert (removed["change"], removed["from"]["title"], removed["to"]) == ("removed", "Leden", None)
+    unread = SECOND.replace("2_500_000", '"mycket"').replace("2026-03-16", "2026-06-16", 1)
+    (repository / "projects.toml").write_text(unread, "utf-8")
+    told = json.loads(diff(repository, "--json").out)
+    assert (told["from"]["partial"], told["to"]["partial"]) == (False, True)
+    assert [each["to"] for each in told["changes"]] == ["2026-06-16", {"unread": True}]
+    (repository / "projects.toml").write_text(THIRD, "utf-8")
     rows = [*csv.DictReader(io.StringIO(diff(repository, "--format", "csv").out, newline=""))]
     assert [(row["change"], row["difference"], row["unit"]) for row in rows] == [
         ("prolonged", "184", "days"),
@@ -264,6 +346,11 @@ def test_several_registries_are_read_as_one(repository: Path) -> None:
             "",
         ),
         (b"", "projects.toml in HEAD ({}) is empty", None),
+        (
+            SECOND.replace("schema_version = 1", "schema_version = 9"),
+            "projects.toml in HEAD ({}) has a schema_version that is not known here; what is known of it was read",
+            "",
+        ),
     ],
 )
 def test_a_broken_old_version_is_told_and_read_as_far_as_it_goes(
@@ -294,6 +381,13 @@ def test_what_cannot_be_read_at_all_stops_it(repository: Path) -> None:
     out, err, status = diff(repository)
     assert (out, status) == ("", 2)
     assert err.startswith(f"error: projects.toml in HEAD ({name}, 2025-07-01) is not UTF-8 text, and nothing of it ")
+    name = commit(repository, b"hej", "2025-07-02T12:00:00+0000")[:8]
+    (repository / "projects.toml").write_text(SECOND, "utf-8")
+    out, err, status = diff(repository)
+    assert (out, status) == ("", 2)
+    assert err.startswith(
+        f"error: projects.toml in HEAD ({name}, 2025-07-02) is not TOML, and nothing of it can be read"
+    )
 
 
 # ---- what stops it

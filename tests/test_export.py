@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 from console import called
 from markdown_it import MarkdownIt
-from samples import published
+from samples import HEAD as TOP
+from samples import project, published
 
 from projreg.language import Lang
 from projreg.model.decode import decode
@@ -235,3 +236,8 @@ def test_a_mailbox_is_written_to_and_nothing_is_added_to_the_letter(address: str
 def test_a_web_site_is_shown_with_blanks_around_it_too(url: str) -> None:
     made = page((HEAD + SECRET.replace("EXTRA", f'url = "{url}"')).encode(), date(2024, 6, 1))
     assert "- **Webbplats:** [https://a.example/x](https://a.example/x)\n" in made
+
+
+def test_a_logo_that_is_fetched_from_nowhere_is_its_text_alone() -> None:
+    logos = '[{ src = "javascript:alert(1)", alt = "Vi" }, { src = "eu.png", alt = "EU" }]'
+    assert "\n\nVi ![EU](eu.png)\n\n" in page((TOP + project(logos=logos)).encode(), date(2025, 1, 1))

@@ -5,7 +5,7 @@ from samples import CONTACT, HEAD, findings, found, project
 
 from projreg.checking.check import check, check_one
 from projreg.findings import FORMATS, Look, renderer
-from projreg.reading.source import parse
+from projreg.reading.source import STANDARD_INPUT, parse
 
 Related = list[tuple[int, int, str]]
 Said = tuple[str, int, int, int, str, str | None, Related]
@@ -182,6 +182,11 @@ def test_other_encodings(encoding: str, place: tuple[int, int, int], name: str, 
     assert said((HEAD + project()).encode(encoding)) == wanted
 
 
+def test_what_comes_by_standard_input_is_not_mended_by_fix() -> None:
+    (finding,) = check_one(parse((HEAD + project()).encode("cp1252"), STANDARD_INPUT))[1]
+    assert finding.help == BY_HAND
+
+
 KEEP = "and save; do not convert the file: that would garble the rest"
 
 
@@ -200,6 +205,11 @@ KEEP = "and save; do not convert the file: that would garble the rest"
         ),
         (
             {"Lövdals": b"L\x94vdals"},  # from DOS
+            *(5, "this is not UTF-8; all the rest of the file is"),
+            f"type the word again here {KEEP}",
+        ),
+        (
+            {"Lövdals": b"x" * 70 + b"L\xf6vdals"},  # too long to be shown
             *(5, "this is not UTF-8; all the rest of the file is"),
             f"type the word again here {KEEP}",
         ),

@@ -163,6 +163,10 @@ def test_bug_is_told_without_traceback(folder: Path, tmp_path: Path) -> None:
     out, err, status = run("list", cwd=folder, env={"PYTHONPATH": str(tmp_path)})
     assert (out, status, len(err.splitlines())) == ("", 2, 2)
     assert err.startswith(f"error: this is a bug in projreg {projreg.__version__}: TypeError: ")
+    asked = run("list", cwd=folder, env={"PYTHONPATH": str(tmp_path), "PROJREG_DEBUG": "1"})
+    assert (asked.out, asked.status) == ("", 2)
+    assert asked.err.startswith("Traceback (most recent call last):\n")
+    assert asked.err.endswith(err)
 
 
 # ---- standard output that cannot take it
@@ -333,6 +337,9 @@ def test_completion(folder: Path) -> None:
         ("export markdown --state cl", ["closed"]),
         ("list --format js", ["json", "jsonl"]),
         ("list --fields acr", ["acronym"]),
+        ("rule PR201", ["PR201"]),
+        ("rule pr201", ["pr201"]),
+        ("show -f nowhere.toml sh", []),
         ("list --fields id,acr", ["id,acronym"]),
         ("list --fields acronym,acr", []),
         # keys, and where there are several, which
@@ -348,6 +355,7 @@ def test_completion(folder: Path) -> None:
             [*(f"contact[1].{key}=" for key in ("email", "name", "phone", "publish", "role")), "contact[1]="],
         ),
         ("set hallbar-service contact[2].n", []),
+        ("set hallbar-service title[", []),
         ("set nobody contact[", ["contact[]="]),
         # words behind the sign; nothing where any text may stand
         ("set shimr status=s", ["status=suspended"]),

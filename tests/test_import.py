@@ -1,17 +1,20 @@
 """Lists read as projects: what a heading means, what a cell means, and what is told when that is not certain."""
 
-from datetime import date
+import io
+from collections.abc import Mapping
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import openpyxl
 import pytest
+import xlsxwriter
 from console import called, on_terminal
 from hypothesis import given
 from hypothesis import strategies as st
 from lists import EMPTY, GOOD, HEADINGS, Taken, csv, saved, workbook
-from samples import HEAD, hostile_strings
+from samples import HEAD, hostile_strings, project
 
 from projreg.editing.edit import Unfit, appended_all
 from projreg.errors import UnreadableFile, UsageError
@@ -82,9 +85,143 @@ def test_columns_without_a_heading_are_told_by_what_stands_in_them() -> None:
     taken = Taken(csv(*rows))
     assert taken.lines == []
     assert [each["end_date"] for each in taken.projects] == [date(2021, 12, 31), date(2020, 4, 30)]
+    noon = datetime(2018, 9, 1, 12)  # noqa: DTZ001 (cells know no time zone)
+    taken = Taken(workbook(rows[0], ("Bro", noon, *rows[1][2:])))
+    assert taken.projects[0]["start_date"] == date(2018, 9, 1)
     rows[2] = ("Badplats", "2020-05-01", "2019-04-30", "elis@lovdal.example", "Brygga.")
     assert Taken(csv(*rows)).projects == []  # one begins after it ends: which is which is not certain
     assert len(Taken(csv(*rows)).lines) == 4
+
+
+@pytest.mark.parametrize(
+    ("cells", "key", "value"),
+    [
+        (("https://lovdal.example/bro", "http://lovdal.example/led"), "url", "https://lovdal.example/bro"),
+        (("https://lovdal.example/bro", "nej"), "url", None),
+        (("2018-09-01 - 2021-12-31", "1.9.2018-31.12.2021"), "end_date", date(2021, 12, 31)),
+        (("2018-09-01", "2018-10-01"), "start_date", None),
+    ],
+)
+def test_a_column_without_a_heading_that_holds_one_kind_alone(cells: tuple[str, str], key: str, value: Any) -> None:
+    """A column of days alone may be of any day, and where one cell is of another kind nothing is certain."""
+    headings = ("Projekt", "", "Kort beskrivning", "E-post")
+    rows = [(f"Projekt {at}", cell, *GOOD[3:]) for at, cell in enumerate(cells)]
+    days = () if key == "end_date" else ("start_date=2018-09-02", "end_date=2021-12-31")
+    taken = Taken(csv(headings, *rows), for_all=("role=owner", *days))
+    assert taken.parcel.layout is not None
+    why = taken.parcel.layout.columns[1].why
+    found = taken.projects[0].get(key)
+    assert (found, why) == ((value, "by what stands in it") if value else (taken.for_all.get(key), "not known"))
+
+
+def test_rows_that_end_before_the_days_do_not_tell_against_them() -> None:
+    raw = csv(("Projekt", "Kort beskrivning", "E-post", "", ""), (GOOD[0], *GOOD[3:], *GOOD[1:3]))
+    taken = Taken(raw + b"Bad;Brygga.;elis@lovdal.example\r\n")
+    assert taken.projects[0]["end_date"] == date(2021, 12, 31)
+    assert taken.lines == [f"row 3, column {each}: it is empty; write the day" for each in "DE"]
+
+
+def test_a_list_without_headings_is_read_by_letters() -> None:
+    rows = (GOOD, ("Bad", *GOOD[1:]))
+    said = ("A=title", "B=start_date", "C=end_date", "4=summary", "E=contact[0].email")
+    for header in (0, None):
+        taken = Taken(csv(*rows), *said, header=header)
+        assert (taken.lines, [each["title"] for each in taken.projects]) == ([], ["Bredband", "Bad"])
+
+
+@pytest.mark.parametrize(
+    ("said", "cell", "key", "value"),
+    [
+        ("state", "Vilande", "status", "suspended"),
+        ("status", "Vilande", "status", "suspended"),
+        ("Status", "Vilande", "status", "suspended"),
+        ("period", "2018-09-01 - 2021-12-31", "end_date", date(2021, 12, 31)),
+        ("contact", "Elis Berg", "contact", [{"role": "contact", "name": "Elis Berg", "email": GOOD[4]}]),
+        ("funding.funder", "EU", "funding", [{"funder": "EU", "level": "eu"}]),
+        ("funding[1].funder", "EU", "funding", [{"funder": "EU", "level": "eu"}]),
+        ("funding_2_funder", "EU", "funding", [{"funder": "EU", "level": "eu"}]),
+    ],
+)
+def test_a_column_can_be_given_any_key(said: str, cell: str, key: str, value: Any) -> None:
+    taken = Taken(csv((*HEADINGS, "Övrigt"), (*GOOD, cell)), f"Övrigt={said}")
+    assert taken.lines == []
+    assert taken.projects[0][key] == value
+
+
+@pytest.mark.parametrize(
+    ("said", "message", "mend"),
+    [
+        (
+            ("Övrigt=title", "A=title"),
+            "--map: title is given by column F “Övrigt” and by column A “Projektnamn”",
+            "name one column for it",
+        ),
+        (
+            ("Övrigt=funding.amount", "Annat=funding[0].amount"),
+            "--map: funding[0].amount is given by column F “Övrigt” and by column G “Annat”",
+            "name one column for it; another funding is funding[1].amount",
+        ),
+        (
+            ("Övrigt=contact", "Annat=contact"),
+            "--map: contact[0] is given by column F “Övrigt” and by column G “Annat”",
+            "name one column for it; another contact is contact[1]",
+        ),
+        (("Övrigt=funding",), "--map: there is no key “funding”", "did you mean funding[0].funder?"),
+    ],
+)
+def test_a_key_has_one_column(said: tuple[str, ...], message: str, mend: str) -> None:
+    raw = csv((*HEADINGS, "Övrigt", "Annat"), (*GOOD, "a", "b"))
+    with pytest.raises(UsageError) as refused:
+        Taken(raw, *said)
+    assert (refused.value.message, refused.value.mend) == (message, mend)
+
+
+@pytest.mark.parametrize(
+    ("headings", "cells", "line"),
+    [
+        (
+            ("Kontaktperson", "E-post"), ("Maja Gran, maja@lovdal.example", "elis@lovdal.example"),
+            "row 2, column F “E-post”: it says “elis@lovdal.example” where another column says “maja@lovdal.example”; "
+            "leave one of them out",
+        ),
+        (("Kontaktperson", "E-post"), ("Maja Gran, maja@lovdal.example", "maja@lovdal.example"), ""),
+        (
+            ("Projekttid", "E-post"), ("2018-09-01 - 2021-11-30", "maja@lovdal.example"),
+            "row 2, column E “Projekttid”: it says 2021-11-30 where end_date is 2021-12-31; "
+            "leave one of the columns out",
+        ),
+        (("Projekttid", "E-post"), ("2018-09-01 - 2021-12-31", "maja@lovdal.example"), ""),
+        (("Projekttid", "E-post"), ("saknas", "maja@lovdal.example"), ""),
+        (
+            ("Telefon", "Färg"), ("0900-123 45", "röd"),
+            "row 2, column E “Telefon”: a contact has neither name nor e-mail address; add one, or leave it out",
+        ),
+        (("Kontaktperson", "E-post"), ("-", "maja@lovdal.example"), ""),
+    ],
+)  # fmt: skip
+def test_columns_that_tell_of_one_thing_agree(headings: tuple[str, ...], cells: tuple[str, ...], line: str) -> None:
+    taken = Taken(csv((*HEADINGS[:4], *headings), (*GOOD[:4], *cells)))
+    assert (taken.lines, len(taken.projects)) == (([line], 0) if line else ([], 1))
+
+
+def test_who_is_not_named_has_no_role() -> None:
+    headings = (*HEADINGS[:4], "Projektledare", "E-post")
+    rows = (*GOOD[:4], "saknas", GOOD[4]), ("Bad", *GOOD[1:4], "Elis Berg", GOOD[4])
+    roles = [each["contact"][0]["role"] for each in Taken(csv(headings, *rows)).projects]
+    assert roles == ["contact", "project_manager"]
+
+
+def test_a_row_with_nothing_in_the_columns_that_are_read_is_left_out_and_told() -> None:
+    taken = Taken(csv((*HEADINGS, "Färg"), (*GOOD, "röd"), (*[""] * 5, "blå")))
+    assert taken.remarks == ["row 3 is left out: nothing stands in the columns that are read"]
+    assert (taken.lines, len(taken.projects)) == ([], 1)
+
+
+@pytest.mark.parametrize("said", ["role", "role=", "=owner"])
+def test_what_is_said_of_all_rows_is_a_key_and_a_value(said: str) -> None:
+    with pytest.raises(UsageError) as refused:
+        Taken(csv(HEADINGS, GOOD), for_all=(said,))
+    assert refused.value.message == f"--set: “{said}” is not KEY=VALUE"
 
 
 @pytest.mark.parametrize(
@@ -189,6 +326,33 @@ def test_a_merged_block_of_a_workbook_is_filled_and_a_band_is_left_out() -> None
     assert taken.remarks == ["row 3 is left out: “Pågående” stands across several columns"]
 
 
+def test_a_merged_block_of_several_rows_and_columns_is_a_band_or_fills_its_rows() -> None:
+    headings = (*HEADINGS, "Finansiär")
+    raw = workbook(
+        headings, ["Pågående"], [], (*GOOD, "Region Lövland"), (*[None] * 5, "Boverket"),
+        merged=["A2:C3", "A4:A5", "B4:B5", "C4:C5", "D4:D5", "E4:E5", "A9:C10"],
+    )  # fmt: skip
+    taken = Taken(raw, for_all=("role=owner", "funding.level=regional"))
+    assert taken.lines == []
+    assert [[line["funder"] for line in each["funding"]] for each in taken.projects] == [["Region Lövland", "Boverket"]]
+    assert taken.remarks == [f"row {at} is left out: “Pågående” stands across several columns" for at in (2, 3)]
+    wide = workbook(
+        ("Projektnamn", None, *headings[1:]), (GOOD[0], None, *GOOD[1:], "EU"), (*[None] * 2, *GOOD[1:], "Boverket"),
+        merged=["A1:B1", "A2:B3"],
+    )  # fmt: skip
+    assert [each["title"] for each in Taken(wide, for_all=("role=owner", "funding.level=eu")).projects] == ["Bredband"]
+
+
+def test_the_second_row_of_headings_may_have_fewer() -> None:
+    rows = [("Projektnamn", "Projekttid", "", "Kort beskrivning", "E-post"), ("", "Start", "Slut", "", ""), GOOD]
+    taken = Taken(csv(*rows))
+    assert taken.lines == []
+    assert taken.projects[0]["end_date"] == date(2021, 12, 31)
+    assert taken.parcel.layout is not None
+    assert taken.remarks == []
+    assert taken.parcel.layout.headings == ("Projektnamn", "Start", "Slut", "Kort beskrivning", "E-post")
+
+
 def test_headings_may_have_two_rows() -> None:
     raw = workbook(
         ["Projektnamn", "Projekttid", None, "Kontakt", None, "Kort beskrivning"],
@@ -227,21 +391,78 @@ def test_a_telephone_number_that_is_a_number_has_lost_its_zero() -> None:
     assert Taken(raw).lines[0].startswith("row 2, column F “Telefon”: “701740612” is kept as a number, and a zero")
 
 
-def test_a_formula_that_failed_is_told() -> None:
-    import io
+@pytest.mark.parametrize(
+    ("heading", "cell", "key", "value", "said"),
+    [
+        ("Startdatum", datetime(2018, 9, 1, 14, 30),  # noqa: DTZ001 (cells know no time zone)
+         "start_date", date(2018, 9, 1), ""),
+        ("Startdatum", time(12, 30), "", None, "“12:30:00” is no date; write the day, such as 2018-09-01"),
+        ("Startdatum", True, "", None, "“True” is no date; write the day, such as 2018-09-01"),
+        ("Startdatum", date(1900, 1, 5), "", None,
+         "“1900-01-05” has a year that is hardly meant; write the day, such as 2018-09-01"),
+        ("Projekttid", date(2018, 9, 1), "", None,
+         "“2018-09-01” is no period of two days; write both days, such as 2018-09-01 - 2021-12-31"),
+        ("Statsstöd", True, "state_aid", True, ""),
+        ("Statsstöd", False, "state_aid", False, ""),
+        ("Anteckningar", time(12, 30), "notes", "12:30:00", ""),
+        ("Anteckningar", timedelta(hours=30, minutes=5), "notes", "30:05:00", ""),
+        ("Budget", True, "", None, "“True” is no amount; write 480000"),
+        ("Kontaktperson", 12345, "", None, "“12345” is no contact; make it a text"),
+        ("Diarienr", True, "", None, "“True” is no text in the file, where reference is a text; make it a text"),
+    ],
+)  # fmt: skip
+def test_cells_of_a_workbook_keep_their_kind(heading: str, cell: Any, key: str, value: Any, said: str) -> None:
+    names = [*HEADINGS] if heading in HEADINGS else [*HEADINGS, heading]
+    at = names.index(heading)
+    taken = Taken(workbook(names, [*GOOD[:at], cell, *GOOD[at + 1 :]]))
+    assert taken.lines == ([f"row 2, column {'ABCDEF'[at]} “{heading}”: {said}"] if said else [])
+    assert [each[key] for each in taken.projects] == ([] if said else [value])
 
-    import xlsxwriter  # writes what a formula shows
 
+def reckoned(*sheets: Mapping[str, tuple[str, object]]) -> bytes:
+    """A workbook of sheets with a good project in which some cells hold formulas, each with what it shows."""
     held = io.BytesIO()
-    book = xlsxwriter.Workbook(held)
-    sheet = book.add_worksheet("Projekt")
-    for at, row in enumerate([(*HEADINGS, "Budget"), GOOD]):
-        sheet.write_row(at, 0, row)
-    sheet.write_formula(1, 5, "=1/0", None, "#DIV/0!")
+    book = xlsxwriter.Workbook(held)  # it writes what a formula shows
+    for number, formulas in enumerate(sheets, 1):
+        sheet = book.add_worksheet(f"Blad & {number}")
+        sheet.write_row(0, 0, (*HEADINGS, "Budget"))
+        sheet.write_row(1, 0, GOOD)
+        for place, (formula, shows) in formulas.items():
+            sheet.write_formula(place, formula, None, shows)
     book.close()
-    assert Taken(held.getvalue()).lines == [
-        "row 2, column F “Budget”: the spreadsheet could not reckon this cell; put the value in its place"
-    ]
+    return held.getvalue()
+
+
+FAILED = "the spreadsheet could not reckon this cell; put the value in its place"
+NO_VALUE = "the file holds a formula here and no value; open it in a spreadsheet and save it there"
+
+
+@pytest.mark.parametrize(
+    ("sheets", "lines"),
+    [
+        ([{"F2": ("=1/0", "#DIV/0!")}], [f"row 2, column F “Budget”: {FAILED}"]),
+        ([{"C2": ("=B2+1", "#VALUE!")}], [f"row 2, column C “Slutdatum”: {FAILED}"]),
+        ([{"F2": ("=1+1", "")}], [f"row 2, column F “Budget”: {NO_VALUE}"]),
+        ([{"F2": ("=1+1", 2)}], []),
+        ([{"F2": ("=1+1", 0)}], []),
+        ([{"F2": ('=""&""', "x")}], ["row 2, column F “Budget”: “x” is no amount; write 480000"]),
+        ([{"H2": ("=1/0", "#DIV/0!")}], []),
+        ([{}, {"F2": ("=1/0", "#DIV/0!")}, {"F2": ("=1+1", "")}], []),
+        ([{"A3": ('="Summa"', "Summa"), "F3": ("=SUM(F2)", "")}], []),
+    ],
+)
+def test_formulas_without_a_value_are_told(sheets: list[dict[str, tuple[str, object]]], lines: list[str]) -> None:
+    taken = Taken(reckoned(*sheets))
+    assert [
+        line.replace("; write 480000, 480 000 kr, 1 250,50 kr or 23,9 mkr", "; write 480000") for line in taken.lines
+    ] == lines
+    assert len(taken.projects) == (0 if lines else 1)
+
+
+def test_formulas_of_a_program_that_reckons_nothing_are_told() -> None:
+    taken = Taken(workbook((*HEADINGS, "Budget"), (*GOOD, "=100*2"), ("Summa", *[None] * 4, "=SUM(F2:F2)")))
+    assert taken.lines == [f"row 2, column F “Budget”: {NO_VALUE}"]
+    assert taken.remarks == ["row 3 is left out: “Summa” is a sum"]
 
 
 @pytest.mark.parametrize(
@@ -259,6 +480,14 @@ def test_a_formula_that_failed_is_told() -> None:
 )  # fmt: skip
 def test_a_person_in_a_cell(text: str, people: list[dict[str, str]]) -> None:
     assert read_people(text) == people
+
+
+@pytest.mark.parametrize(
+    "text", ["Maja Gran\nmaja@lovdal.example\nelis@lovdal.example", "maja@lovdal.example\nelis@lovdal.example"]
+)
+def test_lines_that_are_of_more_than_one_person_are_refused(text: str) -> None:
+    with pytest.raises(UsageError, match="is more than one contact"):
+        read_people(text)
 
 
 def test_phones_of_real_lists_are_kept_as_they_are_written_or_refused(shared: Path) -> None:
@@ -310,9 +539,15 @@ def test_ids_are_made_and_kept_apart() -> None:
     assert [each["id"] for each in Taken(csv(HEADINGS, *rows)).projects] == ["bredband", "bredband-2", "bredband-2-2"]
     with_ids = Taken(csv((*HEADINGS, "Id"), (*rows[0], ""), (*rows[1], "bredband"), (*rows[2], "P 7")))
     assert [each["id"] for each in with_ids.projects] == ["bredband-2", "bredband"]
+    twice = Taken(csv((*HEADINGS, "Id"), (*rows[0], "bro"), (*rows[1], "bro"), (*rows[0], "bro")))
+    assert twice.lines == [
+        "row 2: the project is left out with row 3, which may belong to it",
+        "row 3, column F “Id”: row 2 has the id “bro” too; every project has its own",
+    ]
+    assert twice.known == ["row 4 is row 2 again; it is left out"]
     assert with_ids.lines[0].startswith("row 4, column F “Id”: “P 7” is no id; small letters a–z, figures and hyphens")
     assert Taken(csv(HEADINGS, ("日本", *GOOD[1:]))).lines == [
-        "row 2, column A “Projektnamn”: no id can be made of its title; give it a column “id”"
+        "row 2, column A “Projektnamn”: no id can be made of its title; give it an “id” of its own"
     ]
 
 
@@ -424,3 +659,50 @@ def test_a_heading_that_two_columns_have_names_neither(tmp_path: Path) -> None:
     out, err, status = called("import", "list.csv", "--map", "Övrigt=summary", "--dry-run", cwd=tmp_path)
     said = "error: --map: several columns are called “Övrigt”\n  help: name the one meant by its letter: B or C\n"
     assert (out, err, status) == ("", said, 2)
+
+
+@pytest.mark.parametrize(
+    ("heading", "cell", "said", "line"),
+    [
+        (
+            "Startdatum", "2018-09-01", "end_date=2001-01-01",
+            "row 2: PR201 end date 2001-01-01 is before start date 2018-09-01; check which of the two dates is wrong",
+        ),
+        (
+            "Projekttid", "2018-09-01 - 2001-01-01", "contact=contact: info@lovdal.example",
+            "row 2, column C “Projekttid”: PR201 end date 2001-01-01 is before start date 2018-09-01; "
+            "check which of the two dates is wrong",
+        ),
+        (
+            "Kontaktperson", "Maja Gran, maja@lovdal", "end_date=2021-12-31",
+            "row 2, column C “Kontaktperson”: PR402 “maja@lovdal” is no e-mail address; "
+            "write it with a name, @ and the domain: name@…",
+        ),
+    ],
+)  # fmt: skip
+def test_what_a_rule_says_stands_at_the_cell_or_at_the_row(
+    heading: str, cell: str, said: str, line: str, tmp_path: Path
+) -> None:
+    (tmp_path / "list.csv").write_bytes(csv(("Projektnamn", "Kort beskrivning", heading), ("Bron", "En bro.", cell)))
+    (tmp_path / "projects.toml").write_text(HEAD, "utf-8")
+    of_all = ("role=owner", "start_date=2018-09-01", "contact=contact: info@lovdal.example", said)
+    words = [word for each in of_all for word in ("--set", each)]
+    done = called("import", "list.csv", *words, "--yes", cwd=tmp_path)
+    assert (done.status, done.err.splitlines()[-3]) == (1, line)
+
+
+def test_a_project_without_a_title_in_the_registry_is_not_the_same_as_any(tmp_path: Path) -> None:
+    (tmp_path / "list.csv").write_bytes(csv(HEADINGS, GOOD))
+    (tmp_path / "projects.toml").write_text(HEAD + project(title=""), "utf-8")
+    done = called("import", "list.csv", "--set", "role=owner", "--yes", cwd=tmp_path)
+    assert (done.status, done.err.splitlines()[-1]) == (0, "added 1 project to projects.toml")
+
+
+def test_on_a_terminal_a_short_change_is_shown_whole(tmp_path: Path) -> None:
+    (tmp_path / "list.csv").write_bytes(csv((*HEADINGS, "Status"), (*GOOD, "Slutredovisat")))
+    (tmp_path / "projects.toml").write_text(HEAD, "utf-8")
+    words = ["import", "list.csv", "--set", "role=owner"]
+    shown = on_terminal(words, tmp_path, 150, keys=[("Add 1 project to projects.toml? [Y/n]", "n\r")])
+    assert '+email = "maja@lovdal.example"' in shown.text
+    assert "more; --dry-run" not in shown.text
+    assert "note: row 2, column F “Status”: “Slutredovisat” is not kept, since the day is not known" in shown.text

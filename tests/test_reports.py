@@ -306,6 +306,14 @@ def test_deadlines_by_funder_with_the_overdue_first(office: Path) -> None:
     assert "2026-01-31" not in text  # done
 
 
+def test_a_deadline_without_a_day_stands_before_all_others(tmp_path: Path) -> None:
+    deadlines = '[{ type = "final_report" }, { type = "progress_report", due = 2026-03-31 }]'
+    (tmp_path / "projects.toml").write_text(HEAD + project(deadline=deadlines), "utf-8")
+    text = report(tmp_path, "--deadlines=90d", "--format=markdown").out
+    assert re.findall(r"^## (.*)", text, re.MULTILINE)[:2] == ["Kan inte bedömas", "Utan angiven finansiär"]
+    assert "|  | ? | bredband | Bredband i Lövdal | Slutrapport |" in text
+
+
 def test_suggested_days_are_marked_and_told_with_their_source(office: Path) -> None:
     found = as_json(office, "--deadlines=90d")
     assert [(each["due"], each["id"], each["type"], each["source"]) for each in found["suggested"]] == [
@@ -357,6 +365,13 @@ def test_a_remark_says_what_is_told_too_early(office: Path) -> None:
     assert "| Lägesrapport: klart 2062-01-29, men den dagen har inte kommit |" in report(
         office, "--format=markdown"
     ).out.replace("\\", "")
+
+
+def test_a_remark_asks_for_the_year_that_is_likely(tmp_path: Path) -> None:
+    (tmp_path / "projects.toml").write_text(HEAD + project(reviewed="2027-02-01"), "utf-8")
+    said = "Senast granskad 2027-02-01, men den dagen har inte kommit; menas 2026-02-01?"
+    done = called("report", "--format=markdown", cwd=tmp_path, env={"PROJREG_TODAY": "2026-03-01"})
+    assert f"| {said} |" in done.out
 
 
 def test_a_deadline_whose_type_cannot_be_read_says_so(office: Path) -> None:
@@ -432,6 +447,9 @@ def test_a_project_beyond_the_timeline_is_shown_at_its_edge(office: Path) -> Non
     path.write_text(text.replace("start_date = 2023-02-01", "start_date = 2014-02-01"), "utf-8")
     done = on_terminal(["report", "--timeline", "--as-of=2026-03-01"], office, 80)
     assert re.search(r"^digital-hemtjanst ‹ .*2015-12-31$", done.text, re.MULTILINE)
+    path.write_text(HEAD + project(start_date="2099-01-01", end_date="2099-12-31") + project(id='"b"'), "utf-8")
+    done = on_terminal(["report", "--timeline", "--as-of=2026-03-01"], office, 80)
+    assert re.search(r"^bredband .*› +2099-12-31$", done.text, re.MULTILINE)
 
 
 def test_a_project_without_dates_is_not_lost_from_the_timeline(office: Path) -> None:

@@ -30,3 +30,9 @@ def test_all_rules_are_a_line_each_in_the_order_of_their_codes(tmp_path: Path) -
     assert "PR201\tend-before-start\terror\tThe project ends before it starts. The same day is allowed." in lines
     rows = [tuple(line.split("\t")) for line in lines]
     assert rows == sorted((rule.code, rule.name, rule.severity, rule.summary) for rule in RULES)
+
+
+def test_all_rules_for_people_are_a_line_each(tmp_path: Path) -> None:
+    lines = called("rule", "--all", "--format=text", cwd=tmp_path).out.splitlines()
+    assert "PR201  error    end-before-start" in lines
+    assert len(lines) == len(RULES)

@@ -1,12 +1,15 @@
 """Which projects are meant, and in what order."""
 
+import json
 from datetime import date
+from pathlib import Path
 from random import Random
 
 import pytest
+from console import called, on_terminal
 from hypothesis import given
 from hypothesis import strategies as st
-from samples import project, read
+from samples import HEAD, project, read
 
 from projreg.derived.select import Selection, SortKey, in_order, select
 from projreg.language import alphabetical
@@ -105,3 +108,17 @@ def test_order_does_not_hang_on_the_order_before(titles: list[str], random: Rand
     random.shuffle(shuffled)
     first, second = ([Project(title=each) for each in order] for order in (titles, shuffled))
     assert [each.title for each in in_order(first, "title")] == [each.title for each in in_order(second, "title")]
+
+
+def test_words_and_amounts_of_the_list(tmp_path: Path) -> None:
+    held = project(status='"suspended"', total_budget="1_250.50", tags='["vatten"]') + project(id='"leden"')
+    (tmp_path / "projects.toml").write_text(HEAD + held, "utf-8")
+    asked = ("list", "--fields=id,status,total_budget,tags", "--sort=id")
+    assert called(*asked, cwd=tmp_path).out == "bredband\tsuspended\t1250.50\tvatten\nleden\t\t\t\n"
+    shown = on_terminal(asked, tmp_path, 100).text.splitlines()
+    assert [line.split("  ")[1] for line in shown if line.startswith("bredband")] == ["Vilande"]
+    told = json.loads(called("list", "--json", cwd=tmp_path).out)["projects"]
+    assert [(each["total_budget"], each["status"], each["tags"]) for each in told] == [
+        ("1250.50", "suspended", ["vatten"]),
+        (None, None, []),
+    ]

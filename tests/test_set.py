@@ -196,6 +196,23 @@ def test_a_misspelt_header_elsewhere_does_not_stop_a_change(registry: Path) -> N
     assert 'id = "leden"' not in after(registry, "remove", "leden")
 
 
+def test_a_project_under_a_misspelt_header_is_not_changed(registry: Path) -> None:
+    text = HEAD + '\n[[projekt]]\nid = "stigen"\ntitle = "Stigen"\nrole = "owner"\nstart_date = 2024-01-01\n'
+    registry.write_text(text, "utf-8")
+    said = (
+        "error: “stigen” does not stand under [[project]]\n  help: run `projreg validate projects.toml`, and mend it\n"
+    )
+    assert called("set", "stigen", "title=Ny", cwd=registry.parent, env=TODAY) == ("", said, 2)
+    assert registry.read_text("utf-8") == text
+
+
+def test_one_registry_is_changed_at_a_time(registry: Path) -> None:
+    (registry.parent / "other.toml").write_text(HEAD, "utf-8")
+    files = ["--file=projects.toml", "--file=other.toml"]
+    said = "error: one registry is changed at a time\n  help: give --file once\n"
+    assert called("set", "bron", "title=Ny", *files, cwd=registry.parent, env=TODAY) == ("", said, 2)
+
+
 def test_a_label_names_a_key(registry: Path) -> None:
     changed = after(registry, "set", "bron", "Slutdatum=2024-11-30", "kontakter[0].E-post=bron@granby.example")
     wanted = HEAD.replace("end_date = 2024-12-31", "end_date = 2024-11-30")
@@ -231,6 +248,15 @@ def test_amounts_that_come_to_be_in_another_currency_are_told(registry: Path) ->
 
 
 # ---- close
+
+
+def test_a_line_of_funding_that_is_none_stands_in_nobodys_way(registry: Path) -> None:
+    text = HEAD.replace("[[project.funding]]", "[project.x_funding]", 1).replace(
+        'title = "Bron"', 'funding = ["x"]\ntitle = "Bron"'
+    )
+    registry.write_text(text.replace("title = ", "total_budget = 100\ntitle = ", 2), "utf-8")
+    done = called("set", "bron", "currency=EUR", cwd=registry.parent, env=TODAY)
+    assert (done.status, done.err.splitlines()[-1]) == (0, "note: total_budget = 100 now counts as EUR")
 
 
 def test_close_sets_today(registry: Path) -> None:

@@ -171,11 +171,18 @@ def test_a_broken_statement_takes_nothing_with_it() -> None:
     assert source.data["project"][1]["owner"] == "Byalaget Norra Lövdal"
 
 
+def write_hollow(path: Path, size: int) -> None:
+    """A file of so many bytes that takes no room."""
+    with path.open("wb") as file:
+        file.truncate(size)
+
+
 @pytest.mark.parametrize(
     ("make", "message"),
     [
         (lambda path: None, "does not exist"),
         (lambda path: path.mkdir(), "is a folder"),
+        (lambda path: write_hollow(path, 256 * 1024 * 1024 + 1), "is larger than 256 MiB"),
     ],
 )
 def test_files_that_cannot_be_read(tmp_path: Path, make: Any, message: str) -> None:

@@ -23,6 +23,9 @@ def told(text: str) -> list[Told]:
     ]
 
 
+OWN = '\n[[project.funding]]\nfunder = "Vi"\nlevel = "own"'
+
+
 @pytest.mark.parametrize(
     ("line", "place", "message", "help_", "fix"),
     [
@@ -566,6 +569,69 @@ def told(text: str) -> list[Told]:
             "contact stands here as a value, and below as [[project.contact]]",
             "take the line away, and write what it says in the table",
             None,
+        ),
+        (
+            "funding = vi" + OWN * 2,
+            "17:1-2",
+            "funding stands here as a value, and below as [[project.funding]]",
+            "take the line away, and write what it says in the table",
+            None,
+        ),
+        (
+            "funding = 'vi' 'ni'" + OWN * 2,
+            "17:1-2",
+            "funding stands here as a value, and below as [[project.funding]]",
+            "take the line away, and write what it says in the table",
+            None,
+        ),
+        (
+            "funding = [" + OWN * 2,
+            "17:1-2",
+            "funding stands here as a value, and below as [[project.funding]]",
+            "take the line away, and write what it says in the table",
+            None,
+        ),
+        (
+            'acronym = "a \\"b" c"',
+            "17:19-20",
+            "something is left over after the value",
+            "take it away, or begin it with # as a comment",
+            None,
+        ),
+        (
+            "logos = bild",
+            "17:9-13",
+            "logos is no TOML: “bild” is not tables in double square brackets",
+            "such as [[…]]",
+            None,
+        ),
+        (
+            "logos = 5 kr",
+            "17:9-13",
+            "logos is no TOML: “5 kr” is not tables in double square brackets",
+            "such as [[…]]",
+            None,
+        ),
+        (
+            "waive = { PR311 = }",
+            "17:19-20",
+            "this is not TOML: invalid value",
+            "each key = value stands on a line of its own, text in straight quotes",
+            None,
+        ),
+        (
+            "waive = ja",
+            "17:9-11",
+            "waive is no TOML: “ja” is not a table of rule code and reason",
+            'such as { PR311 = "why" }',
+            None,
+        ),
+        (
+            "acronym = 'It's \"x\" y'",
+            "17:11-23",
+            "acronym is no TOML: a quote inside the text ends it",
+            'write "It\'s \\"x\\" y", in double quotes',
+            Fix('"It\'s \\"x\\" y"', safe=False),
         ),
         (
             "x_egen = [1]\n[[project.x_egen]]\nantal = 1",

@@ -13,7 +13,7 @@ from projreg.model.records import Contact, Deadline, Funding, Logo, Project, Pub
 from projreg.publishing.edition import Edition
 from projreg.template import filters as own_filters
 from projreg.template import sandbox as own_sandbox
-from projreg.template.target import MARKDOWN
+from projreg.template.target import HTML, MARKDOWN
 from projreg.template.view import RECORDS, View, project_view, registry_view
 
 FOLLOWING = ("state", "days_left", "eu_statements", "publisher")
@@ -94,6 +94,8 @@ def test_the_guide_names_everything() -> None:
         ("{{ projects[1].total_budget.currency }}", "EUR"),
         ("{{ projects[0].funding | sum(attribute='amount') | amount }}", "12\xa0400\xa0000\xa0kr"),
         ("{{ (projects[0].funding[0].amount - projects[0].funding[0].paid) | amount }}", "2\xa0349\xa0999,50\xa0kr"),
+        ("|{{ projects[3].total_budget | amount }}|{{ none | amount }}|", "|||"),
+        ("{{ 3 * 4 }} {{ 7 % 2 }} {{ projects[0].total_budget * 2 }}", "12 1 24800000"),
         ("{{ projects[0].total_budget > 1000000 }} {{ 12 | amount('SEK') }}", "ja 12\xa0kr"),
         ("{{ projects[0].funding[0].rate }}", "50"),
         ("{{ projects[0].places | join(', ') }}", "Norrby, Älvnäs"),
@@ -104,6 +106,7 @@ def test_the_guide_names_everything() -> None:
         ("{{ projects[0].logos[0] | image }}", "![Medfinansieras av Europeiska unionen](https://lovdal.example/eu.svg)"),
         ("{{ registry.publisher | genitive }}", "Lövdals kommuns"),
         ("{% for p in projects | alphabetical('id') %}{{ p.id }} {% endfor %}", "badplats fiber-norra "),
+        ("{{ ['ö', 'z', 'å', 'ä'] | alphabetical | join }}", "zåäö"),
         ("{{ label('end_date') }}, {{ label('funding.amount') }}", "Slutdatum, Beviljat stöd"),
         ("{% macro b(x) %}**{{ x }}**{% endmacro %}{{ b('a*b') }}", "**a\\*b**"),
         ("{% for s, all in projects | groupby('state') %}{{ s }}{{ all | length }} {% endfor %}", "active2 closed1 "),
@@ -116,6 +119,14 @@ def test_the_guide_names_everything() -> None:
 )  # fmt: skip
 def test_what_a_template_can_say(template: str, says: str) -> None:
     assert made(template).startswith(says)
+
+
+def test_links_in_a_page_for_a_browser() -> None:
+    template = "{{ projects[0].url | link('vår <sida>') }} {{ registry.contact | mail }} {{ 'javascript:x' | link }}"
+    assert made(template, target=HTML).startswith(
+        '<a href="https://lovdal.example/fiber?a=1&amp;b=2">vår &lt;sida&gt;</a> '
+        '<a href="mailto:kommun@lovdal.example">kommun@lovdal.example</a> javascript:x'
+    )
 
 
 def test_a_page_in_english() -> None:
@@ -138,6 +149,9 @@ def test_a_page_in_english() -> None:
         ("{{ projects[0].funding[0].amonut }}", "1: a funding has no “amonut”; did you mean “amount”?"),
         ("{{ projects[0].notes }}", "1: “notes” is internal and never leaves the registry"),
         ("{{ projects[99].title }}", "1: a list has no “99” here"),
+        ("{{ 5[0] }}", "1: a number has no “0” here"),
+        ("{{ range(3)[1] }}", "1: this has no “1” here"),
+        ("{{ projects[[projects[0]]] }}", "1: a list has no “[<project>]” here"),
         ("\n\n{{ today | longdate }}", "3: there is no filter “longdate”; did you mean “long_date”?"),
         ("{% if false %}{{ 1 | nothing }}{% endif %}", "1: there is no filter “nothing”"),
         ("{{ 1 is nothing }}", "1: there is no test “nothing”"),
@@ -168,6 +182,7 @@ def test_a_page_in_english() -> None:
         ("{{ 9 ** 999999999 }}", "1: there is no “**” here"),
         ("{{ range(100001) }}", "1: range() counts to 100000 in all, and no further"),
         ("{% for a in range(99999) %}{% for b in range(99999) %}{% endfor %}{% endfor %}", "1: range() counts"),
+        ("{% for a in range(68) %}" + "x" * 1_000_000 + "{% endfor %}", " the page is longer than 67108864 characters"),
         ("{% include 'page.md.j2' %}", "1: there is no {% include %} here; a template is one file"),
         ("{% import 'x' as x %}", "1: there is no {% import %} here"),
         ("{% from 'x' import y %}", "1: there is no {% import %} here"),

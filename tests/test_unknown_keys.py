@@ -27,6 +27,9 @@ def helped(text: str) -> list[tuple[str, str | None]]:
     return [(each.code, each.help) for each in findings(text)]
 
 
+OWN_KEYS = "keys of your own begin with x_: x_diarienumer"
+
+
 def test_the_registry_is_good() -> None:
     assert found(registry()) == []
 
@@ -155,6 +158,12 @@ def test_a_label_that_is_no_key_of_toml(table: str, out: str, written: str, valu
 def test_a_label_of_the_project_that_is_no_key_of_toml(written: str, meant: str) -> None:
     text = HEAD + project(**{meant: "", written: "500 000 kr" if "budget" in meant else '"Fiber."'})
     assert helped(text) == [("PR001", f"did you mean {meant}?")]
+
+
+@pytest.mark.parametrize(("others", "help_"), [(0, "did you mean reference?"), (101, OWN_KEYS)])
+def test_a_label_is_not_looked_for_in_a_table_of_another_kind(others: int, help_: str) -> None:
+    keys = {f"x_{number}": "1" for number in range(others)}
+    assert helped(HEAD + project(**keys, diarienumer='"KS 2024/5"')) == [("PR101", help_)]
 
 
 def test_a_key_in_words_that_is_given_already_is_not_suggested() -> None:

@@ -233,7 +233,19 @@ def test_the_day_is_found_again() -> None:
     assert day_of(raw) == DAY
     forged = HEAD.replace("Pågående projekt", "<dcterms:created>2020-01-01T") + project()
     assert day_of(exported("xlsx", registry_of(forged), DAY).raw) == DAY
+    large = io.BytesIO(raw)
+    with (
+        zipfile.ZipFile(large, "a", zipfile.ZIP_DEFLATED) as archive,
+        pytest.warns(UserWarning, match="Duplicate name"),
+    ):
+        archive.writestr("docProps/core.xml", archive.read("docProps/core.xml") + b" " * 1_000_000)
+    assert day_of(large.getvalue()) is None
     assert [day_of(each) for each in (b"", b"PK", raw[:-30], raw[:60] + b"x" * len(raw))] == [None] * 4
+
+
+def test_a_title_that_looks_like_the_writer_s_own_markup_is_text() -> None:
+    title = "<r><t>Bron</t></r>"
+    assert title in rows(made(project(title=f'"{title}"')).raw, "Projekt")[1]
 
 
 def test_contacts_have_a_sheet_when_wished_for() -> None:

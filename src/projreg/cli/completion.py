@@ -11,9 +11,15 @@ from typer import Context
 from projreg.values.slug import is_slug
 
 
-def project_ids(incomplete: str) -> list[str]:
+def project_ids(context: Context, incomplete: str) -> list[str]:
     """The ids that begin so. Completion never complains: a registry that cannot be read completes nothing."""
-    return sorted({each.id for each in _projects(None) if each.id.startswith(incomplete) and is_slug(each.id)})
+    return sorted(
+        {
+            each.id
+            for each in _projects(context.params.get("file"))
+            if each.id.startswith(incomplete) and is_slug(each.id)
+        }
+    )
 
 
 def field_names(incomplete: str) -> list[str]:

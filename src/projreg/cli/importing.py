@@ -53,13 +53,14 @@ def bring_in(order: Order) -> int:
     for line in parcel.remarks:
         note(f"note: {visible(line)}")
     level = level_column(parcel.layout) if parcel.layout else ""
-    reading = Terms(publisher.publisher, publisher.currency, for_all, parcel.is_ours, level)
+    has_columns = parcel.layout is not None
+    reading = Terms(publisher.publisher, publisher.currency, for_all, parcel.is_ours, level, has_columns)
     read = candidates(parcel.entries, reading, parcel.torn)
     for line in read.remarks:
         note(f"note: {visible(line)}")
     objections = [*parcel.objections, *read.objections]
-    _need_what_all_lack(objections, len(parcel.entries), publisher.contact)
-    landing = _Landing(read.good, objections, terms, "row" if parcel.layout else "project")
+    _need_what_all_lack(objections, parcel, publisher.contact)
+    landing = _Landing(read.good, objections, terms, "row" if has_columns else "project")
     return _write(landing, source, order)
 
 
@@ -160,15 +161,18 @@ class _Landing:
             note(visible(each.line))
 
 
-def _need_what_all_lack(objections: Sequence[Objection], entries: int, mailbox: str) -> None:
+def _need_what_all_lack(objections: Sequence[Objection], parcel: Parcel, mailbox: str) -> None:
     """Raise UsageError for required keys that no row has, after telling what else does not fit."""
-    names = lacking(objections, entries)
+    names = lacking(objections, len(parcel.entries))
     if not names:
         return
     for each in told_once(each for each in objections if each.lacks not in names):
         note(visible(each.line))
     examples = {"role": "role=owner", "owner": '"owner=…"', "contact": f'contact="contact: {mailbox}"'}
     told = " ".join(f"--set {examples[name]}" for name in names if name in examples)
+    if parcel.layout is None:
+        alike = f", or say the same for all: {told}" if told else ""
+        raise UsageError(f"no project in the file has {', '.join(names)}", f"fill them in there{alike}")
     alike = f", or say the same for all rows: {told}" if told else ""
     wanted = ", ".join(f"{name} ({_WANTED[name]})" if name in _WANTED else name for name in names)
     raise UsageError(f"no column gives {wanted}", f'name the columns with --map "Heading={names[0]}"{alike}')

@@ -2,15 +2,15 @@
 
 from typing import Annotated, Literal
 
-from typer import Argument, Option
+from typer import Argument, Context, Option
 
 from projreg.language import Lang
 
 
-def _ids(incomplete: str) -> list[str]:
+def _ids(context: Context, incomplete: str) -> list[str]:
     from projreg.cli.completion import project_ids  # loaded when a shell completes
 
-    return project_ids(incomplete)
+    return project_ids(context, incomplete)
 
 
 Id = Annotated[str, Argument(metavar="ID", help="The project's id.", autocompletion=_ids)]

@@ -7,7 +7,7 @@ from typing import Any
 from projreg.derived.state import days_left, state_on
 from projreg.model.fields import Key, Record, Records
 from projreg.model.records import Project
-from projreg.tables.table import Cell, json_value
+from projreg.tables.table import Plain, json_value
 
 LISTED = (
     "id", "title", "acronym", "owner", "role", "start_date", "end_date", "state", "days_left", "total_budget",
@@ -33,11 +33,11 @@ def full_object(project: Project, today: date) -> dict[str, object]:
     }
 
 
-def _plain(cell: Cell, key: Key[Any]) -> object:
-    return json_value(cell)
+def _plain(value: Plain, key: Key[Any]) -> object:
+    return json_value(value)
 
 
-def record_object(record: Record, value_of: Callable[[Cell, Key[Any]], object] = _plain) -> dict[str, object]:
+def record_object(record: Record, value_of: Callable[[Plain, Key[Any]], object] = _plain) -> dict[str, object]:
     """Every key of a table, those not given as null. `value_of` makes JSON of one value of a key."""
     values: dict[str, object] = {}
     for name, key in record.keys.items():

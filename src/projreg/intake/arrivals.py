@@ -236,7 +236,7 @@ def _id_objection(each: Candidate) -> Objection | None:
         )
     title = str(each.values.get("title", ""))
     if written is None and not slug_of(each.values.get("acronym", "")) and not slug_of(title):
-        return each.objection(("title",), "no id can be made of its title", "give it a column “id”")
+        return each.objection(("title",), "no id can be made of its title", "give it an “id” of its own")
     return None
 
 

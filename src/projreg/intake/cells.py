@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -10,7 +10,7 @@ from projreg.editing.written import read_value, yes_or_no
 from projreg.errors import UsageError
 from projreg.intake.days import DAY_FORM, FIRST_YEAR, LAST_YEAR, PERIOD_FORM, Unclear, read_day, read_period
 from projreg.intake.entry import Given
-from projreg.intake.grid import Broken
+from projreg.intake.grid import NOT_RECKONED, Broken
 from projreg.intake.sums import read_sum, scaled
 from projreg.model.fields import Choice, Day, Flag, Key, Money, Percent, Text, Texts
 from projreg.model.words import LEVELS
@@ -62,6 +62,8 @@ def read_cell(key: Key[Any], given: Given, currency: str, *, exact: bool = False
     """
     value = given.value
     if isinstance(value, Broken):
+        if value == NOT_RECKONED:
+            raise UsageError("the file holds a formula here and no value", "open it in a spreadsheet and save it there")
         raise UsageError("the spreadsheet could not reckon this cell", "put the value in its place")
     if value is None or (isinstance(value, str) and not exact and says_nothing(value)):
         return None
@@ -97,8 +99,6 @@ def day_in(given: Given) -> date | None:
         if not FIRST_YEAR <= value.year <= LAST_YEAR:
             raise UsageError(f"“{value}” has a year that is hardly meant", DAY_FORM)
         return value
-    if isinstance(value, datetime):
-        return value.date()
     if isinstance(value, (bool, list, dict)):
         raise UsageError(f"“{value}” is no date", DAY_FORM)
     return read_day(str(value), given.days)
@@ -108,8 +108,6 @@ def period_in(given: Given) -> tuple[date, date] | None:
     """The first and last day in a cell; None when it says nothing. Raises UsageError."""
     if isinstance(given.value, str):
         return None if says_nothing(given.value) else read_period(given.value, given.days)
-    if given.value is None:
-        return None
     raise Unclear(f"“{given.value}” is no period of two days", PERIOD_FORM)
 
 
@@ -119,8 +117,6 @@ def _amount(given: Given, currency: str) -> Any:
         raise UsageError(f"“{_cut(str(value))}” is no amount", "write 480000")
     if isinstance(value, str):
         return read_sum(value, currency, given.groups, given.scale)
-    if isinstance(value, Decimal) and not value.is_finite():
-        raise UsageError(f"“{value}” is no amount", "write 480000")
     return scaled(value, given.scale, str(value))
 
 
@@ -188,7 +184,7 @@ def _of_number(key: Key[Any], value: Any) -> str:
             f"“{value}” is kept as a number, and a zero before it is lost", "make it a text, such as 0952-140 00"
         )
     what = "a day" if isinstance(value, date) else "a number" if isinstance(value, Decimal) else "no text"
-    raise UsageError(f"“{_cut(str(value))}” is {what} in the file, where {key.name} is a text", "make the cell a text")
+    raise UsageError(f"“{_cut(str(value))}” is {what} in the file, where {key.name} is a text", "make it a text")
 
 
 def _cut(text: str) -> str:

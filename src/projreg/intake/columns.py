@@ -175,6 +175,7 @@ def _with_habits(column: Column, rows: Iterable[Row]) -> Column:
 def _overruled(columns: Sequence[Column], orders: Sequence[tuple[str, str]]) -> list[Column]:
     """The columns with what people say of them."""
     result = list(columns)
+    given: dict[Path, Column] = {}
     for name, key in orders:
         at = _meant(name, columns)
         target = headings.target_named(key) if key else None
@@ -182,6 +183,13 @@ def _overruled(columns: Sequence[Column], orders: Sequence[tuple[str, str]]) -> 
             near = headings.near_target(key)
             raise UsageError(
                 f"--map: there is no key “{key}”", f"did you mean {near}?" if near else "`projreg schema` has them all"
+            )
+        earlier = given.setdefault(target, columns[at]) if target and target != headings.NOTHING else columns[at]
+        if target and earlier is not columns[at]:
+            more = f"; another {target[0]} is {headings.shown((target[0], 1, *target[2:]))}" if len(target) > 1 else ""
+            raise UsageError(
+                f"--map: {headings.shown(target)} is given by {earlier.name} and by {columns[at].name}",
+                f"name one column for it{more}",
             )
         result[at] = result[at]._replace(target=target, why="as --map says")
     return result

@@ -19,9 +19,13 @@ LONGEST_CELL = 100_000
 
 
 class Broken(str):
-    """What a spreadsheet shows where it could not reckon: #DIV/0!, #REF!"""
+    """What a spreadsheet shows where it could not reckon: #DIV/0!, #REF!, or `NOT_RECKONED`."""
 
     __slots__ = ()
+
+
+NOT_RECKONED = "="
+"""What stands for a formula whose value the file does not hold."""
 
 
 class Row(NamedTuple):

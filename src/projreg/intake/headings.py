@@ -203,6 +203,8 @@ def target_named(name: str) -> Path | None:
 
 def near_target(name: str) -> str:
     """The key that a misspelt one in `--map` most likely means; empty when none is near."""
+    if record := _GROUPS.get(name.strip()):
+        return f"{name.strip()}[0].{next(iter(record.required))}"
     found = nearest(name, list(_names()), likeness=0.6)
     meant = None if found else meaning(name)
     return found or (shown(meant) if meant else "")

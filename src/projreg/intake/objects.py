@@ -29,14 +29,13 @@ def read(raw: bytes, *, lines: bool = False) -> Objects:
     """The projects or grants of a JSON file, or of one with an object on each `lines`. Raises UnreadableFile."""
     text, _ = decoded(raw)
     if lines or _has_lines(text):
-        found = [(f"line {number}", each) for number, each in _each_line(text)]
-        return _objects(found, ours=True)
+        return _objects([*_each_line(text)], ours=True)
     data = _parsed(text, "")
     if isinstance(data, dict):
         if isinstance(grants := data.get("grants"), list):
             return _objects(_numbered("grant", grants), ours=False)
         if isinstance(projects := data.get("projects"), list):
-            _need_known(data)
+            _need_known(data, "the file")
             return _objects(_numbered("project", projects), ours=True)
         if "title" in data:
             return _objects([("project 1", data)], ours=True)
@@ -59,13 +58,10 @@ def _has_lines(text: str) -> bool:
         return False
 
 
-def _each_line(text: str) -> Iterator[tuple[int, Any]]:
+def _each_line(text: str) -> Iterator[tuple[str, Any]]:
     for number, line in enumerate(text.split("\n"), 1):
         if line.strip():
-            data = _parsed(line, f"line {number}: ")
-            if isinstance(data, dict):
-                _need_known(data)
-            yield number, data
+            yield f"line {number}", _parsed(line, f"line {number}: ")
 
 
 def _parsed(text: str, where: str) -> Any:
@@ -81,12 +77,12 @@ def _refuse(word: str) -> None:
     raise ValueError(f"{word} is no number")
 
 
-def _need_known(data: Mapping[str, Any]) -> None:
+def _need_known(data: Mapping[str, Any], place: str) -> None:
     version = data.get("schema_version", 1)
     if version not in SCHEMA_VERSIONS or isinstance(version, bool):
         known = " and ".join(map(str, SCHEMA_VERSIONS))
         raise UnreadableFile(
-            f"the file has another schema_version than {known}, the one known here", "use the projreg that knows it"
+            f"{place} has another schema_version than {known}, the one known here", "use the projreg that knows it"
         )
 
 
@@ -104,6 +100,8 @@ def _objects(found: list[tuple[str, Any]], *, ours: bool) -> Objects:
         if not isinstance(each, dict):
             objections.append(Objection(number, -1, place, "", "it is no object"))
             continue
+        if ours:
+            _need_known(each, place)
         given, others = (entry_of_project if ours else entry_of_grant)(each, place)
         left_out |= dict.fromkeys(others)
         entries.append(Entry(place, number, given))

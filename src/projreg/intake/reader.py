@@ -46,6 +46,8 @@ class Terms(NamedTuple):
     """For files of our own: texts are taken as they are."""
     level: str = ""
     """The option that takes the level of the funding from a column that is left out, if there is one."""
+    has_columns: bool = True
+    """Whether what a list lacks can be given a column."""
 
 
 class Reader:
@@ -195,7 +197,7 @@ class Reader:
             return
         try:
             if not isinstance(text, str):
-                raise UsageError(f"“{text}” is no contact", "make the cell a text")
+                raise UsageError(f"“{text}” is no contact", "make it a text")
             found = read_people(text)
         except UsageError as error:
             self._object(given, error.message, error.mend)
@@ -279,14 +281,14 @@ class Reader:
             if record is Funding and key.name == "level":
                 who = f" of “{table['funder']}”" if table.get("funder") else " of the funding"
                 help_ = self.terms.level and f"take it from its column: {self.terms.level}"
-                help_ = help_ or "give it a column “Nivå”, or --set funding.level=…"
+                help_ = help_ or self._mend("funding.level", " “Nivå”")
                 alike = "the level of the funding is not given"
                 place = self.entry.given.get((name, at, "funder"), first)
                 self._object(place, f"the level{who} is not given", help_, alike=alike)
             elif record is Contact and key.name == "name":
-                self._object(first, "a contact has neither name nor e-mail address", "add one, or leave the column out")
+                self._object(first, "a contact has neither name nor e-mail address", "add one, or leave it out")
             else:
-                self._object(first, f"{name} has no {key.name}", f"give it a column, or --set {name}.{key.name}=…")
+                self._object(first, f"{name} has no {key.name}", self._mend(f"{name}.{key.name}"))
 
     def _need_all(self) -> None:
         told = set()
@@ -299,7 +301,7 @@ class Reader:
             where = self._cell_of(name)
             for_all = f", or --set {name}=…" if name in _LIKE_IN_ALL else ""
             if where is None:
-                self._object(None, f"there is no {name}", f"give it a column{for_all}", name)
+                self._object(None, f"there is no {name}", self._mend(name), name)
                 continue
             path, given = where
             if path not in told:
@@ -307,6 +309,11 @@ class Reader:
                 written = str(given.value).strip() if given.value is not None else ""
                 message = f"“{written}” says nothing" if written else "it is empty"
                 self._object(given, message, f"{_BOTH_DAYS if path == PERIOD else _WRITE[name]}{for_all}", name)
+
+    def _mend(self, name: str, heading: str = "") -> str:
+        """What to do about a key that is not given."""
+        for_all = f", or --set {name}=…" if "." in name or name in _LIKE_IN_ALL else ""
+        return (f"give it a column{heading}" if self.terms.has_columns else "fill it in") + for_all
 
     def _cell_of(self, name: str) -> tuple[Path, Given] | None:
         """The cell of the entry that is to give a key; None when no column does."""

@@ -56,7 +56,8 @@ def _no_project(row: Row, layout: Layout) -> str:
     """Why a row is no project; empty when it is one."""
     texts = [str(row.cells[at]).strip() for at in row.filled]
     found = _SUM.match(texts[0])
-    if found and all(map(FIGURES.fullmatch, texts[1:])) and not _has_dates(row, layout):
+    others = [text for at, text in zip(row.filled[1:], texts[1:], strict=True) if not isinstance(row.cells[at], Broken)]
+    if found and all(map(FIGURES.fullmatch, others)) and not _has_dates(row, layout):
         return f"“{_cut(texts[0])}” is a {'count' if found['count'] else 'sum'}"
     if row.is_band:
         return f"“{_cut(texts[0])}” stands across several columns"

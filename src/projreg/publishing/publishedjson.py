@@ -14,7 +14,7 @@ from projreg.derived.state import state_on
 from projreg.model.fields import Key, Record, Records, Text
 from projreg.model.records import Project
 from projreg.publishing.edition import Edition, day_found
-from projreg.tables.table import Cell, json_value
+from projreg.tables.table import Plain, json_value
 from projreg.values.money import number_or_text
 from projreg.values.swedish_numbers import of_organisation
 
@@ -41,11 +41,11 @@ def table_object(record: Record) -> dict[str, object]:
     return record_object(record, _value)
 
 
-def _value(cell: Cell, key: Key[Any]) -> object:
+def _value(value: Plain, key: Key[Any]) -> object:
     """Decimals are numbers; text where a number would be another amount. A person's number is not told."""
     if isinstance(key.kind, Text) and key.kind.form == "organisation number":
-        return json_value(of_organisation(str(cell)))
-    return number_or_text(cell) if isinstance(cell, Decimal) else json_value(cell)
+        return json_value(of_organisation(str(value)))
+    return number_or_text(value) if isinstance(value, Decimal) else json_value(value)
 
 
 def first_as_of(raw: bytes) -> date | None:

@@ -95,8 +95,9 @@ def _set_aside_together(error: Exception, cut: list[Statement], text: str, piece
     if at is None or (cut[at] in pieces and not pieces[cut[at]].strip()):
         return False
     value = _value_above(cut, at, text)
-    if value is not None and cut[value] not in pieces:
+    if value is not None and (cut[value] not in pieces or pieces[cut[value]].strip()):
         body, line = text[cut[value].start : cut[value].end], cut[value].line
+        breaks[:] = [each for each in breaks if each.line != line]  # well written or not, it cannot stand there
         breaks.append(broken(error, body, line, absolute=True)._replace(reason=TABLES_TOO))
         pieces[cut[value]] = "\n" * body.count("\n")
         return True

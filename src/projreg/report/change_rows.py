@@ -7,6 +7,7 @@ from typing import NamedTuple
 from projreg.derived.projectjson import record_object
 from projreg.diagnostic import Path
 from projreg.language import Phrase
+from projreg.model.fields import Record
 from projreg.model.records import Contact, Deadline, Funding, Project
 from projreg.tables.table import Cell, Column, Period, Table, json_amount, json_value, plain
 from projreg.values.money import Money
@@ -118,9 +119,9 @@ def _json(value: Value) -> object:
             return {"unread": True}
         case Money():
             return {"amount": json_amount(value.amount), "currency": value.currency}
-        case Project() | Funding() | Deadline() | Contact():
+        case Record():
             return record_object(value)
-    return json_value(cell_of(value))
+    return json_value(value)
 
 
 def _difference_object(difference: Span | Money | None) -> dict[str, object] | None:

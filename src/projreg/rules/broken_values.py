@@ -6,7 +6,7 @@ from datetime import date
 from typing import NamedTuple
 
 from projreg.diagnostic import Fix
-from projreg.model.fields import Choice, Day, Flag, Kind, Money, Text, Texts
+from projreg.model.fields import Choice, Day, Flag, Kind, Money, Reasons, Records, Text, Texts
 from projreg.rules import meant
 from projreg.values.dates import likely_date, no_such_day
 from projreg.visible import visible
@@ -56,6 +56,8 @@ def _explanations(kind: Kind | None) -> tuple[_Explain, ...]:
         return (_date_that_is_none, _date_in_other_form, _curly_quotes, _no_date)
     if isinstance(kind, Choice):
         return (_word_without_quotes, _text_without_quotes)
+    if isinstance(kind, (Records, Reasons)):
+        return (_no_table,)
     return (
         _curly_quotes,
         _several_texts,
@@ -178,12 +180,8 @@ def _quotes_inside(value: str, place: Standing) -> Explained | None:
     if "\\" in inside or visible(inside) != inside or inside.startswith(quote) or inside.endswith(quote * 2):
         return None
     said = "a quote inside the text ends it"
-    if quote == "'":
-        if '"' in inside:
-            return None
-        return Explained(said, f'write "{inside}", in double quotes', Fix(f'"{inside}"', safe=False))
     escaped = inside.replace('"', '\\"')
-    help_ = f'write \\" for each quote inside: "{escaped}"'
+    help_ = f'write "{escaped}", in double quotes' if quote == "'" else f'write \\" for each quote inside: "{escaped}"'
     return Explained(said, help_, Fix(f'"{escaped}"', safe=False))
 
 
@@ -199,6 +197,12 @@ def _word_without_quotes(value: str, place: Standing) -> Explained | None:
     fix = meant.word(place.kind, value.strip(_QUOTES), keeps_currency=False)  # a broken fund: nobody knows what it was
     help_ = f"write {fix.text}" if fix else f"write one of {', '.join(place.kind.words)}, in quotes"
     return Explained("text stands in quotes", help_, fix)
+
+
+def _no_table(value: str, place: Standing) -> Explained | None:
+    if place.kind is None or value.startswith(("[", "{")):
+        return None
+    return Explained(f"“{visible(value)}” is not {place.kind.expected}", f"such as {place.kind.example}")
 
 
 _BARE_ADDRESS = r"[\w-]+(?:\.[\w-]+)+(?:/[^\s\"'\\]*)?"

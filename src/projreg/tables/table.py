@@ -30,7 +30,9 @@ class Text(NamedTuple):
     lang: Lang
 
 
-Cell = str | int | Decimal | date | Money | Period | Word | Text | bool | tuple[str, ...] | None
+Plain = str | int | Decimal | date | bool | tuple[str, ...] | None
+"""What a key of the format holds, amounts without their currency."""
+Cell = Plain | Money | Period | Word | Text
 
 
 class Column(NamedTuple):
@@ -96,24 +98,16 @@ def spoken(cell: Cell, lang: Lang) -> str:
 _YES_NO = {True: Phrase("ja", "yes"), False: Phrase("nej", "no")}
 
 
-def json_value(cell: Cell) -> object:
-    """The cell in JSON: whole amounts are numbers, others decimal strings, unknown is null."""
-    match cell:
-        case Money():
-            return json_amount(cell.amount)
+def json_value(value: Plain) -> object:
+    """The value in JSON: whole amounts are numbers, others decimal strings, unknown is null."""
+    match value:
         case Decimal():
-            return json_amount(cell)
-        case Word():
-            return cell.word
-        case Text():
-            return cell.written
-        case Period():
-            return [each.isoformat() if each else None for each in cell]
+            return json_amount(value)
         case tuple():
-            return list(cell)
+            return list(value)
         case date():
-            return cell.isoformat()
-    return None if cell == "" else cell
+            return value.isoformat()
+    return None if value == "" else value
 
 
 def json_amount(amount: Amount | None) -> int | str | None:

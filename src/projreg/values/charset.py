@@ -82,22 +82,17 @@ def ungarbled(text: str) -> str:
     What may have been meant as it stands stays.
     """
     while _GARBLED.search(text):
-        better = _GARBLED_TOO.sub(_read_rightly, text)
-        if better == text:
-            break
-        text = better
+        text = _GARBLED_TOO.sub(_read_rightly, text)
     return text
 
 
 def _read_rightly(found: re.Match[str]) -> str:
+    """The letter; whatever the pattern finds is one in UTF-8."""
     raw = b"".join(
         each.encode("latin-1") if each in _CONTROLS_OF_WINDOWS or "\x80" <= each <= "\x9f" else each.encode("cp1252")
         for each in found[0]
     )
-    try:
-        return raw.decode("utf-8")
-    except UnicodeDecodeError:
-        return found[0]
+    return raw.decode("utf-8")
 
 
 def likely_encoding(raw: bytes) -> str:

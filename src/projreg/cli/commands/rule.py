@@ -19,7 +19,8 @@ Format = Literal["text", "tsv", "json"]
 
 
 def _codes(incomplete: str) -> list[str]:
-    return [rule.code for rule in RULES if rule.code.startswith(incomplete.upper())]
+    written = str.lower if incomplete.startswith("p") else str  # a shell takes only what begins as it is typed
+    return [code for rule in RULES if (code := written(rule.code)).startswith(incomplete)]
 
 
 def run(
