@@ -296,6 +296,59 @@ def test_a_text_that_is_there_is_not_added() -> None:
     assert changes("tags[]=ny", "tags[]=ny", "tags[]=väg") == [("tags.2", "ny")]
 
 
+FUNDING = {"funder": "Regionen", "level": "regional", "amount": 480_000}
+REPORT = {"due": date(2027, 1, 29), "type": "final_report"}
+
+
+@pytest.mark.parametrize(
+    ("written", "place"),
+    [
+        ("tags[]=väg", "tags[1]"),
+        ("deadline[]=final_report=2027-01-29", "deadline[1]"),
+        ("deadline[]=Slutrapport: 2027-01-29", "deadline[1]"),
+        ("contact[]=contact: Maja Gran <maja@granby.example>", "contact[0]"),
+        ("contact[]=contact: maja@granby.example; name=Maja Gran", "contact[0]"),
+        (
+            "funding[]=regional: Regionen=480 000,00 kr; ",
+            "funding[0]; another decision like it needs its reference: "
+            '"funding[]=regional: Regionen=480 000,00 kr; reference=…"',
+        ),
+        ("funding[]=regional: Regionen=480000; reference=R 2", "funding[1]"),
+    ],
+)
+def test_what_is_there_already_is_told_and_not_added(written: str, place: str) -> None:
+    table = {
+        "tags": ["vatten", "väg"],
+        "funding": [FUNDING, {**FUNDING, "reference": "R 2"}],
+        "contact": [{"role": "contact", "email": "maja@granby.example", "name": "Maja Gran"}],
+        "deadline": [{"type": "decision", "due": date(2027, 1, 29)}, REPORT],
+    }
+    told: list[str] = []
+    assert read_assignments([written], table, "SEK", tell=told.append) == []
+    assert told == [f"“{written}” is there already: {place}"]
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "deadline[]=final_report=2027-01-30",
+        "deadline[]=final_report=2027-01-29; funder=Regionen",
+        "deadline[]=payment_request=2027-01-29",
+        "funding[]=regional: Regionen=480 000 kr; reference=R 1",
+        "funding[]=regional: Regionen",
+    ],
+)
+def test_what_differs_in_a_key_is_added(written: str) -> None:
+    told: list[str] = []
+    table = {"funding": [FUNDING], "deadline": [REPORT]}
+    assert len(read_assignments([written], table, "SEK", tell=told.append)) == 1
+    assert told == []
+
+
+def test_the_same_table_twice_in_one_command_is_added_once() -> None:
+    assert len(changes("deadline[]=other=2027-01-29", "deadline[]=other=2027-01-29")) == 1
+
+
 def test_a_new_table_has_the_keys_in_the_order_of_the_format() -> None:
     ((_, tables),) = changes("contact[]=project_manager: <maja@granby.example>; name=Maja; phone=0952-140 00")
     assert list(tables[0]) == ["role", "name", "email", "phone"]

@@ -217,9 +217,13 @@ def test_nothing_to_change_is_said(registry: Path, written: str) -> None:
     assert registry.read_text("utf-8") == HEAD
 
 
-def test_a_text_that_is_there_already_is_not_added(registry: Path) -> None:
-    changed = after(registry, "set", "bron", "tags=vatten")
-    assert after(registry, "set", "bron", "tags[]=vatten") == changed
+def test_what_is_there_already_is_told_and_not_added(registry: Path) -> None:
+    changed = after(registry, "set", "bron", "tags=vatten", "deadline[]=final_report=2025-03-31")
+    for written, place in (("tags[]=vatten", "tags[0]"), ("deadline[]=final_report=2025-03-31", "deadline[0]")):
+        result = called("set", "bron", written, cwd=registry.parent, env=TODAY)
+        told = f"note: “{written}” is there already: {place}\nnothing to change; projects.toml is unchanged\n"
+        assert result == ("", told, 0)
+    assert registry.read_bytes().decode() == changed
 
 
 def test_amounts_that_come_to_be_in_another_currency_are_told(registry: Path) -> None:

@@ -19,7 +19,7 @@ def set_keys(name: str, written: Sequence[str], files: Sequence[str] | None, *, 
     """Set keys of a project as `written`; the exit status. Raises UsageError, UnreadableFile, NotWritten."""
     found = find(name, one_registry(files))
     currency = found.publisher.currency
-    read = read_assignments(written, found.table, currency, the_day(None, found.publisher))
+    read = read_assignments(written, found.table, currency, the_day(None, found.publisher), tell=_tell)
     changes = to_be_made(read, found.project, found.table)
     if _write(found, changes, f"Change {visible(name)}?", dry_run=dry_run, yes=yes):
         note(f"changed {visible(name)} in {visible(found.source.name)}")
@@ -29,6 +29,10 @@ def set_keys(name: str, written: Sequence[str], files: Sequence[str] | None, *, 
         for key, unit, amount in in_another_currency(changes, found.table, currency):
             note(f"note: {key} = {visible(str(amount))} now counts as {visible(unit)}")
     return 0
+
+
+def _tell(line: str) -> None:
+    note(f"note: {visible(line)}")
 
 
 def close_project(

@@ -5,7 +5,8 @@ will do (Slutdatum=2026-06-30), and "today" as a date. KEY= with nothing takes t
 brackets from the shell.
 
 Positions count from 0, as `show` tells them. "funding[]=eu: Funder=480 000 kr" adds a table, "funding[0]=" takes one
-away, "tags[]=vatten" adds a text, "tags[vatten]=" takes it away, tags=one tags=two sets them all.
+away, "tags[]=vatten" adds a text, "tags[vatten]=" takes it away, tags=one tags=two sets them all. What is there already
+is not added again.
 
 What `validate` would call an error is refused. A later end_date keeps the old one as original_end_date, when there is
 none.
