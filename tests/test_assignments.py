@@ -168,7 +168,7 @@ TABLES = "write funding[0].funder=… to change the first, funding[0]= to take i
         ("total_budget=5 EUR", "“5 EUR” is not in SEK", "say that it is: currency=EUR"),
         ("funding[1].amount=480 000 kr", "“480 000 kr” is not in EUR", "funding[0].currency=SEK"),
         ("funding[2].amount=480 000 kr", "“480 000 kr” is not in EUR", "funding[0].currency=SEK"),
-        ("role=chef", "“chef” is no role", "write one of owner, partner"),
+        ("role=chef", "“chef” is no role", "write one of owner (ägare), partner"),
         ("state_aid=kanske", "neither yes nor no", "write true or false"),
         ("titel=Bron", "there is no key titel", "did you mean title?"),
         ("schema_version=2", "there is no key schema_version", "keys of your own begin with x_"),
