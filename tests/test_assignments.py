@@ -53,6 +53,8 @@ def changes(*written: str) -> list[tuple[str, Any]]:
     [
         # keys and values as people write them
         ("end_date=2026-06-30", ("end_date", date(2026, 6, 30))),
+        ("end_date=30 juni 2027", ("end_date", date(2027, 6, 30))),
+        ("deadline[]=other=1.9.2026", ("deadline", [{"type": "other", "due": date(2026, 9, 1)}])),
         (" end-date = 2026-06-30 ", ("end_date", date(2026, 6, 30))),
         ("total_budget=23,9 mkr", ("total_budget", 23_900_000)),
         ("total_budget=1 250,50", ("total_budget", Decimal("1250.50"))),
@@ -162,7 +164,7 @@ TABLES = "write funding[0].funder=… to change the first, funding[0]= to take i
         ("notes=\udce5", "is not UTF-8 text", "set the terminal to UTF-8"),
         ("x_own=\udce5", "is not UTF-8 text", "set the terminal to UTF-8"),
         ("waive.PR311=\udce5", "is not UTF-8 text", "set the terminal to UTF-8"),
-        ("end_date=1 maj 2024", "“1 maj 2024” is no date", "did you mean 2024-05-01?"),
+        ("end_date=6/7 2026", "“6/7 2026” may be two days", "did you mean 2026-07-06 or 2026-06-07?"),
         ("end_date=2024-02-30", "2024-02-30 is no day", "the month's last day is 29"),
         ("total_budget=mycket", "“mycket” is no amount", "write 480000"),
         ("total_budget=5 EUR", "“5 EUR” is not in SEK", "say that it is: currency=EUR"),

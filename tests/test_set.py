@@ -234,6 +234,17 @@ def test_amounts_that_come_to_be_in_another_currency_are_told(registry: Path) ->
     ]
 
 
+def test_a_date_as_people_write_it_is_confirmed_as_the_day_that_it_is(registry: Path) -> None:
+    words = ["end_date=31 oktober 2025", "deadline[]=final_report=30/11 2025", "start_date=2024-01-01"]
+    result = called("set", "bron", *words, cwd=registry.parent, env=TODAY)
+    assert result.err.splitlines() == [
+        "changed bron in projects.toml",
+        "note: end_date = 2025-10-31",
+        "note: deadline[0].due = 2025-11-30",
+        "note: original_end_date = 2024-12-31 was added",
+    ]
+
+
 # ---- close
 
 
@@ -250,6 +261,13 @@ def test_close_tells_of_open_deadlines(registry: Path) -> None:
         "note: its deadline final_report, due 2025-03-31, is not done; `projreg set bron deadline[0].done=DATE` notes "
         "that it is",
     ]
+
+
+@pytest.mark.parametrize("written", ["31 januari 2025", "31/1 2025", "31.1.2025"])
+def test_close_on_a_day_as_people_write_it(registry: Path, written: str) -> None:
+    told = called("close", "bron", "--on", written, cwd=registry.parent, env=TODAY)
+    assert told == ("", "closed bron on 2025-01-31 in projects.toml\n", 0)
+    assert project(registry, "bron")["closed_date"] == date(2025, 1, 31)
 
 
 @pytest.mark.parametrize("written", ["2025-03-02", "2099-01-01"])

@@ -5,13 +5,13 @@ from collections.abc import Sequence
 from projreg.cli.changing import Found, find, on_same_project, one_registry, terms_for
 from projreg.cli.output import note
 from projreg.cli.reading import the_day
-from projreg.cli.writing import carry_out
+from projreg.cli.writing import carry_out, tell_days
 from projreg.editing.assignments import in_another_currency, read_assignments, to_be_made
 from projreg.editing.edit import changed
 from projreg.editing.toml_edit import Change
 from projreg.errors import UsageError
 from projreg.reading.source import Source
-from projreg.values.dates import read_date
+from projreg.values.dates import read_written_date
 from projreg.visible import visible
 
 
@@ -23,6 +23,7 @@ def set_keys(name: str, written: Sequence[str], files: Sequence[str] | None, *, 
     changes = to_be_made(read, found.project, found.table)
     if _write(found, changes, f"Change {visible(name)}?", dry_run=dry_run, yes=yes):
         note(f"changed {visible(name)} in {visible(found.source.name)}")
+        tell_days(((path, value) for path, value in read), written)
         for path, value in changes:
             if (path, value) not in read:
                 note(f"note: {path[0]} = {value} was added")
@@ -45,7 +46,7 @@ def close_project(
             f"{visible(name)} was closed on {closed}",
             f"`projreg set {visible(name)} closed_date=DATE` corrects the day",
         )
-    day = read_date(on) if on else the_day(as_of, found.publisher)
+    day = read_written_date(on) if on else the_day(as_of, found.publisher)
     start, end = found.project.start_date, found.project.end_date
     if start and day < start:
         raise UsageError(

@@ -8,7 +8,7 @@ from projreg.errors import UsageError
 from projreg.model.decode import currency_of
 from projreg.model.fields import Choice, Day, Flag, Key, Kind, Money, Reasons, Record, Texts
 from projreg.model.records import Contact, Deadline, Funding, Logo
-from projreg.values.dates import read_date
+from projreg.values.dates import read_written_date
 from projreg.values.money import OtherCurrency, read_amount
 
 Values = Mapping[str, Any]
@@ -25,7 +25,7 @@ def read_value(key: Key[Any], text: str, currency: str = "SEK") -> Any:
     if any("\ud800" <= each <= "\udfff" for each in written):
         raise UsageError(f"“{written}” is not UTF-8 text", "set the terminal to UTF-8")
     if isinstance(kind, Day):
-        return read_date(written)
+        return read_written_date(written)
     if isinstance(kind, Money):
         return read_amount(written.removesuffix("%"), currency)
     if isinstance(kind, Flag):
