@@ -98,6 +98,44 @@ def test_day_of_the_environment(folder: Path) -> None:
     assert err == "error: PROJREG_TODAY: “i dag” is no date\n  help: write year-month-day, such as 2024-06-30\n"
 
 
+# ---- words too many
+
+
+@pytest.mark.parametrize(
+    ("words", "extra", "line"),
+    [
+        ("close bron --on 20/8 2026", "2026", 'close bron --on "20/8 2026"'),
+        ("close bron --on=20/8 2026", "2026", 'close bron "--on=20/8 2026"'),
+        ("close bron -n --on 20 augusti 2026 -y", "augusti 2026", 'close bron -n --on "20 augusti 2026" -y'),
+        ("import Projektlista 2025.xlsx", "2025.xlsx", 'import "Projektlista 2025.xlsx"'),
+        ("export html -o min sida.html", "sida.html", 'export html -o "min sida.html"'),
+        ("add --title Ny bro --owner Granby kommun", "bro kommun", 'add --title "Ny bro" --owner "Granby kommun"'),
+        ("list --search 5$ över", "över", "list --search '5$ över'"),
+    ],
+)
+def test_a_value_with_blanks_is_told_with_its_quotes(folder: Path, words: str, extra: str, line: str) -> None:
+    said = f"error: there is no place for “{extra}”\n  help: a value with blanks in it needs quotes: projreg {line}\n"
+    assert called(*words.split(" "), cwd=folder) == ("", said, 2)
+
+
+@pytest.mark.parametrize(
+    ("words", "extra", "mend"),
+    [
+        ("close --on 20/8 2026 bron", "bron", "a value with blanks in it needs quotes, or see projreg close --help"),
+        (
+            "import --map a=b lista 2025.csv",
+            "2025.csv",
+            "a value with blanks in it needs quotes, or see projreg import --help",
+        ),
+        ("report 90d", "90d", "see projreg report --help"),
+        ("list --json a", "a", "see projreg list --help"),
+    ],
+)
+def test_where_the_quotes_belong_is_not_guessed(folder: Path, words: str, extra: str, mend: str) -> None:
+    said = f"error: there is no place for “{extra}”\n  help: {mend}\n"
+    assert called(*words.split(" "), cwd=folder) == ("", said, 2)
+
+
 # ---- files that are no good
 
 
