@@ -11,6 +11,9 @@ from console import PROGRAMS, REPOSITORY, SECONDS, called, copy_of_samples, envi
 
 import projreg
 
+NO_REGISTRY = (
+    "go to the folder where projects.toml lies (cd FOLDER), or name it with --file PATH; to begin one: projreg init"
+)
 DAY = ("--as-of", "2024-07-01")
 IDS = ("list", "--format", "ids", *DAY)
 BOTH = "shimr\nhallbar-service\n"
@@ -69,7 +72,7 @@ def test_nothing_found_names_every_path_tried(tmp_path: Path) -> None:
         out, err, status = called(*command, cwd=inner)
         first, second = err.splitlines()
         assert (out, first, status) == ("", f"error: no registry found; tried {paths}", 2), command
-        assert second.endswith("to begin one: projreg init")
+        assert second == "  help: " + NO_REGISTRY
 
 
 def test_several_files_are_read_as_one(tmp_path: Path) -> None:
@@ -436,5 +439,5 @@ def test_projreg_alone_tells_how_to_begin_where_there_is_no_registry(tmp_path: P
     assert (out, status) == ("", 2)
     first, mend, more = err.splitlines()
     assert first.startswith("error: no registry found; tried ")
-    assert mend == "  help: name it with --file PATH or PROJREG_FILE; to begin one: projreg init"
+    assert mend == "  help: " + NO_REGISTRY
     assert more == "`projreg --help` lists the commands"
