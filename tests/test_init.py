@@ -12,6 +12,7 @@ from samples import findings, found
 from test_editors import LINT, lint
 
 from projreg.checking.check import check_one
+from projreg.cli.settings import repository_root
 from projreg.editing.precommit import configuration
 from projreg.editing.starter import starter
 from projreg.language import Lang
@@ -246,6 +247,20 @@ def test_it_asks_for_what_is_missing(tmp_path: Path) -> None:
     shown = on_terminal(["init"], tmp_path, 100, keys=keys)
     assert shown.status == 0
     assert (tmp_path / "projects.toml").read_text("utf-8") == starter(VALUES, "sv", "./projects.schema.json")
+
+
+@pytest.mark.parametrize(
+    ("option", "said"),
+    [
+        ("--contact=fel", "error: --contact: “fel” is no e-mail address"),
+        ("--hook", "error: --hook needs a git repository, and this is none"),
+    ],
+)
+def test_what_was_given_is_checked_before_anything_is_asked(tmp_path: Path, option: str, said: str) -> None:
+    if option == "--hook" and repository_root(str(tmp_path)):
+        pytest.skip("the folder of temporary files lies in a repository")
+    shown = on_terminal(["init", option], tmp_path, 100)
+    assert (shown.text.splitlines()[0], shown.status, [*tmp_path.iterdir()]) == (said, 2, [])
 
 
 def test_whoever_stops_leaves_nothing(tmp_path: Path) -> None:
