@@ -37,6 +37,8 @@ ANSWERS = {
     "contact role": '"project_manager"',
 }
 """What somebody writes who fills in what is left."""
+EMPTY = '(?:""|ÅÅÅÅ-MM-DD|YYYY-MM-DD)'
+"""What stands for it: text is written between the quotes, a day without."""
 
 
 def uncommented(text: str) -> str:
@@ -49,7 +51,7 @@ def filled(text: str, answers: dict[str, str] = ANSWERS) -> str:
     project, contact = re.split(r"(?=^\[\[project\.contact\]\])", text, flags=re.MULTILINE)
     contact = contact.replace('role = ""', f"role = {answers['contact role']}")
     return re.sub(
-        r'^(\w+) = ""', lambda found: f"{found[1]} = {answers[found[1]]}", project + contact, flags=re.MULTILINE
+        rf"^(\w+) = {EMPTY}", lambda found: f"{found[1]} = {answers[found[1]]}", project + contact, flags=re.MULTILINE
     )
 
 
@@ -78,11 +80,15 @@ def test_nothing_is_found_in_it(lang: Lang) -> None:
 def test_without_comment_signs_exactly_what_is_left_to_fill_in_is_found(lang: Lang) -> None:
     text = uncommented(starter(VALUES, lang))
     lines = text.splitlines()
-    empty = {at for at, line in enumerate(lines, 1) if re.match(r'\w+ = ""', line)}
+    empty = {at for at, line in enumerate(lines, 1) if re.match(rf"\w+ = {EMPTY}", line)}
     assert len(empty) == len(ANSWERS)
     mailbox = next(at for at, line in enumerate(lines, 1) if line.startswith("email"))
     contact = next(at for at, line in enumerate(lines, 1) if line == "[[project.contact]]")
-    assert {code for _, code in found(text)} == {"PR103"}
+    assert {code for _, code in found(text)} == {"PR001", "PR103"}
+    assert [lines[line - 1].split(" ")[0] for line, code in found(text) if code == "PR001"] == [
+        "start_date",
+        "end_date",
+    ]
     assert {line for line, _ in found(text)} == empty - {mailbox} | {contact}  # an e-mail address, or else a name
 
 
