@@ -21,7 +21,7 @@ from projreg.model.jsonschema import text as schema_text
 from projreg.model.records import Contact, Deadline, Funding, Project, Publisher
 from projreg.reading.source import parse
 
-VALUES = {"title": "Pågående projekt", "publisher": "Lövdals kommun", "contact": "kommun@lovdal.example"}
+VALUES = {"title": "Våra projekt", "publisher": "Lövdals kommun", "contact": "kommun@lovdal.example"}
 LANGS: tuple[Lang, ...] = ("sv", "en")
 ANSWERS = {
     "id": '"bredband"',
@@ -184,6 +184,18 @@ def test_a_value_that_is_missing_or_wrong_names_its_option(tmp_path: Path, optio
     assert [*tmp_path.iterdir()] == []
 
 
+@pytest.mark.parametrize(("lang", "title"), [("sv", "Våra projekt"), ("en", "Our projects")])
+def test_the_title_when_none_is_given_is_no_heading_of_the_page(tmp_path: Path, lang: Lang, title: str) -> None:
+    assert init(tmp_path, f"--lang={lang}").status == 0
+    called(
+        "add", "--title=Ny bro", "--role=owner", "--owner=Lövdals kommun", "--start-date=2027-01-01",
+        "--end-date=2028-12-31", "--summary=En bro.", "--contact=contact: a@lovdal.example", cwd=tmp_path,
+    )  # fmt: skip
+    page = called("export", "markdown", "--as-of=2027-06-01", cwd=tmp_path).out
+    assert f'title = "{title}"' in (tmp_path / "projects.toml").read_text("utf-8")
+    assert page.count(f"# {title}\n") == 1
+
+
 # ---- where it goes
 
 
@@ -247,7 +259,7 @@ def test_it_asks_for_what_is_missing(tmp_path: Path) -> None:
         ("Contact / Kontakt", "lovdal\r"),
         ("no e-mail address", ""),
         ("Contact / Kontakt", "kommun@lovdal.example\r"),
-        ("[Pågående projekt]", "\r"),
+        ("[Våra projekt]", "\r"),
         ("next:", ""),
     ]
     shown = on_terminal(["init"], tmp_path, 100, keys=keys)

@@ -12,7 +12,7 @@ pytestmark = pytest.mark.long
 
 INIT = ("init", "--publisher=Granby kommun", "--contact=a@granby.example", "--no-schema", "--file=new.toml")
 WHOLE = starter(
-    {"title": "Pågående projekt", "publisher": "Granby kommun", "contact": "a@granby.example"}, "sv"
+    {"title": "Våra projekt", "publisher": "Granby kommun", "contact": "a@granby.example"}, "sv"
 ).encode()
 
 

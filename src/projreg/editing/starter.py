@@ -16,7 +16,7 @@ from projreg.model.forms import FORMS
 from projreg.model.records import SCHEMA_VERSIONS, Contact, Deadline, Funding, Project, Publisher
 from projreg.values.toml_text import basic_string
 
-TITLE = Phrase("Pågående projekt", "Ongoing projects")
+TITLE = Phrase("Våra projekt", "Our projects")
 
 _WIDTH = 118
 _HEAD = Phrase(
