@@ -770,7 +770,7 @@ def test_spaces_that_toml_does_not_know_are_made_plain(plain: str, odd: str) -> 
 
 def test_a_space_that_toml_does_not_know_is_named() -> None:
     (finding,) = findings(HEAD + project() + 'url\u00a0= "https://lovdal.example"\n')
-    assert finding.message == "U+00A0 NO-BREAK SPACE stands here, which is no space to TOML"
+    assert finding.message == "U+00A0 NO-BREAK SPACE stands here, which is no plain space"
     assert (finding.span.line, finding.span.column, finding.span.end_column) == (17, 4, 5)
 
 

@@ -167,12 +167,32 @@ def spoil(path: Path, how: str) -> str:
             return "not UTF-8"
         case "broken":
             path.write_bytes(good.replace(b"2024-01-01", b"2024-02-30"))
-            return "TOML"
+            return "projects.toml:13:14: start_date cannot be read: there is no day 2024-02-30"
         case "empty":
             path.write_bytes(b"")
             return "git checkout"
     path.write_bytes(good.replace(b"schema_version = 1", b"schema_version = 2"))
     return "has another schema_version than 1"
+
+
+def test_what_is_broken_is_told_as_validate_tells_it(tmp_path: Path) -> None:
+    good = registry(tmp_path / "projects.toml", "a", "b").read_text("utf-8")
+    (tmp_path / "projects.toml").write_text(good.replace("= 2024-12-31", "= 31 december 2024"), "utf-8")
+    place, what = "projects.toml:14:12:", "end_date cannot be read: “31 december 2024” is not how a date is written"
+    assert f"{place} error PR001 {what} (write 2024-12-31, without quotes)\n" in called("validate", cwd=tmp_path).out
+    help_ = "write 2024-12-31, without quotes; `projreg validate projects.toml` shows every place"
+    for command in (
+        [],
+        *READING,
+        ["export", "html"],
+        ["set", "a", "title=B"],
+        ["edit", "a"],
+        ["import", "a.csv"],
+        ADDING,
+    ):
+        told = called(*command, cwd=tmp_path)
+        assert told.err.startswith(f"error: {place} {what}\n  help: {help_}\n"), command
+        assert (told.out, told.status) == ("", 2)
 
 
 @pytest.mark.parametrize("how", ["missing", "folder", "pipe", "latin", "broken", "empty", "version"])

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from projreg.cli.discovery import registry_paths
 from projreg.cli.output import note
 from projreg.derived.state import state_on
-from projreg.errors import UsageError
+from projreg.errors import UnreadableFile, UsageError
 from projreg.language import Lang
 from projreg.model.decode import Decoded
 from projreg.model.records import DEFAULT_TIMEZONE, Publisher, Registry, Top
@@ -42,7 +42,7 @@ def read(
     Raises UnreadableFile when a file is missing or no TOML, UsageError for a day that is none.
     """
     sources = [_staged(path) if staged else read_source(path) for path in registry_paths(files)]
-    decoded = [usable(source) for source in sources]
+    decoded = [usable(whole(source)) for source in sources]
     publisher = decoded[0].registry.publisher
     projects = tuple(project for each in decoded for project in each.registry.projects)
     today = the_day(as_of, publisher)
@@ -53,6 +53,20 @@ def read(
     paths = tuple(source.name for source in sources)
     files = tuple(path for path, each in zip(paths, decoded, strict=True) for _ in each.registry.projects)
     return Reading(registry, today, language, paths, doubt, files)
+
+
+def whole(source: Source) -> Source:
+    """The source itself. Raises UnreadableFile for a broken one, in the words of `validate` for its first place."""
+    if not source.breaks:
+        return source
+    from projreg.checking.check import check_one  # needed when something is broken
+    from projreg.findings.words import place
+
+    found = next((each for each in check_one(source)[1] if each.code in ("PR001", "PR003")), None)
+    if found:
+        see = f"`projreg validate {visible(source.name)}` shows every place"
+        raise UnreadableFile(f"{place(found)}: {found.message}", f"{found.help}; {see}" if found.help else see)
+    return source
 
 
 def _staged(path: str) -> Source:

@@ -79,12 +79,12 @@ def in_words(broken: Break, data: Mapping[str, Any], loose: Container[int]) -> F
                 start = len(before) - (before.rfind("\n") + 1) + 2 + len(after) - len(after.lstrip(" \t"))
                 span = Span(broken.line, start, broken.line, start + max(1, len(written.strip(" \t\r"))))
                 fix = explained.fix if lines == 1 else None
-                said = f"{visible(key)} is no TOML: {explained.message}"
+                said = f"{visible(key)} cannot be read: {explained.message}"
                 return Fault((), said, explained.help, span=span, fix=fix)
     for marker, words, help_ in _LESS_LIKELY_REASONS:
         if marker in reason:
             return Fault((), words, help_, span=broken.span)
-    return Fault((), f"this is not TOML: {visible(reason)}", _EACH_LINE, span=broken.span)
+    return Fault((), f"this cannot be read: {visible(reason)}", _EACH_LINE, span=broken.span)
 
 
 def _odd_spaces(broken: Break) -> Fault:
@@ -95,7 +95,7 @@ def _odd_spaces(broken: Break) -> Fault:
     lines[-1] = lines[-1][: broken.span.end_column - 1]
     lines[0] = lines[0][broken.span.column - 1 :]
     stretch = "\n".join(lines)
-    said = f"U+{ord(stretch[0]):04X} {name(stretch[0], '')} stands here, which is no space to TOML"
+    said = f"U+{ord(stretch[0]):04X} {name(stretch[0], '')} stands here, which is no plain space"
     return Fault((), said, "write a plain space", span=broken.span, fix=Fix(re.sub(ODD_SPACE, " ", stretch)))
 
 
@@ -255,7 +255,7 @@ def _date_in_other_form(value: str, place: _Place) -> Explained | None:
     if not likely:
         return None
     fix = _known(meant.day(value.strip(_QUOTES)), place)
-    return Explained(f"“{visible(value)}” is no date as TOML writes it", f"write {likely}, without quotes", fix)
+    return Explained(f"“{visible(value)}” is not how a date is written", f"write {likely}, without quotes", fix)
 
 
 def _known(fix: Fix | None, place: _Place) -> Fix | None:
