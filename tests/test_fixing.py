@@ -798,4 +798,4 @@ def test_what_is_told_is_what_was_done_to_the_file_as_it_was_then(
     monkeypatch.setattr("projreg.cli.mending.update", overtaken)
     done = called("validate", "--fix", str(path), cwd=tmp_path)
     assert "start_date = 2024-01-01" in path.read_text("utf-8")
-    assert ("end_date is no TOML" in done.out, "1 error" in done.err, done.status) == (True, True, 1)
+    assert ("end_date cannot be read" in done.out, "1 error" in done.err, done.status) == (True, True, 1)

@@ -101,6 +101,33 @@ def test_day_of_the_environment(folder: Path) -> None:
     assert err == "error: PROJREG_TODAY: “i dag” is no date\n  help: write year-month-day, such as 2024-06-30\n"
 
 
+SET_DAY = "note: today is taken to be 2024-07-01, as PROJREG_TODAY says"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "times"),
+    [
+        ([], 1),
+        (["list"], 1),
+        (["report", "--expiring", "90d"], 1),
+        (["export", "markdown", "--check", "-o", "page.md"], 1),
+        (["set", "shimr", "tags=vatten", "-y"], 1),
+        (["close", "shimr", "-n"], 1),
+        (["close", "shimr", "--as-of=2024-06-01", "-n"], 0),
+        (["list", "--as-of=2024-07-01"], 0),
+        (["validate"], 0),
+        (["show", "shimr"], 1),
+    ],
+)
+def test_a_day_of_the_environment_is_told_on_a_terminal(tmp_path: Path, arguments: list[str], times: int) -> None:
+    copy_of_samples(tmp_path)
+    env = {"PROJREG_TODAY": "2024-07-01"}
+    called("export", "markdown", "-o", "page.md", cwd=tmp_path, env=env)
+    shown = on_terminal(arguments, tmp_path, 120, env=env)
+    assert shown.raw.decode().count(SET_DAY) == times
+    assert SET_DAY not in called(*arguments, cwd=tmp_path, env=env).err
+
+
 # ---- words too many
 
 

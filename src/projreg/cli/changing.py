@@ -62,7 +62,7 @@ def find(name: str, source: Source) -> Found:
 
 def terms_for(source: Source, publisher: Publisher) -> Terms:
     """What a change may not bring in, by the settings above the registry and the real day."""
-    return Terms(rule_choice(source.name), the_day(None, publisher))
+    return Terms(rule_choice(source.name), the_day(None, publisher, told=False))
 
 
 def on_same_project(first: Found, change: Callable[[Found], Source]) -> Callable[[Source], Source]:

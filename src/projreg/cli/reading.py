@@ -1,13 +1,15 @@
 """What the reading commands begin with: the registry as far as it can be read, the day, the language."""
 
 import os
+import sys
 from collections import Counter
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
+from functools import cache
 from typing import NamedTuple
 
 from projreg.cli.discovery import registry_paths
-from projreg.cli.output import note
+from projreg.cli.output import note, on_terminal
 from projreg.derived.state import state_on
 from projreg.errors import UnreadableFile, UsageError
 from projreg.language import Lang
@@ -96,16 +98,29 @@ def _number(number: int, one: str, many: str = "") -> str:
     return f"{number} {one if number == 1 else many or f'{one}s'}"
 
 
-def the_day(as_of: str | None, publisher: Publisher) -> date:
-    """The day to judge by: as named, else `PROJREG_TODAY`, else today in the publisher's time zone."""
+def the_day(as_of: str | None, publisher: Publisher, *, told: bool = True) -> date:
+    """The day to judge by: as named, else `PROJREG_TODAY`, else today in the publisher's time zone.
+
+    On a terminal it is `told` when the variable says so.
+    """
     named = os.environ.get("PROJREG_TODAY") or None if as_of is None else as_of
-    if named is not None:
-        try:
-            return read_date(named)
-        except UsageError as error:
-            origin = "--as-of" if as_of is not None else "PROJREG_TODAY"
-            raise UsageError(f"{origin}: {error.message}", error.mend) from None
-    return day_at(datetime.now(UTC), publisher.timezone)
+    if named is None:
+        return day_at(datetime.now(UTC), publisher.timezone)
+    try:
+        day = read_date(named)
+    except UsageError as error:
+        origin = "--as-of" if as_of is not None else "PROJREG_TODAY"
+        raise UsageError(f"{origin}: {error.message}", error.mend) from None
+    if as_of is None and told:
+        _tell_set_day(day)
+    return day
+
+
+@cache
+def _tell_set_day(day: date) -> None:
+    """Say once to a person that today is another day: the variable stays set in a terminal, and is forgotten."""
+    if on_terminal(sys.stderr):
+        note(f"note: today is taken to be {day}, as PROJREG_TODAY says")
 
 
 def day_at(moment: datetime, timezone: str) -> date:
