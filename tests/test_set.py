@@ -309,9 +309,16 @@ def test_close_before_the_end_date_is_told(registry: Path, day: str, is_early: b
 
 
 def test_close_before_the_end_date_is_asked_about(registry: Path) -> None:
-    asked = ("Close bron on 2024-11-30, before its end date 2024-12-31? [Y/n]:", "n\r")
-    on_terminal(["close", "bron", "--on=2024-11-30"], registry.parent, 100, keys=[asked], env=TODAY)
-    assert registry.read_text("utf-8") == HEAD
+    for typed, text in (("\r", HEAD), ("n\r", HEAD), ("y\r", HEAD.replace("s?\n", "s?\nclosed_date = 2024-11-30\n"))):
+        asked = ("Close bron on 2024-11-30, before its end date 2024-12-31? [y/N]:", typed)
+        on_terminal(["close", "bron", "--on=2024-11-30"], registry.parent, 100, keys=[asked], env=TODAY)
+        assert registry.read_text("utf-8") == text
+
+
+def test_close_after_the_end_date_is_agreed_to_with_enter(registry: Path) -> None:
+    asked = ("Close bron on 2025-03-01? [Y/n]:", "\r")
+    on_terminal(["close", "bron"], registry.parent, 100, keys=[asked], env=TODAY)
+    assert "closed_date = 2025-03-01\n" in registry.read_text("utf-8")
 
 
 # ---- remove
@@ -352,7 +359,8 @@ def test_on_a_terminal_the_change_is_shown_and_asked_about(
     ("command", "asked", "written"),
     [
         (["set", "leden", "title=Ny"], "[Y/n]:", True),
-        (["close", "leden"], "[Y/n]:", True),
+        (["close", "bron"], "[Y/n]:", True),
+        (["close", "leden"], "[y/N]:", False),
         (["remove", "leden"], "[y/N]:", False),
     ],
 )

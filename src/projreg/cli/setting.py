@@ -56,7 +56,7 @@ def close_project(
     early = f"before its end date {end}" if end and day < end else ""
     changes = [Change(("closed_date",), day)]
     question = f"Close {visible(name)} on {day}{early and f', {early}'}?"
-    if _write(found, changes, question, dry_run=dry_run, yes=yes):
+    if _write(found, changes, question, dry_run=dry_run, yes=yes, default=not early):
         note(f"closed {visible(name)} on {day} in {visible(found.source.name)}")
         if early:
             note(f"note: closed {early}")
@@ -64,13 +64,16 @@ def close_project(
     return 0
 
 
-def _write(found: Found, changes: Sequence[Change], question: str, *, dry_run: bool, yes: bool) -> bool:
+def _write(
+    found: Found, changes: Sequence[Change], question: str, *, dry_run: bool, yes: bool, default: bool = True
+) -> bool:
     terms = terms_for(found.source, found.publisher)
 
     def change(now: Found) -> Source:
         return changed(now.source, now.at, changes, terms)
 
-    return carry_out(found.source, on_same_project(found, change), question=question, dry_run=dry_run, yes=yes)
+    agreeing = on_same_project(found, change)
+    return carry_out(found.source, agreeing, question=question, dry_run=dry_run, yes=yes, default=default)
 
 
 def _tell_open_deadlines(found: Found) -> None:

@@ -1,7 +1,7 @@
 """Close a project: the final report is accepted, and nothing is left to do.
 
 Sets closed_date, today or the day given, which is not before the project's start: 2026-08-20, or as people write it,
-"20 augusti 2026". Tells of deadlines that are not done.
+"20 augusti 2026". Tells of deadlines that are not done. Before the project's end date Enter at the question means no.
 
 Example: projreg close hallbar-service --on 2024-11-04 --dry-run
 """
