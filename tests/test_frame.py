@@ -329,6 +329,27 @@ def test_colours_on_a_terminal(folder: Path) -> None:
     assert "\x1b" not in shown("--color", "never")
 
 
+@pytest.mark.parametrize("columns", [77, 80, 100, 111, 118, 140, 170])
+def test_ids_are_not_broken_on_a_terminal(tmp_path: Path, columns: int) -> None:
+    path = registry(tmp_path / "projects.toml", "bredband-till-ovre-lovdal", "gronare-skolmat")
+    text = path.read_text("utf-8").replace('"Projekt b', '"Ett långt namn på ett projekt som handlar om fiber, b')
+    path.write_text(text.replace("2024-12-31", "2024-12-31\ntotal_budget = 123_456_789"), "utf-8")
+    commands = (["list"], ["report", "--expiring=1y"], ["report", "--timeline"], ["report", "--contacts"])
+    for command in commands:
+        shown = on_terminal([*command, *DAY], tmp_path, columns).text
+        for name in ("bredband-till-ovre-lovdal", "gronare-skolmat"):
+            assert re.search(rf"(?<![\w-]){name}(?![\w-])", shown), (command, shown)
+
+
+def test_an_id_that_has_no_room_is_broken_rather_than_the_table(tmp_path: Path) -> None:
+    path = registry(tmp_path / "projects.toml", "bredband-till-ovre-lovdal-och-byarna-norr-om-den-stora-sjon")
+    path.write_text(re.sub("title = .Projekt b.*", 'title = "Fiber"', path.read_text("utf-8")), "utf-8")
+    head, *rows = on_terminal(["list", *DAY], tmp_path, 80).text.splitlines()
+    assert head.split()[:3] == ["Projekt", "Period", "Läge"]
+    at = rows.index("bredband-till-ovre-lovdal-och-")
+    assert rows[at + 1] == "byarna-norr-om-den-stora-sjon"
+
+
 @pytest.mark.parametrize("columns", [80, 120])
 def test_dates_stand_whole_on_a_terminal(folder: Path, columns: int) -> None:
     shown = on_terminal(["list", *DAY], folder, columns)
