@@ -451,7 +451,7 @@ IN_PROJECT: list[tuple[dict[str, str], Said]] = [
         {"contact": ""},
         (
             *("PR401", 8, 1, 12, "no contact is given"),
-            'add [[project.contact]] with role = "contact" and an email',
+            'add [[project.contact]] with role = "contact" and email = "…"',
             [],
         ),
     ),
@@ -459,7 +459,15 @@ IN_PROJECT: list[tuple[dict[str, str], Said]] = [
         {"contact": '[{ role = "contact", name = "Kim Exempel" }]'},
         (
             *("PR401", 16, 1, 8, "no contact has an e-mail address or telephone number"),
-            'add [[project.contact]] with role = "contact" and an email',
+            'add email = "…" to that contact: contact[0].email',
+            [],
+        ),
+    ),
+    (
+        {"contact": '[{ role = "contact", name = "Kim Exempel" }, { role = "controller", name = "Maja Gran" }]'},
+        (
+            *("PR401", 16, 1, 8, "no contact has an e-mail address or telephone number"),
+            'add email = "…" to one of them',
             [],
         ),
     ),
@@ -467,7 +475,7 @@ IN_PROJECT: list[tuple[dict[str, str], Said]] = [
         {"contact": "", "role": '"owner"', "owner": '"Lövdals kommun"'},
         (
             *("PR401", 8, 1, 12, "no contact is given"),
-            'add [[project.contact]] with role = "project_manager" and an email',
+            'add [[project.contact]] with role = "project_manager" and email = "…"',
             [],
         ),
     ),
