@@ -53,6 +53,8 @@ def changes(*written: str) -> list[tuple[str, Any]]:
     [
         # keys and values as people write them
         ("end_date=2026-06-30", ("end_date", date(2026, 6, 30))),
+        ("end_date=30 juni 2027", ("end_date", date(2027, 6, 30))),
+        ("deadline[]=other=1.9.2026", ("deadline", [{"type": "other", "due": date(2026, 9, 1)}])),
         (" end-date = 2026-06-30 ", ("end_date", date(2026, 6, 30))),
         ("total_budget=23,9 mkr", ("total_budget", 23_900_000)),
         ("total_budget=1 250,50", ("total_budget", Decimal("1250.50"))),
@@ -162,13 +164,13 @@ TABLES = "write funding[0].funder=… to change the first, funding[0]= to take i
         ("notes=\udce5", "is not UTF-8 text", "set the terminal to UTF-8"),
         ("x_own=\udce5", "is not UTF-8 text", "set the terminal to UTF-8"),
         ("waive.PR311=\udce5", "is not UTF-8 text", "set the terminal to UTF-8"),
-        ("end_date=1 maj 2024", "“1 maj 2024” is no date", "did you mean 2024-05-01?"),
+        ("end_date=6/7 2026", "“6/7 2026” may be two days", "did you mean 2026-07-06 or 2026-06-07?"),
         ("end_date=2024-02-30", "2024-02-30 is no day", "the month's last day is 29"),
         ("total_budget=mycket", "“mycket” is no amount", "write 480000"),
         ("total_budget=5 EUR", "“5 EUR” is not in SEK", "say that it is: currency=EUR"),
         ("funding[1].amount=480 000 kr", "“480 000 kr” is not in EUR", "funding[0].currency=SEK"),
         ("funding[2].amount=480 000 kr", "“480 000 kr” is not in EUR", "funding[0].currency=SEK"),
-        ("role=chef", "“chef” is no role", "write one of owner, partner"),
+        ("role=chef", "“chef” is no role", "write one of owner (ägare), partner"),
         ("state_aid=kanske", "neither yes nor no", "write true or false"),
         ("titel=Bron", "there is no key titel", "did you mean title?"),
         ("schema_version=2", "there is no key schema_version", "keys of your own begin with x_"),
@@ -294,6 +296,59 @@ def test_every_label_is_that_of_one_key(record: type[Record]) -> None:
 def test_a_text_that_is_there_is_not_added() -> None:
     assert changes("tags[]=vatten") == []
     assert changes("tags[]=ny", "tags[]=ny", "tags[]=väg") == [("tags.2", "ny")]
+
+
+FUNDING = {"funder": "Regionen", "level": "regional", "amount": 480_000}
+REPORT = {"due": date(2027, 1, 29), "type": "final_report"}
+
+
+@pytest.mark.parametrize(
+    ("written", "place"),
+    [
+        ("tags[]=väg", "tags[1]"),
+        ("deadline[]=final_report=2027-01-29", "deadline[1]"),
+        ("deadline[]=Slutrapport: 2027-01-29", "deadline[1]"),
+        ("contact[]=contact: Maja Gran <maja@granby.example>", "contact[0]"),
+        ("contact[]=contact: maja@granby.example; name=Maja Gran", "contact[0]"),
+        (
+            "funding[]=regional: Regionen=480 000,00 kr; ",
+            "funding[0]; another decision like it needs its reference: "
+            '"funding[]=regional: Regionen=480 000,00 kr; reference=…"',
+        ),
+        ("funding[]=regional: Regionen=480000; reference=R 2", "funding[1]"),
+    ],
+)
+def test_what_is_there_already_is_told_and_not_added(written: str, place: str) -> None:
+    table = {
+        "tags": ["vatten", "väg"],
+        "funding": [FUNDING, {**FUNDING, "reference": "R 2"}],
+        "contact": [{"role": "contact", "email": "maja@granby.example", "name": "Maja Gran"}],
+        "deadline": [{"type": "decision", "due": date(2027, 1, 29)}, REPORT],
+    }
+    told: list[str] = []
+    assert read_assignments([written], table, "SEK", tell=told.append) == []
+    assert told == [f"“{written}” is there already: {place}"]
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "deadline[]=final_report=2027-01-30",
+        "deadline[]=final_report=2027-01-29; funder=Regionen",
+        "deadline[]=payment_request=2027-01-29",
+        "funding[]=regional: Regionen=480 000 kr; reference=R 1",
+        "funding[]=regional: Regionen",
+    ],
+)
+def test_what_differs_in_a_key_is_added(written: str) -> None:
+    told: list[str] = []
+    table = {"funding": [FUNDING], "deadline": [REPORT]}
+    assert len(read_assignments([written], table, "SEK", tell=told.append)) == 1
+    assert told == []
+
+
+def test_the_same_table_twice_in_one_command_is_added_once() -> None:
+    assert len(changes("deadline[]=other=2027-01-29", "deadline[]=other=2027-01-29")) == 1
 
 
 def test_a_new_table_has_the_keys_in_the_order_of_the_format() -> None:

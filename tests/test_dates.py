@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from projreg.errors import UsageError
+from projreg.intake.days import read_day
 from projreg.values.dates import (
     Window,
     add_days,
@@ -19,6 +20,7 @@ from projreg.values.dates import (
     no_such_day,
     read_date,
     read_window,
+    read_written_date,
     spoken_length,
 )
 
@@ -230,3 +232,76 @@ def test_the_dates_of_real_lists_are_read_as_meant_or_not_at_all(shared: Path) -
 def test_how_long_a_window_is_in_words(text: str, swedish: str, english: str) -> None:
     window = read_window(text, DAY)
     assert (spoken_length(window, "sv"), spoken_length(window, "en")) == (swedish, english)
+
+
+# ---- dates as people write them
+
+WRITTEN = [
+    ("2026-08-20", date(2026, 8, 20)),
+    (" 2026-08-20 ", date(2026, 8, 20)),
+    ("2026–08–20", date(2026, 8, 20)),
+    ("2026/8/20", date(2026, 8, 20)),
+    ("20260820", date(2026, 8, 20)),
+    ("2026-08-20 00:00", date(2026, 8, 20)),
+    ("30 juni 2027", date(2027, 6, 30)),
+    ("den 1 sep 2026", date(2026, 9, 1)),
+    ("1:a Juni 2027", date(2027, 6, 1)),
+    ("28. June 2024", date(2024, 6, 28)),
+    ("20/8 2026", date(2026, 8, 20)),
+    ("20/8/2026", date(2026, 8, 20)),
+    ("5/5 2026", date(2026, 5, 5)),
+    ("1.9.2026", date(2026, 9, 1)),
+    ("1. 9. 2026", date(2026, 9, 1)),
+]
+TWO_DAYS = [
+    ("6/7 2026", "did you mean 2026-07-06 or 2026-06-07?"),
+    ("12-01-2026", "did you mean 2026-01-12 or 2026-12-01?"),
+]
+
+
+@pytest.mark.parametrize(("text", "day"), WRITTEN)
+def test_written_dates_are_read_as_import_reads_them(text: str, day: date) -> None:
+    assert read_written_date(text) == day
+    assert read_day(text) == day
+
+
+@pytest.mark.parametrize(("text", "mend"), TWO_DAYS)
+def test_what_may_be_two_days_is_refused_with_both(text: str, mend: str) -> None:
+    with pytest.raises(UsageError) as told:
+        read_written_date(text)
+    assert (told.value.message, told.value.mend) == (f"“{text}” may be two days", mend)
+    with pytest.raises(UsageError):
+        read_day(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "message", "mend"),
+    [
+        (
+            "31.2.2026",
+            "2026-02-31 is no day of the calendar",
+            "31 February 2026 does not exist; the month's last day is 28",
+        ),
+        ("31/4 2026", "“31/4 2026” is no date", "write year-month-day, such as 2024-06-30"),
+        ("0/5 2026", "“0/5 2026” is no date", "write year-month-day, such as 2024-06-30"),
+        ("13/13 2026", "“13/13 2026” is no date", "write year-month-day, such as 2024-06-30"),
+        ("30 Junk 2027", "“30 Junk 2027” is no date", "did you mean 2027-06-30?"),
+        ("2026-08-20 12:30", "“2026-08-20 12:30” is no date", "did you mean 2026-08-20?"),
+        ("2026-08-20 preliminärt", "“2026-08-20 preliminärt” is no date", "did you mean 2026-08-20?"),
+        ("juni 2026", "“juni 2026” is no date", "write year-month-day, such as 2024-06-30"),
+        ("", "“” is no date", "write year-month-day, such as 2024-06-30"),
+    ],
+)
+def test_what_is_no_day_is_refused(text: str, message: str, mend: str) -> None:
+    with pytest.raises(UsageError) as told:
+        read_written_date(text)
+    assert (told.value.message, told.value.mend) == (message, mend)
+
+
+@given(st.text("0123456789-/. junimaj", max_size=14))
+def test_no_date_is_read_otherwise_than_import_reads_it(text: str) -> None:
+    try:
+        day = read_written_date(text)
+    except UsageError:
+        return
+    assert read_day(text) == day

@@ -146,11 +146,11 @@ def test_a_contact_is_understood_or_refused(written: str, expected: dict[str, st
 BROKEN = [
     ('summary = """\nAldrig stängd\n', 16, "this text is never closed; it begins here"),
     ('partners = ["A", "B"\nplaces = ["C"]\n', 16, "this bracket is never closed; it opens here"),
-    ("total_budget = 480,000\n", 16, "total_budget is no TOML: “480,000” is no plain number"),
-    ("activities_end_date = 2026-06\n", 16, "activities_end_date is no TOML: “2026-06” is no date"),
+    ("total_budget = 480,000\n", 16, "total_budget cannot be read: “480,000” is no plain number"),
+    ("activities_end_date = 2026-06\n", 16, "activities_end_date cannot be read: “2026-06” is no date"),
     ("end date = 2026-06-30\n", 16, "this is no key and equals sign"),
-    ("owner_id = “X”\n", 16, "owner_id is no TOML: the quotes are curly, as a word processor writes them"),
-    ("publish = ja\n", 16, "publish is no TOML: “ja” is neither true nor false"),
+    ("owner_id = “X”\n", 16, "owner_id cannot be read: the quotes are curly, as a word processor writes them"),
+    ("publish = ja\n", 16, "publish cannot be read: “ja” is neither true nor false"),
 ]
 
 

@@ -1,8 +1,10 @@
 """The published page: golden files, every fact of the shipped registry, and nothing that is not to be published."""
 
 import os
+import re
 from datetime import date
 from pathlib import Path
+from typing import get_args
 
 import pytest
 from console import called
@@ -10,7 +12,7 @@ from markdown_it import MarkdownIt
 from samples import HEAD as TOP
 from samples import project, published
 
-from projreg.language import Lang
+from projreg.language import MONTHS, Lang
 from projreg.model.decode import decode
 from projreg.reading.source import parse, read_source
 
@@ -46,7 +48,7 @@ def test_the_page_is_the_same_bytes_as_the_golden_file(name: str, day: date, lan
 
 FACTS = [
     "Pågående projekt",
-    "Senast uppdaterad den 22 maj 2023",
+    f"Senast uppdaterad den 22{NO_BREAK}maj 2023",
     "Strategisk Samverkan för Hållbar Näringslivsutveckling i Möjligheternas Region",
     "SHiMR",
     "Lycksele kommun",
@@ -55,7 +57,7 @@ FACTS = [
     "Norrbotten",
     "Västerbotten",
     "Agenda 2030",
-    "2 januari 2023 till och med 16 mars 2026",
+    f"2{NO_BREAK}januari 2023 till och med 16{NO_BREAK}mars 2026",
     f"23{NO_BREAK}974{NO_BREAK}594{NO_BREAK}kr",
     "Europeiska unionen",
     "Region Norrbotten",
@@ -70,11 +72,21 @@ FACTS = [
     "serviceplan",
     f"480{NO_BREAK}000{NO_BREAK}kr",
     "Landsbygdsprogrammet",
-    "1 september 2022 till och med 30 juni 2024",
+    f"1{NO_BREAK}september 2022 till och med 30{NO_BREAK}juni 2024",
     "Tillväxtverket",
     "Erika Hjukström",
     "Europeiska jordbruksfonden för landsbygdsutveckling",
 ]
+
+
+@pytest.mark.parametrize("lang", get_args(Lang))
+@pytest.mark.parametrize("form", ["markdown", "html"])
+def test_no_line_of_a_page_ends_between_a_day_and_its_month(form: str, lang: Lang) -> None:
+    registry = decode(read_source(SHIPPED).data).registry
+    shown = re.sub(r'aria-label="[^"]*"', "", published(form, registry, date(2023, 6, 1), lang))
+    months = "|".join(MONTHS[lang])
+    assert re.findall(rf"\d (?:{months}).*", shown) == []
+    assert len(re.findall(rf"\d{NO_BREAK}(?:{months}) \d{{4}}", shown)) >= 5
 
 
 @pytest.mark.parametrize("fact", FACTS)

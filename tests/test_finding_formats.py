@@ -268,6 +268,36 @@ def test_the_severity_is_painted_wherever_it_comes_to_stand() -> None:
         assert told("full", [one], [source], Look(columns=columns, wrap=True)) == re.sub("\x1b\\[[0-9;]*m", "", text)
 
 
+# Many findings
+
+
+def many(folder: Path, without_contact: int, without_budget: int) -> None:
+    """A registry with so many errors and warnings."""
+    lacking = "".join(project(id=f'"a{at}"', title=f'"A {at}"', contact="") for at in range(without_contact))
+    funded = "".join(
+        project(id=f'"b{at}"', title=f'"B {at}"', total_budget="", funding=FUNDED) for at in range(without_budget)
+    )
+    (folder / "en lista.toml").write_text(HEAD + lacking + funded, "utf-8")
+
+
+FUNDED = '[{ funder = "Jordbruksverket", level = "national", amount = 400_000 }]'
+
+
+def test_many_findings_are_counted_by_rule_below_them(tmp_path: Path) -> None:
+    many(tmp_path, 1, 10)
+    for form, times in (("full", 1), ("concise", 0)):
+        told = called("validate", "en lista.toml", "--format", form, cwd=tmp_path).err.splitlines()
+        assert told[0] == "checked 11 projects in en lista.toml: 1 error, 20 warnings"
+        line = "PR401 1 error; PR312 10, PR606 10 warnings; projreg validate --select PR401 'en lista.toml' shows those"
+        assert told[1:] == [line] * times
+
+
+@pytest.mark.parametrize("numbers", [(11, 0), (0, 5)])
+def test_few_findings_or_those_of_one_rule_need_no_counts(tmp_path: Path, numbers: tuple[int, int]) -> None:
+    many(tmp_path, *numbers)
+    assert len(called("validate", "en lista.toml", "--format=full", cwd=tmp_path).err.splitlines()) == 1
+
+
 # For CI servers
 
 

@@ -34,43 +34,43 @@ BROKEN = [
     (
         {"end_date": "2024-13-01"},
         (
-            *(14, 12, 22, "end_date is no TOML: there is no day 2024-13-01"),
+            *(14, 12, 22, "end_date cannot be read: there is no day 2024-13-01"),
             "there is no month 13; did you mean 2024-01-13?",
         ),
     ),
     (
         {"end_date": "2024-02-30"},
         (
-            *(14, 12, 22, "end_date is no TOML: there is no day 2024-02-30"),
+            *(14, 12, 22, "end_date cannot be read: there is no day 2024-02-30"),
             "30 February 2024 does not exist; the month's last day is 29",
         ),
     ),
     (
         {"start_date": "1 maj 2024"},
         (
-            *(13, 14, 24, "start_date is no TOML: “1 maj 2024” is no date as TOML writes it"),
+            *(13, 14, 24, "start_date cannot be read: “1 maj 2024” is not how a date is written"),
             "write 2024-05-01, without quotes",
         ),
     ),
     (
         {"total_budget": "480 000 kr"},
         (
-            *(17, 16, 26, "total_budget is no TOML: “480 000 kr” is no plain number"),
+            *(17, 16, 26, "total_budget cannot be read: “480 000 kr” is no plain number"),
             "write 480_000, without the unit and spaces",
         ),
     ),
     (
         {"owner": "Byalaget Norra Lövdal"},
-        (12, 9, 30, "owner is no TOML: text stands in quotes", 'write "Byalaget Norra Lövdal"'),
+        (12, 9, 30, "owner cannot be read: text stands in quotes", 'write "Byalaget Norra Lövdal"'),
     ),
     (
         {"owner": '"Byalaget'},
-        (12, 9, 18, "owner is no TOML: this text is never closed", 'put a quote (") at its end'),
+        (12, 9, 18, "owner cannot be read: this text is never closed", 'put a quote (") at its end'),
     ),
     (
         {"notes": '"Han sa "hej" till mig"'},
         (
-            *(17, 9, 32, "notes is no TOML: a quote inside the text ends it"),
+            *(17, 9, 32, "notes cannot be read: a quote inside the text ends it"),
             'write \\" for each quote inside: "Han sa \\"hej\\" till mig"',
         ),
     ),
@@ -80,68 +80,68 @@ BROKEN = [
             17,
             11,
             28,
-            "acronym is no TOML: a quote inside the text ends it",
+            "acronym cannot be read: a quote inside the text ends it",
             'write "Ellen\'s projekt", in double quotes',
         ),
     ),
     (
         {"places": '"Ås", "Lövdal"'},
-        (17, 10, 24, "places is no TOML: several texts stand in square brackets", 'write ["Ås", "Lövdal"]'),
+        (17, 10, 24, "places cannot be read: several texts stand in square brackets", 'write ["Ås", "Lövdal"]'),
     ),
     (
         {"places": "Ås, Lövdal"},
-        (17, 10, 20, "places is no TOML: texts stand in quotes and square brackets", 'write ["Ås", "Lövdal"]'),
+        (17, 10, 20, "places cannot be read: texts stand in quotes and square brackets", 'write ["Ås", "Lövdal"]'),
     ),
     (
         {"acronym": '"A", "B"'},
-        (17, 11, 19, "acronym is no TOML: there are several texts where one is meant", 'write "A, B"'),
+        (17, 11, 19, "acronym cannot be read: there are several texts where one is meant", 'write "A, B"'),
     ),
     (
         {"notes": '"rad ett\n\nrad två"'},
         (
-            *(17, 9, 17, "notes is no TOML: a text over several lines stands in three quotes"),
+            *(17, 9, 17, "notes cannot be read: a text over several lines stands in three quotes"),
             'write """ for the quote at its start and at its end, or put the text on one line',
         ),
     ),
     (
         {"notes": '"hej”'},
-        (17, 9, 14, "notes is no TOML: the quote at its end is curly", 'write "hej"'),
+        (17, 9, 14, "notes cannot be read: the quote at its end is curly", 'write "hej"'),
     ),
     (
         {"notes": '“hej"'},
-        (17, 9, 14, "notes is no TOML: the quotes are curly, as a word processor writes them", 'write "hej"'),
+        (17, 9, 14, "notes cannot be read: the quotes are curly, as a word processor writes them", 'write "hej"'),
     ),
     (
         {"total_budget": "okänt"},
         (
-            *(17, 16, 21, "total_budget is no TOML: “okänt” is no plain number"),
+            *(17, 16, 21, "total_budget cannot be read: “okänt” is no plain number"),
             "write it like 480_000 or 1250.50, nothing else on the line; leave the line out when it is not known",
         ),
     ),
     (
         {"end_date": "okänt"},
         (
-            *(14, 12, 17, "end_date is no TOML: “okänt” is no date"),
+            *(14, 12, 17, "end_date cannot be read: “okänt” is no date"),
             "write year, month and day like 2024-06-30, nothing else on the line",
         ),
     ),
     (
         {"closed_date": " "},
         (
-            *(17, 16, 17, "closed_date is no TOML: a value is missing after the equals sign"),
+            *(17, 16, 17, "closed_date cannot be read: a value is missing after the equals sign"),
             "write it; leave the line out when it is not known",
         ),
     ),
     (
         {"url": "www.lovdal.example"},
         (
-            *(17, 7, 25, "url is no TOML: an address stands in quotes, with https://"),
+            *(17, 7, 25, "url cannot be read: an address stands in quotes, with https://"),
             'write "https://www.lovdal.example"',
         ),
     ),
     (
         {"state_aid": "True"},
-        (17, 13, 17, "state_aid is no TOML: “True” is neither true nor false", "write true"),
+        (17, 13, 17, "state_aid cannot be read: “True” is neither true nor false", "write true"),
     ),
     (
         {"url": '"https://a.example"\nurl = "https://b.example"'},
@@ -461,7 +461,7 @@ IN_PROJECT: list[tuple[dict[str, str], Said]] = [
         {"contact": ""},
         (
             *("PR401", 8, 1, 12, "no contact is given"),
-            'add [[project.contact]] with role = "contact" and an email',
+            'add [[project.contact]] with role = "contact" and email = "…"',
             [],
         ),
     ),
@@ -469,7 +469,15 @@ IN_PROJECT: list[tuple[dict[str, str], Said]] = [
         {"contact": '[{ role = "contact", name = "Kim Exempel" }]'},
         (
             *("PR401", 16, 1, 8, "no contact has an e-mail address or telephone number"),
-            'add [[project.contact]] with role = "contact" and an email',
+            'add email = "…" to that contact: contact[0].email',
+            [],
+        ),
+    ),
+    (
+        {"contact": '[{ role = "contact", name = "Kim Exempel" }, { role = "controller", name = "Maja Gran" }]'},
+        (
+            *("PR401", 16, 1, 8, "no contact has an e-mail address or telephone number"),
+            'add email = "…" to one of them',
             [],
         ),
     ),
@@ -477,7 +485,7 @@ IN_PROJECT: list[tuple[dict[str, str], Said]] = [
         {"contact": "", "role": '"owner"', "owner": '"Lövdals kommun"'},
         (
             *("PR401", 8, 1, 12, "no contact is given"),
-            'add [[project.contact]] with role = "project_manager" and an email',
+            'add [[project.contact]] with role = "project_manager" and email = "…"',
             [],
         ),
     ),

@@ -450,7 +450,7 @@ def test_spaces_that_toml_does_not_know_are_made_plain(plain: str, odd: str) -> 
 
 def test_a_space_that_toml_does_not_know_is_named() -> None:
     (finding,) = findings(HEAD + project() + 'url\u00a0= "https://lovdal.example"\n')
-    assert finding.message == "U+00A0 NO-BREAK SPACE stands here, which is no space to TOML"
+    assert finding.message == "U+00A0 NO-BREAK SPACE stands here, which is no plain space"
     assert (finding.span.line, finding.span.column, finding.span.end_column) == (17, 4, 5)
 
 
@@ -478,4 +478,4 @@ def test_what_is_told_is_what_was_done_to_the_file_as_it_was_then(
     monkeypatch.setattr("projreg.cli.mending.update", overtaken)
     done = called("validate", "--fix", str(path), cwd=tmp_path)
     assert "start_date = 2024-01-01" in path.read_text("utf-8")
-    assert ("end_date is no TOML" in done.out, "1 error" in done.err, done.status) == (True, True, 1)
+    assert ("end_date cannot be read" in done.out, "1 error" in done.err, done.status) == (True, True, 1)

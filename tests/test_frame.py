@@ -11,6 +11,9 @@ from console import PROGRAMS, REPOSITORY, SECONDS, called, copy_of_samples, envi
 
 import projreg
 
+NO_REGISTRY = (
+    "go to the folder where projects.toml lies (cd FOLDER), or name it with --file PATH; to begin one: projreg init"
+)
 DAY = ("--as-of", "2024-07-01")
 IDS = ("list", "--format", "ids", *DAY)
 BOTH = "shimr\nhallbar-service\n"
@@ -69,7 +72,7 @@ def test_nothing_found_names_every_path_tried(tmp_path: Path) -> None:
         out, err, status = called(*command, cwd=inner)
         first, second = err.splitlines()
         assert (out, first, status) == ("", f"error: no registry found; tried {paths}", 2), command
-        assert second.endswith("to begin one: projreg init")
+        assert second == "  help: " + NO_REGISTRY
 
 
 def test_several_files_are_read_as_one(tmp_path: Path) -> None:
@@ -96,6 +99,71 @@ def test_day_of_the_environment(folder: Path) -> None:
     out, err, status = called("list", cwd=folder, env={"PROJREG_TODAY": "i dag"})
     assert (out, status) == ("", 2)
     assert err == "error: PROJREG_TODAY: “i dag” is no date\n  help: write year-month-day, such as 2024-06-30\n"
+
+
+SET_DAY = "note: today is taken to be 2024-07-01, as PROJREG_TODAY says"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "times"),
+    [
+        ([], 1),
+        (["list"], 1),
+        (["report", "--expiring", "90d"], 1),
+        (["export", "markdown", "--check", "-o", "page.md"], 1),
+        (["set", "shimr", "tags=vatten", "-y"], 1),
+        (["close", "shimr", "-n"], 1),
+        (["close", "shimr", "--as-of=2024-06-01", "-n"], 0),
+        (["list", "--as-of=2024-07-01"], 0),
+        (["validate"], 0),
+        (["show", "shimr"], 1),
+    ],
+)
+def test_a_day_of_the_environment_is_told_on_a_terminal(tmp_path: Path, arguments: list[str], times: int) -> None:
+    copy_of_samples(tmp_path)
+    env = {"PROJREG_TODAY": "2024-07-01"}
+    called("export", "markdown", "-o", "page.md", cwd=tmp_path, env=env)
+    shown = on_terminal(arguments, tmp_path, 120, env=env)
+    assert shown.raw.decode().count(SET_DAY) == times
+    assert SET_DAY not in called(*arguments, cwd=tmp_path, env=env).err
+
+
+# ---- words too many
+
+
+@pytest.mark.parametrize(
+    ("words", "extra", "line"),
+    [
+        ("close bron --on 20/8 2026", "2026", 'close bron --on "20/8 2026"'),
+        ("close bron --on=20/8 2026", "2026", 'close bron "--on=20/8 2026"'),
+        ("close bron -n --on 20 augusti 2026 -y", "augusti 2026", 'close bron -n --on "20 augusti 2026" -y'),
+        ("import Projektlista 2025.xlsx", "2025.xlsx", 'import "Projektlista 2025.xlsx"'),
+        ("export html -o min sida.html", "sida.html", 'export html -o "min sida.html"'),
+        ("add --title Ny bro --owner Granby kommun", "bro kommun", 'add --title "Ny bro" --owner "Granby kommun"'),
+        ("list --search 5$ över", "över", "list --search '5$ över'"),
+    ],
+)
+def test_a_value_with_blanks_is_told_with_its_quotes(folder: Path, words: str, extra: str, line: str) -> None:
+    said = f"error: there is no place for “{extra}”\n  help: a value with blanks in it needs quotes: projreg {line}\n"
+    assert called(*words.split(" "), cwd=folder) == ("", said, 2)
+
+
+@pytest.mark.parametrize(
+    ("words", "extra", "mend"),
+    [
+        ("close --on 20/8 2026 bron", "bron", "a value with blanks in it needs quotes, or see projreg close --help"),
+        (
+            "import --map a=b lista 2025.csv",
+            "2025.csv",
+            "a value with blanks in it needs quotes, or see projreg import --help",
+        ),
+        ("report 90d", "90d", "see projreg report --help"),
+        ("list --json a", "a", "see projreg list --help"),
+    ],
+)
+def test_where_the_quotes_belong_is_not_guessed(folder: Path, words: str, extra: str, mend: str) -> None:
+    said = f"error: there is no place for “{extra}”\n  help: {mend}\n"
+    assert called(*words.split(" "), cwd=folder) == ("", said, 2)
 
 
 # ---- files that are no good
@@ -126,12 +194,32 @@ def spoil(path: Path, how: str) -> str:
             return "not UTF-8"
         case "broken":
             path.write_bytes(good.replace(b"2024-01-01", b"2024-02-30"))
-            return "TOML"
+            return "projects.toml:13:14: start_date cannot be read: there is no day 2024-02-30"
         case "empty":
             path.write_bytes(b"")
             return "git checkout"
     path.write_bytes(good.replace(b"schema_version = 1", b"schema_version = 2"))
     return "has another schema_version than 1"
+
+
+def test_what_is_broken_is_told_as_validate_tells_it(tmp_path: Path) -> None:
+    good = registry(tmp_path / "projects.toml", "a", "b").read_text("utf-8")
+    (tmp_path / "projects.toml").write_text(good.replace("= 2024-12-31", "= 31 december 2024"), "utf-8")
+    place, what = "projects.toml:14:12:", "end_date cannot be read: “31 december 2024” is not how a date is written"
+    assert f"{place} error PR001 {what} (write 2024-12-31, without quotes)\n" in called("validate", cwd=tmp_path).out
+    help_ = "write 2024-12-31, without quotes; `projreg validate projects.toml` shows every place"
+    for command in (
+        [],
+        *READING,
+        ["export", "html"],
+        ["set", "a", "title=B"],
+        ["edit", "a"],
+        ["import", "a.csv"],
+        ADDING,
+    ):
+        told = called(*command, cwd=tmp_path)
+        assert told.err.startswith(f"error: {place} {what}\n  help: {help_}\n"), command
+        assert (told.out, told.status) == ("", 2)
 
 
 @pytest.mark.parametrize("how", ["missing", "folder", "pipe", "latin", "broken", "empty", "version"])
@@ -243,6 +331,27 @@ def test_colours_on_a_terminal(folder: Path) -> None:
     assert not COLOUR.search(shown(NO_COLOR="1"))
     assert "\x1b" not in shown(TERM="dumb")
     assert "\x1b" not in shown("--color", "never")
+
+
+@pytest.mark.parametrize("columns", [77, 80, 100, 111, 118, 140, 170])
+def test_ids_are_not_broken_on_a_terminal(tmp_path: Path, columns: int) -> None:
+    path = registry(tmp_path / "projects.toml", "bredband-till-ovre-lovdal", "gronare-skolmat")
+    text = path.read_text("utf-8").replace('"Projekt b', '"Ett långt namn på ett projekt som handlar om fiber, b')
+    path.write_text(text.replace("2024-12-31", "2024-12-31\ntotal_budget = 123_456_789"), "utf-8")
+    commands = (["list"], ["report", "--expiring=1y"], ["report", "--timeline"], ["report", "--contacts"])
+    for command in commands:
+        shown = on_terminal([*command, *DAY], tmp_path, columns).text
+        for name in ("bredband-till-ovre-lovdal", "gronare-skolmat"):
+            assert re.search(rf"(?<![\w-]){name}(?![\w-])", shown), (command, shown)
+
+
+def test_an_id_that_has_no_room_is_broken_rather_than_the_table(tmp_path: Path) -> None:
+    path = registry(tmp_path / "projects.toml", "bredband-till-ovre-lovdal-och-byarna-norr-om-den-stora-sjon")
+    path.write_text(re.sub("title = .Projekt b.*", 'title = "Fiber"', path.read_text("utf-8")), "utf-8")
+    head, *rows = on_terminal(["list", *DAY], tmp_path, 80).text.splitlines()
+    assert head.split()[:3] == ["Projekt", "Period", "Läge"]
+    at = rows.index("bredband-till-ovre-lovdal-och-")
+    assert rows[at + 1] == "byarna-norr-om-den-stora-sjon"
 
 
 @pytest.mark.parametrize("columns", [80, 120])
@@ -406,5 +515,5 @@ def test_projreg_alone_tells_how_to_begin_where_there_is_no_registry(tmp_path: P
     assert (out, status) == ("", 2)
     first, mend, more = err.splitlines()
     assert first.startswith("error: no registry found; tried ")
-    assert mend == "  help: name it with --file PATH or PROJREG_FILE; to begin one: projreg init"
+    assert mend == "  help: " + NO_REGISTRY
     assert more == "`projreg --help` lists the commands"

@@ -108,7 +108,7 @@ def test_a_page_that_no_longer_matches_stops_the_commit(office: Office) -> None:
     assert "error: docs/projekt.md is not what data/projects.toml says as of 2024-05-01: line 20 has " in said
     assert "help: projreg export markdown --output docs/projekt.md, then git add docs/projekt.md\n" in said
 
-    page = page.replace("16 mars 2026", "31 december 2026")
+    page = page.replace("16\u00a0mars 2026", "31\u00a0december 2026")
     assert office.commit(docs__projekt_md=page).status == 0
 
 

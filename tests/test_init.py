@@ -12,6 +12,7 @@ from samples import findings, found
 from test_editors import LINT, lint
 
 from projreg.checking.check import check_one
+from projreg.cli.settings import repository_root
 from projreg.editing.precommit import configuration
 from projreg.editing.starter import starter
 from projreg.language import Lang
@@ -20,7 +21,7 @@ from projreg.model.jsonschema import text as schema_text
 from projreg.model.records import Contact, Deadline, Funding, Project, Publisher
 from projreg.reading.source import parse
 
-VALUES = {"title": "Pågående projekt", "publisher": "Lövdals kommun", "contact": "kommun@lovdal.example"}
+VALUES = {"title": "Våra projekt", "publisher": "Lövdals kommun", "contact": "kommun@lovdal.example"}
 LANGS: tuple[Lang, ...] = ("sv", "en")
 ANSWERS = {
     "id": '"bredband"',
@@ -36,6 +37,8 @@ ANSWERS = {
     "contact role": '"project_manager"',
 }
 """What somebody writes who fills in what is left."""
+EMPTY = '(?:""|ÅÅÅÅ-MM-DD|YYYY-MM-DD)'
+"""What stands for it: text is written between the quotes, a day without."""
 
 
 def uncommented(text: str) -> str:
@@ -48,7 +51,7 @@ def filled(text: str, answers: dict[str, str] = ANSWERS) -> str:
     project, contact = re.split(r"(?=^\[\[project\.contact\]\])", text, flags=re.MULTILINE)
     contact = contact.replace('role = ""', f"role = {answers['contact role']}")
     return re.sub(
-        r'^(\w+) = ""', lambda found: f"{found[1]} = {answers[found[1]]}", project + contact, flags=re.MULTILINE
+        rf"^(\w+) = {EMPTY}", lambda found: f"{found[1]} = {answers[found[1]]}", project + contact, flags=re.MULTILINE
     )
 
 
@@ -77,11 +80,15 @@ def test_nothing_is_found_in_it(lang: Lang) -> None:
 def test_without_comment_signs_exactly_what_is_left_to_fill_in_is_found(lang: Lang) -> None:
     text = uncommented(starter(VALUES, lang))
     lines = text.splitlines()
-    empty = {at for at, line in enumerate(lines, 1) if re.match(r'\w+ = ""', line)}
+    empty = {at for at, line in enumerate(lines, 1) if re.match(rf"\w+ = {EMPTY}", line)}
     assert len(empty) == len(ANSWERS)
     mailbox = next(at for at, line in enumerate(lines, 1) if line.startswith("email"))
     contact = next(at for at, line in enumerate(lines, 1) if line == "[[project.contact]]")
-    assert {code for _, code in found(text)} == {"PR103"}
+    assert {code for _, code in found(text)} == {"PR001", "PR103"}
+    assert [lines[line - 1].split(" ")[0] for line, code in found(text) if code == "PR001"] == [
+        "start_date",
+        "end_date",
+    ]
     assert {line for line, _ in found(text)} == empty - {mailbox} | {contact}  # an e-mail address, or else a name
 
 
@@ -177,6 +184,18 @@ def test_a_value_that_is_missing_or_wrong_names_its_option(tmp_path: Path, optio
     assert [*tmp_path.iterdir()] == []
 
 
+@pytest.mark.parametrize(("lang", "title"), [("sv", "Våra projekt"), ("en", "Our projects")])
+def test_the_title_when_none_is_given_is_no_heading_of_the_page(tmp_path: Path, lang: Lang, title: str) -> None:
+    assert init(tmp_path, f"--lang={lang}").status == 0
+    called(
+        "add", "--title=Ny bro", "--role=owner", "--owner=Lövdals kommun", "--start-date=2027-01-01",
+        "--end-date=2028-12-31", "--summary=En bro.", "--contact=contact: a@lovdal.example", cwd=tmp_path,
+    )  # fmt: skip
+    page = called("export", "markdown", "--as-of=2027-06-01", cwd=tmp_path).out
+    assert f'title = "{title}"' in (tmp_path / "projects.toml").read_text("utf-8")
+    assert page.count(f"# {title}\n") == 1
+
+
 # ---- where it goes
 
 
@@ -240,12 +259,26 @@ def test_it_asks_for_what_is_missing(tmp_path: Path) -> None:
         ("Contact / Kontakt", "lovdal\r"),
         ("no e-mail address", ""),
         ("Contact / Kontakt", "kommun@lovdal.example\r"),
-        ("[Pågående projekt]", "\r"),
+        ("[Våra projekt]", "\r"),
         ("next:", ""),
     ]
     shown = on_terminal(["init"], tmp_path, 100, keys=keys)
     assert shown.status == 0
     assert (tmp_path / "projects.toml").read_text("utf-8") == starter(VALUES, "sv", "./projects.schema.json")
+
+
+@pytest.mark.parametrize(
+    ("option", "said"),
+    [
+        ("--contact=fel", "error: --contact: “fel” is no e-mail address"),
+        ("--hook", "error: --hook needs a git repository, and this is none"),
+    ],
+)
+def test_what_was_given_is_checked_before_anything_is_asked(tmp_path: Path, option: str, said: str) -> None:
+    if option == "--hook" and repository_root(str(tmp_path)):
+        pytest.skip("the folder of temporary files lies in a repository")
+    shown = on_terminal(["init", option], tmp_path, 100)
+    assert (shown.text.splitlines()[0], shown.status, [*tmp_path.iterdir()]) == (said, 2, [])
 
 
 def test_whoever_stops_leaves_nothing(tmp_path: Path) -> None:

@@ -38,8 +38,8 @@ def line(level: str = "eu", funder: str = "Tillväxtverket", **values: str) -> s
 
 WHOLE = {"fund": "ERDF", "programme": "Övre Norrdal 2021–2027", "reference": "20361234"}
 NO_AIMS = "the project is published and has EU money, and its aims are not given"
-ADD_AIMS = 'add aims = "what the project is to achieve"'
-NUMBER = 'add reference = "the case number in the decision"'
+ADD_AIMS = 'write aims = "what the project is to achieve" below its summary'
+NUMBER = 'add reference = "…", the number in the decision, to that line of funding: funding[0].reference'
 ONE_FAULT: list[tuple[dict[str, str], Said]] = [
     (
         {"funding": line(**WHOLE)},
@@ -126,6 +126,12 @@ ONE_FAULT: list[tuple[dict[str, str], Said]] = [
         ("PR606", 18, 12, "the national money has no case number", NUMBER, []),
     ),
 ]
+
+
+def test_the_line_that_lacks_its_number_is_named() -> None:
+    whole = line("national", "Boverket", reference="1")
+    text = HEAD + project(**AIMS, funding=f"{whole[:-1]}, {line('national')[1:]}", reference='"KS 1"')
+    assert [each[4] for each in said(text)] == [NUMBER.replace("[0]", "[1]")]
 
 
 @pytest.mark.parametrize(("changes", "wanted"), ONE_FAULT, ids=lambda each: each[0] if type(each) is tuple else "")

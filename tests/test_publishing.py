@@ -224,6 +224,14 @@ USAGE = [
     (["Excel"], "there is no export format “Excel”", "did you mean xlsx? the formats are "),
     (["md"], "there is no export format “md”", "did you mean markdown? the formats are "),
     (["pdf"], "there is no export format “pdf”", "did you mean html, printed by a browser? the formats are "),
+    (["ics", "-o", "projekt.html"], "projekt.html is a name for html, and ics was asked for", "-o projekt.ics, or "),
+    (["csv", "--check", "-o", "b/A.MD"], "b/A.MD is a name for markdown, and csv was asked for", "-o b/A.csv, or "),
+    (
+        ["html", "-o", "vår lista.csv"],
+        "vår lista.csv is a name for csv or operations, and html was asked for",
+        "-o 'vår lista.html', or ",
+    ),
+    (["json", "-o", "a.jsonl"], "a.jsonl is a name for jsonl, and json was asked for", "-o a.json, or another name"),
     (["html", "-o", "no/page.html"], "no/page.html could not be written: there is no folder no", "make it first"),
     (["html", "-o", "."], ". is a folder; nothing was written", "name the file in it"),
 ]
@@ -236,6 +244,20 @@ def test_what_cannot_be_done(folder: Path, arguments: list[str], said: str, mend
     assert (done.out, done.status) == ("", 2)
     assert done.err.startswith(f"error: {said}\n  help: {mend}")
     assert (folder / "projects.toml").read_bytes() == before
+
+
+def test_a_page_is_never_overwritten_by_what_its_name_does_not_say(folder: Path) -> None:
+    (folder / "projekt.html").write_text("en sida", "utf-8")
+    assert called("export", "ics", "-o", "projekt.html", cwd=folder).status == 2
+    assert (folder / "projekt.html").read_text("utf-8") == "en sida"
+
+
+@pytest.mark.parametrize(
+    ("form", "name"),
+    [("jsonld", "sida.json"), ("operations", "insatser.CSV"), ("atom", "nytt.xml"), ("csv", "a.txt"), ("html", "md")],
+)
+def test_other_names_are_fine(folder: Path, form: str, name: str) -> None:
+    assert called("export", form, OLD, "-o", name, cwd=folder).status == 0
 
 
 # ---- --check --staged, what the hook does

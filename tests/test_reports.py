@@ -331,6 +331,15 @@ def test_a_deadline_that_is_done_is_left_out_and_one_done_tomorrow_is_not(office
     assert "2026-01-31" not in report(office, "--deadlines=90d", day="2026-01-29").out
 
 
+@pytest.mark.parametrize(
+    ("form", "space"), [("html", "\xa0"), ("markdown", "\xa0"), ("tsv", " "), ("csv", " "), ("json", " ")]
+)
+def test_dates_of_suggestions_are_unbroken_on_pages(office: Path, form: str, space: str) -> None:
+    text = report(office, "--deadlines=90d", f"--format={form}").out
+    dates = re.findall(r"(?:slutdatumet|end date) \d+(.)(?:maj|May|juni|June) 2026", text)
+    assert {*dates} == {space}
+
+
 def test_a_suggestion_says_of_which_project_it_is_and_whom_to_ask(office: Path) -> None:
     text = report(office, "--deadlines=90d", "--format=markdown").out.partition("## Förslag")[2]
     rows = [[cell.strip() for cell in line.split("|")[1:-1]] for line in text.splitlines() if line.startswith("| ")]

@@ -234,9 +234,13 @@ def test_nothing_to_change_is_said(registry: Path, written: str) -> None:
     assert registry.read_text("utf-8") == HEAD
 
 
-def test_a_text_that_is_there_already_is_not_added(registry: Path) -> None:
-    changed = after(registry, "set", "bron", "tags=vatten")
-    assert after(registry, "set", "bron", "tags[]=vatten") == changed
+def test_what_is_there_already_is_told_and_not_added(registry: Path) -> None:
+    changed = after(registry, "set", "bron", "tags=vatten", "deadline[]=final_report=2025-03-31")
+    for written, place in (("tags[]=vatten", "tags[0]"), ("deadline[]=final_report=2025-03-31", "deadline[0]")):
+        result = called("set", "bron", written, cwd=registry.parent, env=TODAY)
+        told = f"note: “{written}” is there already: {place}\nnothing to change; projects.toml is unchanged\n"
+        assert result == ("", told, 0)
+    assert registry.read_bytes().decode() == changed
 
 
 def test_amounts_that_come_to_be_in_another_currency_are_told(registry: Path) -> None:
@@ -244,6 +248,17 @@ def test_amounts_that_come_to_be_in_another_currency_are_told(registry: Path) ->
     assert result.err.splitlines() == [
         "changed bron in projects.toml",
         "note: funding[0].amount = 480000 now counts as EUR",
+    ]
+
+
+def test_a_date_as_people_write_it_is_confirmed_as_the_day_that_it_is(registry: Path) -> None:
+    words = ["end_date=31 oktober 2025", "deadline[]=final_report=30/11 2025", "start_date=2024-01-01"]
+    result = called("set", "bron", *words, cwd=registry.parent, env=TODAY)
+    assert result.err.splitlines() == [
+        "changed bron in projects.toml",
+        "note: end_date = 2025-10-31",
+        "note: deadline[0].due = 2025-11-30",
+        "note: original_end_date = 2024-12-31 was added",
     ]
 
 
@@ -272,6 +287,13 @@ def test_close_tells_of_open_deadlines(registry: Path) -> None:
         "note: its deadline final_report, due 2025-03-31, is not done; `projreg set bron deadline[0].done=DATE` notes "
         "that it is",
     ]
+
+
+@pytest.mark.parametrize("written", ["31 januari 2025", "31/1 2025", "31.1.2025"])
+def test_close_on_a_day_as_people_write_it(registry: Path, written: str) -> None:
+    told = called("close", "bron", "--on", written, cwd=registry.parent, env=TODAY)
+    assert told == ("", "closed bron on 2025-01-31 in projects.toml\n", 0)
+    assert project(registry, "bron")["closed_date"] == date(2025, 1, 31)
 
 
 @pytest.mark.parametrize("written", ["2025-03-02", "2099-01-01"])
@@ -313,9 +335,16 @@ def test_close_before_the_end_date_is_told(registry: Path, day: str, is_early: b
 
 
 def test_close_before_the_end_date_is_asked_about(registry: Path) -> None:
-    asked = ("Close bron on 2024-11-30, before its end date 2024-12-31? [Y/n]:", "n\r")
-    on_terminal(["close", "bron", "--on=2024-11-30"], registry.parent, 100, keys=[asked], env=TODAY)
-    assert registry.read_text("utf-8") == HEAD
+    for typed, text in (("\r", HEAD), ("n\r", HEAD), ("y\r", HEAD.replace("s?\n", "s?\nclosed_date = 2024-11-30\n"))):
+        asked = ("Close bron on 2024-11-30, before its end date 2024-12-31? [y/N]:", typed)
+        on_terminal(["close", "bron", "--on=2024-11-30"], registry.parent, 100, keys=[asked], env=TODAY)
+        assert registry.read_text("utf-8") == text
+
+
+def test_close_after_the_end_date_is_agreed_to_with_enter(registry: Path) -> None:
+    asked = ("Close bron on 2025-03-01? [Y/n]:", "\r")
+    on_terminal(["close", "bron"], registry.parent, 100, keys=[asked], env=TODAY)
+    assert "closed_date = 2025-03-01\n" in registry.read_text("utf-8")
 
 
 # ---- remove
@@ -356,7 +385,8 @@ def test_on_a_terminal_the_change_is_shown_and_asked_about(
     ("command", "asked", "written"),
     [
         (["set", "leden", "title=Ny"], "[Y/n]:", True),
-        (["close", "leden"], "[Y/n]:", True),
+        (["close", "bron"], "[Y/n]:", True),
+        (["close", "leden"], "[y/N]:", False),
         (["remove", "leden"], "[y/N]:", False),
     ],
 )

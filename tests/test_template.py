@@ -83,7 +83,7 @@ def test_the_guide_names_everything() -> None:
         ("{{ projects | length }} {{ today }} {{ lang }} {{ fragment }}", "5 2026-03-01 sv nej"),
         ("{{ projects[0].role }} {{ projects[0].role.label }}", "owner Projektägare"),
         ("{{ projects[0].state }} {{ projects[0].state.label }} {{ projects[0].days_left }}", "active Pågående 121"),
-        ("{{ projects[0].end_date }} {{ projects[0].end_date | long_date }}", "2026-06-30 30 juni 2026"),
+        ("{{ projects[0].end_date }} {{ projects[0].end_date | long_date }}", "2026-06-30 30\xa0juni 2026"),
         ("{{ projects[0].end_date.year + 1 }}", "2027"),
         ("{{ projects[0].end_date > today }}{{ projects[0].state_aid }}", "jaja"),
         ("{{ projects[0].closed_date }}|{{ projects[0].closed_date | long_date }}|", "||"),
@@ -132,7 +132,7 @@ def test_links_in_a_page_for_a_browser() -> None:
 def test_a_page_in_english() -> None:
     template = "{{ label('end_date') }} {{ projects[0].end_date | long_date }} {{ projects[0].total_budget | amount }}"
     said = made(template + " {{ projects[0].role.label }} {{ projects[0].state_aid }}", lang="en").strip()
-    assert said == "End 30 June 2026 SEK\xa012,400,000 Owner yes"
+    assert said == "End 30\xa0June 2026 SEK\xa012,400,000 Owner yes"
 
 
 # ---- errors

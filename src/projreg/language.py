@@ -1,5 +1,6 @@
 """Swedish and English: phrases, long dates, and the order of the Swedish alphabet."""
 
+import re
 from datetime import date
 from typing import Literal, NamedTuple
 
@@ -41,6 +42,11 @@ def long_period(start: date, end: date, lang: Lang) -> str:
     """ "2 januari 2023 till och med 16 mars 2026": both days count."""
     between = "till och med" if lang == "sv" else "to"
     return f"{long_date(start, lang)} {between} {long_date(end, lang)}"
+
+
+def unbroken(text: str, lang: Lang) -> str:
+    """The text with the day and month of its long dates on one line: for what people read on a page."""
+    return re.sub(rf"\b(\d\d?) (?={'|'.join(MONTHS[lang])})", "\\1\N{NO-BREAK SPACE}", text)
 
 
 def alphabetical(text: str) -> str:

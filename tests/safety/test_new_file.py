@@ -11,9 +11,7 @@ from safety.traced import needs_strace, traced
 pytestmark = pytest.mark.long
 
 INIT = ("init", "--publisher=Granby kommun", "--contact=a@granby.example", "--no-schema", "--file=new.toml")
-WHOLE = starter(
-    {"title": "Pågående projekt", "publisher": "Granby kommun", "contact": "a@granby.example"}, "sv"
-).encode()
+WHOLE = starter({"title": "Våra projekt", "publisher": "Granby kommun", "contact": "a@granby.example"}, "sv").encode()
 
 
 @needs_strace

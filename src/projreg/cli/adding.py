@@ -7,11 +7,11 @@ from typing import Any
 
 from typer import Abort
 
-from projreg.cli.answers import Answers
+from projreg.cli.answers import Answers, Typed
 from projreg.cli.changing import one_registry, terms_for
 from projreg.cli.options import option_of
 from projreg.cli.output import note, on_terminal
-from projreg.cli.writing import carry_out
+from projreg.cli.writing import carry_out, tell_days
 from projreg.editing.compose import ids_in
 from projreg.editing.edit import Terms, appended
 from projreg.errors import ProjregError, Refused, UsageError
@@ -51,6 +51,8 @@ def add(*, file: list[str] | None, dry_run: bool, yes: bool, **given: Any) -> in
         name = visible(source.name)
         if carry_out(source, change, question=f"Add the project to {name}?", dry_run=dry_run, yes=yes):
             note(f"added {added['id']} to {name}")
+            words = [each for typed in answers.typed.values() for each in _texts(typed)]
+            tell_days((((key,), value) for key, value in values.items()), words)
         else:
             _tell_again(answers, file)
     return 0
@@ -67,6 +69,11 @@ def _kept(answers: Answers, files: Sequence[str] | None) -> Iterator[None]:
     except ProjregError:
         _tell_again(answers, files)
         raise
+
+
+def _texts(typed: Typed) -> list[str]:
+    """What was typed for a key, as texts."""
+    return typed if isinstance(typed, list) else [typed] if isinstance(typed, str) else []
 
 
 def _tell_again(answers: Answers, files: Sequence[str] | None, *, before: str = "") -> None:

@@ -40,6 +40,10 @@ def begin(
     """Write a new registry; the exit status."""
     path = _free_place(file)
     typed = {name: _text(name, value) for name, value in given.items() if value is not None}
+    if hook and _place_of_hook(path) is None:
+        raise UsageError("--hook needs a git repository, and this is none", "run `git init` first, or leave --hook out")
+    said = _said(typed)
+    _refuse([each for each in _faults({**_stand_in(lang), **said}, lang, path) if {*each.path[-1:]} & {*said}])
     asking = on_terminal(sys.stdin) and not yes
     values = _asked(typed, lang, path) if asking else _complete(typed, lang)
     findings = _faults(values, lang, path)
@@ -103,12 +107,12 @@ def _complete(typed: Mapping[str, str], lang: Lang) -> dict[str, str]:
 
 def _asked(typed: Mapping[str, str], lang: Lang, path: str) -> dict[str, str]:
     """The same, with questions about what is missing; an answer that cannot stand is asked again."""
-    values = {name: value for name, value in typed.items() if value}
+    values = _said(typed)
     for name in (*_NEEDED, "title"):
         while not values.get(name):
             answer = _text(name, _typed(name, lang))
-            others = {**_STAND_IN, "title": TITLE.say(lang), **values}
-            wrong = [each for each in _faults({**others, name: answer}, lang, path) if each.path[-1:] == (name,)]
+            others = {**_stand_in(lang), **values, name: answer}
+            wrong = [each for each in _faults(others, lang, path) if each.path[-1:] == (name,)]
             if errors := [each for each in wrong if each.severity == "error"]:
                 note(f"  {errors[0].message}" + (f"; {errors[0].help}" if errors[0].help else ""))
             else:
@@ -123,8 +127,14 @@ _QUESTIONS = {
 }
 
 
-_STAND_IN = {"publisher": "Kommunen", "contact": "kommun@kommun.example"}
-"""What is not yet answered, so that an answer can be judged."""
+def _said(typed: Mapping[str, str]) -> dict[str, str]:
+    """The options that say something."""
+    return {name: value for name, value in typed.items() if value}
+
+
+def _stand_in(lang: Lang) -> dict[str, str]:
+    """What is not yet answered, so that an answer can be judged."""
+    return {"publisher": "Kommunen", "contact": "kommun@kommun.example", "title": TITLE.say(lang)}
 
 
 def _typed(name: str, lang: Lang) -> str:
@@ -155,7 +165,7 @@ def _refuse(findings: list[Finding]) -> None:
 
 
 def _planned(path: str, values: Mapping[str, str], lang: Lang, *, schema: bool, hook: bool) -> Plan:
-    """What is to be written. Raises UsageError where --hook has no place, NotWritten where one is taken."""
+    """What is to be written."""
     files: dict[str, str] = {}
     kept = ""
     beside = os.path.join(os.path.dirname(path), _SCHEMA)
@@ -166,13 +176,17 @@ def _planned(path: str, values: Mapping[str, str], lang: Lang, *, schema: bool, 
         files |= {} if kept else {beside: text()}
     root = repository_root(os.path.dirname(path))
     snippet = configuration(os.path.relpath(path, root or ".").replace(os.sep, "/"))
-    place = os.path.join(root, HOOK_FILE) if root is not None else ""
-    if hook and not place:
-        raise UsageError("--hook needs a git repository, and this is none", "run `git init` first, or leave --hook out")
-    writes_hook = hook and not os.path.lexists(place)
-    files |= {place: snippet} if writes_hook else {}
+    place = _place_of_hook(path) if hook else None
+    writes_hook = place is not None and not os.path.lexists(place)
+    files |= {place: snippet} if place is not None and writes_hook else {}
     files[path] = starter(values, lang, f"./{_SCHEMA}" if schema else "")
     return Plan(path, files, kept, "" if writes_hook else snippet)
+
+
+def _place_of_hook(path: str) -> str | None:
+    """The configuration of pre-commit, at the root of the registry's repository; None where there is none."""
+    root = repository_root(os.path.dirname(path))
+    return None if root is None else os.path.join(root, HOOK_FILE)
 
 
 def _show(plan: Plan) -> None:

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from projreg.cli.discovery import registry_paths
 from projreg.cli.naming import named
-from projreg.cli.reading import the_day
+from projreg.cli.reading import the_day, whole
 from projreg.cli.settings import rule_choice
 from projreg.editing.blocks import blocks
 from projreg.editing.edit import Terms
@@ -41,12 +41,12 @@ class Found(NamedTuple):
 
 
 def one_registry(files: Sequence[str] | None) -> Source:
-    """The registry to change. Raises UsageError when several are named."""
+    """The registry to change. Raises UsageError when several are named, UnreadableFile."""
     paths = registry_paths(files)
     if len(paths) > 1:
         raise UsageError("one registry is changed at a time", "give --file once")
     with settled(paths[0]):
-        return read_source(paths[0])
+        return whole(read_source(paths[0]))
 
 
 def find(name: str, source: Source) -> Found:
@@ -62,7 +62,7 @@ def find(name: str, source: Source) -> Found:
 
 def terms_for(source: Source, publisher: Publisher) -> Terms:
     """What a change may not bring in, by the settings above the registry and the real day."""
-    return Terms(rule_choice(source.name), the_day(None, publisher))
+    return Terms(rule_choice(source.name), the_day(None, publisher, told=False))
 
 
 def on_same_project(first: Found, change: Callable[[Found], Source]) -> Callable[[Source], Source]:

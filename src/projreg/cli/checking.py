@@ -1,6 +1,7 @@
 """What `projreg validate` and the hook's `projreg-validate` share: read, check, show, count, exit status."""
 
 import sys
+from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -12,7 +13,7 @@ from projreg.cli.settings import rule_choice
 from projreg.errors import NotWritten, UnreadableFile, UsageError
 from projreg.findings import FORMATS, Look, renderer
 from projreg.reading.source import STANDARD_INPUT, Source, parse, read_source
-from projreg.visible import visible
+from projreg.visible import argument, visible
 
 FORMAT_HELP = (
     "Left out, full on a terminal and concise in a pipe. "
@@ -76,6 +77,8 @@ def run_check(wanted: Wanted) -> int:
         emit(renderer(chosen)(checked, sources, _look(wanted.color, wanted.strict)))
     if sources:
         note(_summary(checked, sources))
+        if chosen == "full" and (line := _by_rule(checked, sources)):
+            note(line)
     if unreadable:
         return 2
     return 1 if checked.count("error") or (wanted.strict and checked.count("warning")) else 0
@@ -125,6 +128,29 @@ def _summary(checked: Checked, sources: Sequence[Source]) -> str:
     names = ", ".join(visible(each.name) for each in sources[:3]) + (" …" if len(sources) > 3 else "")
     counts = ", ".join(_number(checked.count(severity), severity) for severity in SEVERITIES if severity != "info")
     return f"checked {_number(checked.projects, 'project')} in {names}: {counts}"
+
+
+def _by_rule(checked: Checked, sources: Sequence[Source]) -> str:
+    """How often each rule found something, the worst first, when more was told than stands on a screen; else empty."""
+    codes = {each.code for each in checked.findings}
+    if len(checked.findings) <= _MOST_AT_A_GLANCE or len(codes) == 1:
+        return ""
+    told, first = [], ""
+    for severity in SEVERITIES:
+        counts = Counter(each.code for each in checked.findings if each.severity == severity)
+        ranked = sorted(counts.items(), key=lambda each: (-each[1], each[0]))
+        if ranked:
+            first = first or ranked[0][0]
+            rest = " …" if len(ranked) > _MOST_RULES else ""
+            rules = ", ".join(f"{code} {number}" for code, number in ranked[:_MOST_RULES])
+            plural = "s" if severity != "info" and counts.total() > 1 else ""
+            told.append(f"{rules}{rest} {severity}{plural}")
+    files = " ".join(argument(each.name) for each in sources if each.name != STANDARD_INPUT)
+    return f"{'; '.join(told)}; projreg validate --select {first} {files or '-'} shows those"
+
+
+_MOST_AT_A_GLANCE = 10
+_MOST_RULES = 8
 
 
 def _number(number: int, noun: str) -> str:

@@ -24,7 +24,7 @@ def registry_paths(named: Sequence[str] | None) -> list[str]:
         return [found]
     raise UnreadableFile(
         f"no registry found; tried {', '.join(map(visible, tried))}",
-        "name it with --file PATH or PROJREG_FILE; to begin one: projreg init",
+        f"go to the folder where {NAMES[0]} lies (cd FOLDER), or name it with --file PATH; to begin one: projreg init",
     )
 
 

@@ -4,6 +4,7 @@
 """
 
 import os
+import re
 import sys
 from collections.abc import Callable, Sequence
 from importlib import import_module
@@ -14,7 +15,7 @@ from typer.core import TyperCommand, TyperGroup
 from typer.main import get_command
 
 import projreg
-from projreg.cli.failure import INTERRUPTED, guarded, interrupted
+from projreg.cli.failure import INTERRUPTED, guarded, interrupted, tell
 from projreg.cli.output import ClosedPipe, emit, note, prepare_streams
 from projreg.visible import visible
 
@@ -168,6 +169,11 @@ def _run(arguments: Sequence[str]) -> int:
 def _wrong_usage(error: TyperException) -> int:
     message = error.format_message()
     context = getattr(error, "ctx", None)
+    if context is not None and (extra := re.fullmatch(r"Got unexpected extra argument\(s\) \((.*)\)", message)):
+        from projreg.cli.extra_words import too_many  # needed when there are some
+
+        tell(too_many(extra[1], context.command_path, context.obj))
+        return error.exit_code
     note(f"error: {visible(message)}")
     if context is not None:
         note(f"  help: see {context.command_path} --help")

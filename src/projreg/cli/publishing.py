@@ -106,6 +106,19 @@ def _need_sense(order: Order) -> None:
             raise UsageError(f"{order.form} has no {option_of(name)}", f"it goes with {able}")
     if order.into and order.output:
         raise UsageError("--into and --output are two places", "name one of them")
+    if order.output:
+        _need_own_name(order.form, order.output)
+
+
+def _need_own_name(form: str, path: str) -> None:
+    """Raise UsageError for a file whose name says another format: another document may stand there, or be sought."""
+    stem, suffix = os.path.splitext(path)
+    others = [name for name, each in FORMATS.items() if suffix.lower() in each.suffixes]
+    if others and form not in others:
+        meant = f"-o {argument(stem + FORMATS[form].suffixes[0])}, or " if FORMATS[form].suffixes else ""
+        raise UsageError(
+            f"{visible(path)} is a name for {' or '.join(others)}, and {form} was asked for", f"{meant}another name"
+        )
 
 
 def _read(order: Order, as_of: str | None) -> Reading:
@@ -152,7 +165,7 @@ def _template(order: Order) -> Template | None:
         raise UnreadableFile(f"{visible(path)} is not UTF-8 text", "save the template as UTF-8") from None
 
 
-_KINDS = {".html": "html", ".htm": "html", ".md": "markdown", ".markdown": "markdown"}
+_KINDS = {suffix: name for name, each in FORMATS.items() if "template" in each.wishes for suffix in each.suffixes}
 
 
 def _need_kind(form: str, template: str) -> None:

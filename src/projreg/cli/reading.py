@@ -1,15 +1,17 @@
 """What the reading commands begin with: the registry as far as it can be read, the day, the language."""
 
 import os
+import sys
 from collections import Counter
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
+from functools import cache
 from typing import NamedTuple
 
 from projreg.cli.discovery import registry_paths
-from projreg.cli.output import note
+from projreg.cli.output import note, on_terminal
 from projreg.derived.state import state_on
-from projreg.errors import UsageError
+from projreg.errors import UnreadableFile, UsageError
 from projreg.language import Lang
 from projreg.model.decode import Decoded
 from projreg.model.records import DEFAULT_TIMEZONE, Publisher, Registry, Top
@@ -42,7 +44,7 @@ def read(
     Raises UnreadableFile when a file is missing or no TOML, UsageError for a day that is none.
     """
     sources = [_staged(path) if staged else read_source(path) for path in registry_paths(files)]
-    decoded = [usable(source) for source in sources]
+    decoded = [usable(whole(source)) for source in sources]
     publisher = decoded[0].registry.publisher
     projects = tuple(project for each in decoded for project in each.registry.projects)
     today = the_day(as_of, publisher)
@@ -53,6 +55,20 @@ def read(
     paths = tuple(source.name for source in sources)
     files = tuple(path for path, each in zip(paths, decoded, strict=True) for _ in each.registry.projects)
     return Reading(registry, today, language, paths, doubt, files)
+
+
+def whole(source: Source) -> Source:
+    """The source itself. Raises UnreadableFile for a broken one, in the words of `validate` for its first place."""
+    if not source.breaks:
+        return source
+    from projreg.checking.check import check_one  # needed when something is broken
+    from projreg.findings.words import place
+
+    found = next((each for each in check_one(source)[1] if each.code in ("PR001", "PR003")), None)
+    if found:
+        see = f"`projreg validate {visible(source.name)}` shows every place"
+        raise UnreadableFile(f"{place(found)}: {found.message}", f"{found.help}; {see}" if found.help else see)
+    return source
 
 
 def _staged(path: str) -> Source:
@@ -82,16 +98,29 @@ def _number(number: int, one: str, many: str = "") -> str:
     return f"{number} {one if number == 1 else many or f'{one}s'}"
 
 
-def the_day(as_of: str | None, publisher: Publisher) -> date:
-    """The day to judge by: as named, else `PROJREG_TODAY`, else today in the publisher's time zone."""
+def the_day(as_of: str | None, publisher: Publisher, *, told: bool = True) -> date:
+    """The day to judge by: as named, else `PROJREG_TODAY`, else today in the publisher's time zone.
+
+    On a terminal it is `told` when the variable says so.
+    """
     named = os.environ.get("PROJREG_TODAY") or None if as_of is None else as_of
-    if named is not None:
-        try:
-            return read_date(named)
-        except UsageError as error:
-            origin = "--as-of" if as_of is not None else "PROJREG_TODAY"
-            raise UsageError(f"{origin}: {error.message}", error.mend) from None
-    return day_at(datetime.now(UTC), publisher.timezone)
+    if named is None:
+        return day_at(datetime.now(UTC), publisher.timezone)
+    try:
+        day = read_date(named)
+    except UsageError as error:
+        origin = "--as-of" if as_of is not None else "PROJREG_TODAY"
+        raise UsageError(f"{origin}: {error.message}", error.mend) from None
+    if as_of is None and told:
+        _tell_set_day(day)
+    return day
+
+
+@cache
+def _tell_set_day(day: date) -> None:
+    """Say once to a person that today is another day: the variable stays set in a terminal, and is forgotten."""
+    if on_terminal(sys.stderr):
+        note(f"note: today is taken to be {day}, as PROJREG_TODAY says")
 
 
 def day_at(moment: datetime, timezone: str) -> date:

@@ -5,6 +5,7 @@ Nothing is cut: text is wrapped to its column, and where columns have no room ea
 
 import re
 from collections.abc import Callable, Sequence
+from typing import NamedTuple
 
 from rich.cells import cell_len
 from rich.console import Console
@@ -29,10 +30,12 @@ STYLES = {
 """Colours of states; never the only sign, the word stands there too."""
 
 NARROW = 110
-"""Below so many columns id and owner stand under the project's name, and a period on two lines."""
+"""Below so many columns, or where an id would be broken, id and owner stand under the project's name."""
 
 _NAMES = ("name", "title", "project")
 _STACKED = ("owner", "id")
+_IDS = ("id", "follows")
+"""What people copy into the next command."""
 _GAP = 2
 _WIDEST_WORD = 20
 _LABELS = 24
@@ -89,18 +92,24 @@ def facts(console: Console, rows: Sequence[tuple[str, str]]) -> str:
     return drawn(console, draw).removeprefix("\n")
 
 
+class _Layout(NamedTuple):
+    """A table as it could stand on a terminal: its heads, its rows, the places of its columns and their widths."""
+
+    heads: list[Text]
+    rows: list[list[list[Text]]]
+    kept: list[int]
+    widths: list[int] | None
+    """None where the columns have no room beside each other."""
+    is_stacked: bool
+    breaks_ids: bool
+
+
 def _draw(console: Console, table: Table, lang: Lang) -> None:
-    narrow = console.width < NARROW
-    keys = [column.key for column in table.columns]
-    rows = [[_cell(cell, lang, narrow) for cell in row] for row in table.rows]
-    heads = [words(column.label.say(lang)) for column in table.columns]
-    name = next((place for place, key in enumerate(keys) if key in _NAMES), None)
-    stacked = [keys.index(key) for key in _STACKED if key in keys] if narrow and name is not None else []
-    for row in rows:
-        if name is not None:
-            row[name] = [*row[name], *(_dimmed(line) for place in stacked for line in row[place])]
-    kept = [place for place in range(len(keys)) if place not in stacked]
-    widths = _widths(console.width, [[heads[place], *_lines(rows, place)] for place in kept])
+    laid = _laid_out(table, lang, console.width, narrow=console.width < NARROW)
+    if laid.breaks_ids and not laid.is_stacked:
+        stacked = _laid_out(table, lang, console.width, narrow=True)
+        laid = laid if stacked.breaks_ids else stacked
+    heads, rows, kept, widths, is_stacked, _ = laid
     if widths is None:
         _as_records(console, [[(heads[place], row[place]) for place in kept] for row in rows])
         return
@@ -108,9 +117,31 @@ def _draw(console: Console, table: Table, lang: Lang) -> None:
     _row(console, [[heads[place]] for place in kept], widths, figures)
     console.print("─" * (sum(widths) + _GAP * (len(widths) - 1)), no_wrap=True, crop=False)
     for position, row in enumerate(rows):
-        if position and stacked:
+        if position and is_stacked:
             console.print()
         _row(console, [row[place] for place in kept], widths, figures)
+
+
+def _laid_out(table: Table, lang: Lang, room: int, *, narrow: bool) -> _Layout:
+    """The table fitted to the room; `narrow`, with what is stacked under the project's name."""
+    keys = [column.key for column in table.columns]
+    rows = [[_cell(cell, lang, narrow) for cell in row] for row in table.rows]
+    heads = [words(column.label.say(lang)) for column in table.columns]
+    name = next((place for place, key in enumerate(keys) if key in _NAMES), None)
+    stacked = [keys.index(key) for key in _STACKED if key in keys] if narrow and name is not None else []
+    ids = {place: _lines(rows, place) for place, key in enumerate(keys) if key in _IDS}
+    for row in rows:
+        if name is not None:
+            row[name] = [*row[name], *(_dimmed(line) for place in stacked for line in row[place])]
+    kept = [place for place in range(len(keys)) if place not in stacked]
+    whole = dict.fromkeys(kept, 0)
+    for place, lines in ids.items():
+        stands = name if place in stacked and name is not None else place
+        whole[stands] = max(whole[stands], *(line.cell_len for line in lines), 0)
+    columns = [[heads[place], *_lines(rows, place)] for place in kept]
+    widths = _widths(room, columns, [*whole.values()])
+    breaks_ids = widths is None or any(width < whole[place] for place, width in zip(kept, widths, strict=True))
+    return _Layout(heads, rows, kept, widths, bool(stacked), breaks_ids)
 
 
 def _cell(cell: Cell, lang: Lang, narrow: bool) -> list[Text]:
@@ -128,11 +159,16 @@ def _lines(rows: Sequence[Sequence[list[Text]]], place: int) -> list[Text]:
     return [line for row in rows for line in row[place]]
 
 
-def _widths(room: int, columns: Sequence[Sequence[Text]]) -> list[int] | None:
-    """A width for each column: all they want, else what is left over after the longest words; None without room."""
+def _widths(room: int, columns: Sequence[Sequence[Text]], whole: Sequence[int]) -> list[int] | None:
+    """A width for each column: all they want, else what is left over after the longest words; None without room.
+
+    No column is narrower than its `whole`, what must not be broken to be of use, while there is room for the others.
+    """
     wanted = [max(line.cell_len for line in column) for column in columns]
     needed = [min(_WIDEST_WORD, max(_longest_piece(line.plain) for line in column)) for column in columns]
     room -= _GAP * (len(columns) - 1)
+    unbroken = [max(pair) for pair in zip(needed, whole, strict=True)]
+    needed = unbroken if sum(unbroken) <= room else needed
     if sum(wanted) <= room:
         return wanted
     spare = room - sum(needed)

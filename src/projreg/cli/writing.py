@@ -1,9 +1,12 @@
 """What every command that changes the registry does last: show the change, ask, write it, say so."""
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date
+from typing import Any
 
 from projreg.cli.output import emit, note, on_terminal
+from projreg.diagnostic import Path
 from projreg.editing.diff import unified_diff
 from projreg.errors import UsageError
 from projreg.reading.source import Source, parse
@@ -50,6 +53,22 @@ def carry_out(
         tell=note,
     )
     return True
+
+
+def tell_days(values: Iterable[tuple[Path, Any]], words: Sequence[str]) -> None:
+    """Say as which day a date was read that is not in the words as YYYY-MM-DD. `values` are told by their paths."""
+    for path, value in values:
+        if isinstance(value, Mapping):
+            tell_days((((*path, key), each) for key, each in value.items()), words)
+        elif isinstance(value, list):
+            tell_days((((*path, at), each) for at, each in enumerate(value)), words)
+        elif isinstance(value, date) and not any(str(value) in each for each in words):
+            note(f"note: {_written(path)} = {value}")
+
+
+def _written(path: Path) -> str:
+    """A path as it stands in an assignment: `deadline[0].due`."""
+    return "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in path).removeprefix(".")
 
 
 def agreed(question: str, *, default: bool = True) -> bool:

@@ -1,11 +1,11 @@
 """`KEY=VALUE` as people write it, read as changes of a project: `end_date=2026-06-30`, `funding[0].amount=480 000 kr`.
 
-Nothing behind the sign takes the key away. `tags[]=…` and `funding[]=…` add to what is there. A key may be named by its
-label in either language.
+Nothing behind the sign takes the key away. `tags[]=…` and `funding[]=…` add to what is there, unless it is the same. A
+key may be named by its label in either language.
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -42,19 +42,29 @@ class _Assignment(NamedTuple):
         return self.written.partition("=")[0].strip()
 
 
-def read_assignments(written: Sequence[str], project: Values, currency: str, today: date | None = None) -> list[Change]:
+def read_assignments(
+    written: Sequence[str],
+    project: Values,
+    currency: str,
+    today: date | None = None,
+    *,
+    tell: Callable[[str], object] = str,
+) -> list[Change]:
     """The changes, in the order in which they are to be made.
 
     `project` is the table as it stands, `currency` the registry's, `today` the day that the word "today" means (none:
-    it is no date). Raises UsageError, naming what was written, for what is no assignment, an unknown key, or a value
-    that cannot be read.
+    it is no date). `tell` is told in words what would be added and is there already.
+
+    Raises UsageError, naming what was written, for what is no assignment, an unknown key, or a value that cannot be
+    read.
     """
     changes: list[Change] = []
     now: Values = project
     for each in sorted((_placed(each, project) for each in _parsed(written)), key=_turn):
         try:
             change = _change(_dated(each, today), now, currency, project)
-            if change is None:
+            if isinstance(change, str):
+                tell(f"“{each.written}” is there already: {change}")
                 continue
             changes = _joined(changes, change, each)
             now = changed_data(now, *change) if _is_needed(change, now) else now
@@ -241,8 +251,8 @@ def _adds_to_texts(each: _Assignment) -> bool:
     return bool(key and isinstance(key.kind, Texts) and each.position is None and each.value.strip())
 
 
-def _change(each: _Assignment, now: Values, currency: str, before: Values) -> Change | None:
-    """What the assignment changes in the project as it is `now`; None when it adds what is there."""
+def _change(each: _Assignment, now: Values, currency: str, before: Values) -> Change | str:
+    """What the assignment changes in the project as it is `now`; when it adds what is there, where that is."""
     key = Project.keys.get(each.key)
     if key is None:
         return _own(each, now)
@@ -299,7 +309,7 @@ def _is_amount(key: Key[Any]) -> bool:
     return isinstance(key.kind, Money) and not isinstance(key.kind, Percent)
 
 
-def _in_texts(each: _Assignment, key: Key[Any], now: Values, before: Values) -> Change | None:
+def _in_texts(each: _Assignment, key: Key[Any], now: Values, before: Values) -> Change | str:
     value = each.value.strip()
     if each.inner:
         raise UsageError(f"{key.name} holds texts", f"write {key.name}=TEXT, or {key.name}[0]=TEXT for the first")
@@ -315,7 +325,7 @@ def _in_texts(each: _Assignment, key: Key[Any], now: Values, before: Values) -> 
         _refuse_commas(key, value)
         if not value:
             raise UsageError("there is nothing to add", f"write {key.name}[]=TEXT, or {key.name}= to take all away")
-        return None if isinstance(there, list) and value in there else _added(key, there, value)
+        return _place(key, there, value) or _added(key, there, value)
     return Change((key.name, _position(each, key, there)), value or None)
 
 
@@ -356,13 +366,14 @@ def _refuse_commas(key: Key[Any], value: str) -> None:
         raise UsageError(f"“{value}” would be one topic, with a comma in it", f"write {said or 'tags=a tags=b'}")
 
 
-def _in_tables(each: _Assignment, key: Key[Any], record: type[Record], now: Values, currency: str) -> Change:
+def _in_tables(each: _Assignment, key: Key[Any], record: type[Record], now: Values, currency: str) -> Change | str:
     there, value = now.get(key.name), each.value.strip()
     if each.position is None and not each.inner and not value:
         return Change((key.name,), None)
     if each.position == "" and not each.inner and value:
         read = READERS[key.name](value, currency)
-        return _added(key, there, {name: read[name] for name in record.keys if name in read})
+        table = {name: read[name] for name in record.keys if name in read}
+        return _same_table(each, key, there, table) or _added(key, there, table)
     if not each.position:
         first = next(iter(record.keys))
         raise UsageError(
@@ -375,15 +386,15 @@ def _in_tables(each: _Assignment, key: Key[Any], record: type[Record], now: Valu
         if value:
             raise UsageError(f"{key.name}[{at}] is a table", f"write {key.name}[{at}].KEY=VALUE for each of its keys")
         return Change((key.name, at), None)
-    table: Any = now[key.name][at]
+    old: Any = now[key.name][at]
     inner = record.keys.get(name := each.inner)
     if inner is None:
-        if isinstance(table, Mapping) and each.inner in table and not value:
+        if isinstance(old, Mapping) and each.inner in old and not value:
             return Change((key.name, at, each.inner), None)
         raise _no_inner_key(each, key, record)
     if not value:
         return Change((key.name, at, name), None)
-    around = currency_of(table, currency) if isinstance(table, Mapping) else currency
+    around = currency_of(old, currency) if isinstance(old, Mapping) else currency
     return Change((key.name, at, name), read_value(inner, value, around))
 
 
@@ -396,6 +407,19 @@ def _reason(each: _Assignment, key: Key[Any]) -> Change:
     if each.value.strip() and code not in CODES:
         raise UsageError(f"there is no rule {code}", "`projreg rule --all` lists them")
     return Change((key.name, code), each.value.strip() or None)
+
+
+def _place(key: Key[Any], there: object, value: object) -> str:
+    """Where an array holds the value; empty when it does not."""
+    return f"{key.name}[{there.index(value)}]" if isinstance(there, list) and value in there else ""
+
+
+def _same_table(each: _Assignment, key: Key[Any], there: object, table: Values) -> str:
+    """Where a table stands that is equal in every key, and how a second one is told from it; empty when none does."""
+    place = _place(key, there, table)
+    if place and key.name == "funding" and "reference" not in table:
+        place += f'; another decision like it needs its reference: "{each.written.rstrip("; ")}; reference=…"'
+    return place
 
 
 def _added(key: Key[Any], there: object, value: object) -> Change:

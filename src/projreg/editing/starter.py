@@ -11,12 +11,12 @@ from typing import Any
 
 from projreg.editing.compose import literal
 from projreg.language import Lang, Phrase
-from projreg.model.fields import Choice, Key, Record, Text
+from projreg.model.fields import Choice, Day, Key, Record, Text
 from projreg.model.forms import FORMS
 from projreg.model.records import SCHEMA_VERSIONS, Contact, Deadline, Funding, Project, Publisher
 from projreg.values.toml_text import basic_string
 
-TITLE = Phrase("Pågående projekt", "Ongoing projects")
+TITLE = Phrase("Våra projekt", "Our projects")
 
 _WIDTH = 118
 _HEAD = Phrase(
@@ -25,7 +25,7 @@ Registret över projekten: listor, påminnelser och den publicerade sidan görs 
 
   * Ett projekt börjar med [[project]] och slutar där nästa [[project]] börjar.
   * Text står inom citattecken. Datum skrivs 2024-06-30 utan citattecken, belopp 480_000 utan "kr".
-  * Lämna bort det som inte är känt. Skriv aldrig 0 eller "uppgift saknas".
+  * Utelämna det som inte är känt. Skriv aldrig 0 eller "uppgift saknas".
   * Läget (pågående, avslutat …) skrivs inte: det följer av datumen.
   * Det som står efter ett # är en anmärkning till den som läser.
   * `projreg add` frågar efter ett projekt och skriver in det. `projreg validate` kontrollerar filen.""",
@@ -41,16 +41,17 @@ The registry of the projects: lists, reminders and the published page are made f
 )
 _BLOCK = Phrase(
     """\
-Det första projektet. Ta bort de två första tecknen, ”# ”, på varje rad i stycket nedan, och skriv mellan
-citattecknen. Det som då ännu står efter ett # är frivilligt: ta bort det # som står först där du har något att
-skriva. Kör sedan `projreg validate`: det säger vad som är kvar att fylla i.""",
+Det första projektet. Ta bort de två första tecknen, ”# ”, på varje rad i stycket nedan. Skriv mellan citattecknen,
+och dagen i stället för ÅÅÅÅ-MM-DD. Det som då ännu står efter ett # är frivilligt: ta bort det # som står först där
+du har något att skriva. Kör sedan `projreg validate`: det säger vad som är kvar att fylla i.""",
     """\
-The first project. Take the first two characters, “# ”, away from every line of the block below, and write between
-the quotes. What then still stands behind a # is optional: take away the # at its beginning where you have something
-to write. Then run `projreg validate`: it says what is left to fill in.""",
+The first project. Take the first two characters, “# ”, away from every line of the block below. Write between the
+quotes, and the day in place of YYYY-MM-DD. What then still stands behind a # is optional: take away the # at its
+beginning where you have something to write. Then run `projreg validate`: it says what is left to fill in.""",
 )
 _ONE_OF = Phrase("Något av", "One of")
 _OTHERS = Phrase("Fler nycklar", "More keys")
+_NO_DAY = Phrase("ÅÅÅÅ-MM-DD", "YYYY-MM-DD")
 _AS_DATE = Phrase("Skrivs {example}, utan citattecken.", "Written {example}, without quotes.")
 _AS_FORM = Phrase("Till exempel {example}.", "For example {example}.")
 
@@ -109,9 +110,9 @@ def _project(lang: Lang) -> Iterator[str]:
 
 
 def _needed(record: type[Record], lang: Lang) -> Iterator[str]:
-    """The keys that a table must have, with nothing in them: `validate` tells of each."""
+    """The keys that a table must have, with nothing in them, or what is no day: `validate` tells of each."""
     for key in record.required.values():
-        yield from _line(key, '""', lang)
+        yield from _line(key, _NO_DAY.say(lang) if isinstance(key.kind, Day) else '""', lang)
 
 
 def _optional(record: type[Record], lang: Lang, besides: Sequence[str] = ()) -> Iterator[str]:
@@ -134,7 +135,7 @@ _TABLES = ("funding", "contact", "deadline")
 def _line(key: Key[Any], value: str, lang: Lang) -> Iterator[str]:
     """A key with its value, and what it is for behind it, on as many lines as that needs."""
     start = f"{key.name} = {value}".ljust(27)
-    for part in wrap(_explained(key, lang), _WIDTH - 6 - len(start)):
+    for part in wrap(_explained(key, lang), _WIDTH - 6 - len(start), break_on_hyphens=False):
         yield f"{start} # {part}"
         start = " " * len(start)
 
@@ -145,7 +146,7 @@ def _explained(key: Key[Any], lang: Lang) -> str:
     if isinstance(key.kind, Choice):
         words = ", ".join(f"{word} ({label.say(lang)})" for word, label in key.kind.words.items())
         return f"{said} {_ONE_OF.say(lang)}: {words}."
-    if key.kind.name == "date":
+    if isinstance(key.kind, Day):
         return f"{said} {_AS_DATE.say(lang, example=key.kind.example)}"
     if key.required and isinstance(key.kind, Text) and key.kind.form:
         return f"{said} {_AS_FORM.say(lang, example=FORMS[key.kind.form].example)}"

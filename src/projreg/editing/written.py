@@ -6,9 +6,9 @@ from typing import Any
 
 from projreg.errors import UsageError
 from projreg.model.decode import currency_of
-from projreg.model.fields import Choice, Day, Flag, Key, Money, Reasons, Record, Texts
+from projreg.model.fields import Choice, Day, Flag, Key, Kind, Money, Reasons, Record, Texts
 from projreg.model.records import Contact, Deadline, Funding, Logo
-from projreg.values.dates import read_date
+from projreg.values.dates import read_written_date
 from projreg.values.money import OtherCurrency, read_amount
 
 Values = Mapping[str, Any]
@@ -25,7 +25,7 @@ def read_value(key: Key[Any], text: str, currency: str = "SEK") -> Any:
     if any("\ud800" <= each <= "\udfff" for each in written):
         raise UsageError(f"“{written}” is not UTF-8 text", "set the terminal to UTF-8")
     if isinstance(kind, Day):
-        return read_date(written)
+        return read_written_date(written)
     if isinstance(kind, Money):
         return read_amount(written.removesuffix("%"), currency)
     if isinstance(kind, Flag):
@@ -45,11 +45,18 @@ def yes_or_no(written: str) -> bool:
 
 
 def _word(key: Key[Any], kind: Choice, written: str) -> str:
-    """One of the key's words; its Swedish and English label will do."""
-    for word, label in kind.words.items():
-        if written.casefold() in (word.casefold(), label.sv.casefold(), label.en.casefold()):
-            return word
-    raise UsageError(f"“{written}” is no {key.name}", f"write one of {', '.join(kind.words)}")
+    """One of the key's words; what people say for it, in Swedish or English, will do."""
+    if written in kind.words:
+        return written
+    from projreg.model.words_meant import in_both_languages, words_meant  # needed when it is not the word itself
+
+    meant = words_meant(written, kind.words)
+    if len(meant) == 1:
+        return meant[0]
+    if meant:
+        either = " or ".join(in_both_languages(each, kind.words) for each in meant)
+        raise UsageError(f"“{written}” may be {either}", "write one of them")
+    raise UsageError(f"“{written}” is no {key.name}", f"write one of {_words(kind)}")
 
 
 def read_funding(text: str, currency: str = "SEK") -> dict[str, Any]:
@@ -70,7 +77,7 @@ def _funding(text: str, currency: str) -> dict[str, Any]:
     if not colon:
         raise UsageError(
             f"“{text}” does not begin with a level",
-            f'write it as "eu: Funder=480 000 kr; fund=EAFRD"; the levels are {", ".join(_words(Funding, "level"))}',
+            f'write it as "eu: Funder=480 000 kr; fund=EAFRD"; the levels are {_words(Funding.level.kind)}',
         )
     funder, equals, amount = rest.rpartition("=") if "=" in rest else (rest, "", "")
     if not equals and "amount" not in values and _FIGURES_AT_END.search(funder.strip()):
@@ -94,7 +101,7 @@ def read_contact(text: str, currency: str = "SEK") -> dict[str, Any]:
     if not colon:
         raise UsageError(
             f"“{text}” does not begin with a role",
-            f'write it as "contact: Name <name@domain.se>"; the roles are {", ".join(_words(Contact, "role"))}',
+            f'write it as "contact: Name <name@domain.se>"; the roles are {_words(Contact.role.kind)}',
         )
     found: dict[str, Any] = {"role": read_value(Contact.role, role)}
     address = _ADDRESS.search(who)
@@ -119,7 +126,7 @@ def read_deadline(text: str, currency: str = "SEK") -> dict[str, Any]:
     if not sign:
         raise UsageError(
             f"“{text}” has no date",
-            f'write it as "final_report=2026-06-30"; the types are {", ".join(_words(Deadline, "type"))}',
+            f'write it as "final_report=2026-06-30"; the types are {_words(Deadline.type.kind)}',
         )
     found = {"type": read_value(Deadline.type, kind), "due": read_value(Deadline.due, due)}
     _say_once(found, values, text)
@@ -175,9 +182,11 @@ def _required(values: dict[str, Any], record: type[Record], text: str) -> dict[s
     return values
 
 
-def _words(record: type[Record], name: str) -> tuple[str, ...]:
-    kind = record.keys[name].kind
-    return tuple(kind.words) if isinstance(kind, Choice) else ()
+def _words(kind: Kind) -> str:
+    """The words of a list, with what people say for them."""
+    from projreg.model.words_meant import in_both_languages  # needed when one is missing or not known
+
+    return ", ".join(in_both_languages(each, kind.words) for each in kind.words) if isinstance(kind, Choice) else ""
 
 
 def texts_of(key: Key[Any], written: list[str], currency: str) -> Any:

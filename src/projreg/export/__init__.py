@@ -20,25 +20,38 @@ class Export(Protocol):
 
 
 class Format(NamedTuple):
-    """A format: what it is for, and the wishes beyond the common ones that it can fulfil."""
+    """A format: what it is for, the wishes beyond the common ones that it can fulfil, how its files' names end."""
 
     purpose: str
     wishes: tuple[str, ...] = ()
+    suffixes: tuple[str, ...] = ()
 
+
+_PAGE = ("into", "fragment", "template")
 
 FORMATS = {
-    "markdown": Format("the page of projects, for a web site or GitHub", ("into", "fragment", "template")),
-    "html": Format("the page of projects as a web page of its own, or a part of one", ("into", "fragment", "template")),
-    "csv": Format("a table with one project a row, for programs and for Excel", ("excel", "with_contacts")),
-    "xlsx": Format("a workbook for Excel: projects, funding and deadlines, with totals", ("with_contacts",)),
-    "json": Format("everything that is published, as one document for programs", ("with_contacts",)),
-    "jsonl": Format("the same, a project a line: for many registries together", ("with_contacts",)),
-    "ics": Format("a calendar of end dates and deadlines, with alarms", ("with_contacts",)),
-    "mermaid": Format("a chart along the months, as GitHub, GitLab and many wikis draw it"),
-    "360giving": Format("the grants, one for each decision about money, in the 360Giving Data Standard"),
-    "operations": Format("the list of operations with EU money, Regulation (EU) 2021/1060 art. 49(3), as CSV"),
-    "jsonld": Format("the projects in the terms of schema.org, for search engines", ("with_contacts",)),
-    "atom": Format("a feed of what is new or changed, for readers of news"),
+    "markdown": Format("the page of projects, for a web site or GitHub", _PAGE, (".md", ".markdown")),
+    "html": Format("the page of projects as a web page of its own, or a part of one", _PAGE, (".html", ".htm")),
+    "csv": Format("a table with one project a row, for programs and for Excel", ("excel", "with_contacts"), (".csv",)),
+    "xlsx": Format(
+        "a workbook for Excel: projects, funding and deadlines, with totals", ("with_contacts",), (".xlsx",)
+    ),
+    "json": Format("everything that is published, as one document for programs", ("with_contacts",), (".json",)),
+    "jsonl": Format(
+        "the same, a project a line: for many registries together", ("with_contacts",), (".jsonl", ".ndjson")
+    ),
+    "ics": Format("a calendar of end dates and deadlines, with alarms", ("with_contacts",), (".ics",)),
+    "mermaid": Format("a chart along the months, as GitHub, GitLab and many wikis draw it", (), (".mmd", ".mermaid")),
+    "360giving": Format(
+        "the grants, one for each decision about money, in the 360Giving Data Standard", (), (".json",)
+    ),
+    "operations": Format(
+        "the list of operations with EU money, Regulation (EU) 2021/1060 art. 49(3), as CSV", (), (".csv",)
+    ),
+    "jsonld": Format(
+        "the projects in the terms of schema.org, for search engines", ("with_contacts",), (".jsonld", ".json")
+    ),
+    "atom": Format("a feed of what is new or changed, for readers of news", (), (".atom", ".xml")),
 }
 """Name of a format (its module is `projreg.export.NAME`, with _ before a name that begins with a digit)."""
 

@@ -267,15 +267,16 @@ def told_by_rules(findings: Sequence[Finding], candidates: Sequence[Candidate], 
 
 def _in_the_list(candidate: Candidate, path: Path, mend: str) -> tuple[Path, str]:
     """Where and what to write, for somebody who has the list before him and not the registry's file."""
-    key, email = re.match(r"add (\w+) = ", mend), mend.startswith("add [[project.contact]]")
-    if not key and not email:
+    key = re.match(r"(?:add|write) (\w+) = ", mend)
+    if not key and not mend.startswith("add [[project.contact]]"):
         return path, mend
     name = key[1] if key else "email"
     empty = next((each for each in candidate.empty if each[-1] == name), None)
     if empty:
         return empty, "write it there"
-    wanted = Project.keys.get(name) or Funding.keys.get(name) or Contact.email
-    return path, f"give it a column “{wanted.label.sv}”"
+    record = {"funding": Funding, "contact": Contact}.get(str(path[0])) if path else None
+    wanted = (record or Project).keys.get(name) or Contact.keys.get(name)
+    return path, f"give it a column “{wanted.label.sv}”" if wanted else mend
 
 
 def _number(path: Path) -> int | None:

@@ -14,6 +14,7 @@ from projreg.intake.grid import NOT_RECKONED, Broken
 from projreg.intake.sums import read_sum, scaled
 from projreg.model.fields import Choice, Day, Flag, Key, Money, Percent, Text, Texts
 from projreg.model.words import LEVELS
+from projreg.model.words_meant import words_meant
 from projreg.values.cell_lists import parted
 
 PARAGRAPHS = ("summary", "aims", "results", "notes")
@@ -22,25 +23,6 @@ _SAYS_NOTHING = re.compile(
     r"|n/?a|null|none|x{2,}|tbd",
     re.IGNORECASE,
 )
-_ALSO: Mapping[str, Mapping[str, str]] = {
-    "level": {
-        **dict.fromkeys(("statlig", "statligt", "stat", "staten", "nationellt"), "national"),
-        **dict.fromkeys(("region", "regionalt"), "regional"),
-        **dict.fromkeys(("kommun", "kommunal", "kommunalt"), "municipal"),
-        **dict.fromkeys(("privata", "näringsliv"), "private"),
-        **dict.fromkeys(("egen", "egna medel", "egen finansiering", "egeninsats"), "own"),
-        **dict.fromkeys(("eu-medel", "eu-stöd", "europeiska unionen"), "eu"),
-    },
-    "fund": {
-        **dict.fromkeys(("eruf", "regionala utvecklingsfonden", "regionalfonden"), "ERDF"),
-        **dict.fromkeys(("ejflu", "jordbruksfonden"), "EAFRD"),
-        "ehfvf": "EMFAF",
-        "fonden för rättvis omställning": "JTF",
-        "erasmus+": "ERASMUS",
-        "horisont": "HORIZON",
-    },
-    "role": {**dict.fromkeys(("ägare", "huvudman"), "owner"), "medfinansiering": "cofinancier", "deltagare": "partner"},
-}
 
 
 def says_nothing(text: str) -> bool:
@@ -50,9 +32,7 @@ def says_nothing(text: str) -> bool:
 
 def is_level(text: str) -> bool:
     """Whether a text says whose money it is: a level of funding, by its word, a label, or as lists say it."""
-    said = text.strip().casefold()
-    labels = ((word, *map(str.casefold, label)) for word, label in LEVELS.items())
-    return said in _ALSO["level"] or any(said in each for each in labels)
+    return len(words_meant(text, LEVELS)) == 1
 
 
 def read_cell(key: Key[Any], given: Given, currency: str, *, exact: bool = False) -> Any:
@@ -87,8 +67,7 @@ def _read(key: Key[Any], given: Given, currency: str, *, exact: bool) -> Any:
         return _texts(value, exact=exact)
     text = _text(key, value, exact=exact)
     if isinstance(kind, Choice):
-        also = _ALSO.get(key.name, {}).get(text.strip().casefold())
-        return also or (read_value(key, text) if text else None)
+        return read_value(key, text) if text else None
     return text
 
 

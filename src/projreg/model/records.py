@@ -221,7 +221,7 @@ class Project(Record):
     )
     acronym = text("Kortnamn", "Acronym", "Kortnamnet, om det finns ett.", "The short name, if it has one.")
     role = choice(
-        ROLES, "Kommunens roll", "Our role", "Utgivarens del i projektet.", "The publisher's part in it.", required=True
+        ROLES, "Kommunens roll", "Our role", "Vad kommunen är i projektet.", "What we are in it.", required=True
     )
     owner = text("Projektägare", "Owner", "Vem som äger projektet.", "Who owns the project.", required=True)
     owner_id = text(

@@ -1,4 +1,4 @@
-"""The words that a key of the format can hold, and what people say for them."""
+"""The words that a key of the format can hold, with their labels."""
 
 from projreg.language import Phrase
 

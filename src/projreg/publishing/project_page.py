@@ -9,7 +9,7 @@ from datetime import date
 from typing import NamedTuple
 
 from projreg.derived.state import State, state_on
-from projreg.language import Lang, Phrase, genitive, long_date, long_period
+from projreg.language import Lang, Phrase, genitive, long_date, long_period, unbroken
 from projreg.model.records import Contact, Funding, Project, Publisher
 from projreg.model.words import CONTACT_ROLES, ROLES
 from projreg.tables.table import Text
@@ -124,7 +124,8 @@ def facts(project: Project, lang: Lang) -> Iterator[Fact]:
     if project.start_date and project.end_date:
         prolonged = project.original_end_date
         note = f" {_UNTIL_CHANGED.say(lang, day=long_date(prolonged, lang))}" if prolonged else ""
-        yield Fact(_PERIOD.say(lang), [long_period(project.start_date, project.end_date, lang) + note])
+        period = long_period(project.start_date, project.end_date, lang)
+        yield Fact(_PERIOD.say(lang), [unbroken(period + note, lang)])
     if project.places:
         yield Fact(_PLACES.say(lang), project.places)
     if project.municipalities:
@@ -169,7 +170,7 @@ def _reach(contact: Contact, lang: Lang) -> Reach:
 def updated(projects: Iterable[Project], lang: Lang) -> str:
     """ "Senast uppdaterad den 22 maj 2023": the last day on which somebody went through an entry; empty for none."""
     reviewed = last_reviewed(projects)
-    return _UPDATED.say(lang, day=long_date(reviewed, lang)) if reviewed else ""
+    return unbroken(_UPDATED.say(lang, day=long_date(reviewed, lang)), lang) if reviewed else ""
 
 
 def last_reviewed(projects: Iterable[Project]) -> date | None:

@@ -6,7 +6,7 @@ from projreg.derived.review import Entry
 from projreg.derived.state import state_on
 from projreg.derived.suggestions import KINDS, Suggestion, suggestions
 from projreg.derived.titles import shown_name
-from projreg.language import Lang, Phrase, alphabetical
+from projreg.language import Lang, Phrase, alphabetical, unbroken
 from projreg.report import Matter, expiring
 from projreg.report.page import Section
 from projreg.tables.table import Cell, Column, Table
@@ -63,7 +63,7 @@ def as_sections(matter: Matter, lang: Lang) -> list[Section]:
                 each.project.id,
                 shown_name(each.project, lang),
                 ", ".join(filter(None, (KINDS[each.kind].say(lang), each.funder))),
-                each.reason.say(lang),
+                unbroken(each.reason.say(lang), lang),
                 each.project.responsible,
             )
             for each in suggested

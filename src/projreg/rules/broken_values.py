@@ -97,7 +97,7 @@ def _date_in_other_form(value: str, place: Standing) -> Explained | None:
     if not likely:
         return None
     fix = _known(meant.day(value.strip(_QUOTES)), place)
-    return Explained(f"“{visible(value)}” is no date as TOML writes it", f"write {likely}, without quotes", fix)
+    return Explained(f"“{visible(value)}” is not how a date is written", f"write {likely}, without quotes", fix)
 
 
 def _known(fix: Fix | None, place: Standing) -> Fix | None:

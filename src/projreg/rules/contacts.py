@@ -60,12 +60,19 @@ def no_reachable_contact(project: Project) -> Faults:
     yield Fault(
         project.at("contact"),
         f"no contact {what}",
-        f'add [[project.contact]] with role = "{role}" and an email',
+        _reach(project) or f'add [[project.contact]] with role = "{role}" and email = "…"',
         part="key",
         covered_by=()
         if any(contact.name.strip() for contact in project.contact)
         else tuple(("PR103", contact.at("name")) for contact in project.contact),
     )
+
+
+def _reach(project: Project) -> str:
+    """How a contact that is there comes to be reachable; empty when there is none."""
+    if len(project.contact) > 1:
+        return 'add email = "…" to one of them'
+    return 'add email = "…" to that contact: contact[0].email' if project.contact else ""
 
 
 @registry_rule("PR402", "no-email-address", "error")

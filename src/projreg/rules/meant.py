@@ -83,17 +83,18 @@ def amount(kind: Money, written: str, currency: str) -> Fix | None:
     return Fix(toml_amount(number), grouped_by_threes(written) and not is_short)
 
 
-_ALSO_CALLED = {"agare": "owner"}
-"""Words for those of a list that are neither the word nor its label."""
-
-
 def word(kind: Choice, written: str, *, keeps_currency: bool) -> Fix | None:
-    """The word that is meant: by its label, or written in another way. That a fund is Interreg makes amounts euro."""
-    named = {plain(name): word for word, label in kind.words.items() for name in (*label, word)}
-    named |= {name: word for name, word in _ALSO_CALLED.items() if word in kind.words}
-    sure = named.get(plain(written))
-    if sure:
-        return Fix(f'"{sure}"', keeps_currency or sure != "INTERREG")
+    """The word that is meant: by its label or another name of it, or written in another way.
+
+    That a fund is Interreg makes amounts euro.
+    """
+    from projreg.model.words_meant import words_meant  # needed when something is wrong
+
+    meant = words_meant(written, kind.words)
+    if len(meant) == 1:
+        return Fix(f'"{meant[0]}"', keeps_currency or meant[0] != "INTERREG")
+    if meant:
+        return None
     words = {word.casefold(): word for word in kind.words}
     near = nearest(written.strip(), words)
     return Fix(f'"{words[near]}"', safe=False) if near else None

@@ -41,7 +41,7 @@ def eu_money_without_aims(project: Project) -> Faults:
         yield Fault(
             project.at("aims"),
             "the project is published and has EU money, and its aims are not given",
-            'add aims = "what the project is to achieve"',
+            'write aims = "what the project is to achieve" below its summary',
             (Also(line.at("level"), "the EU money stands"),),
         )
 
@@ -77,6 +77,12 @@ def _fund_named(text: str) -> str:
     spaced = f" {' '.join(words.split())} "
     found = [fund for fund, names in _FUNDS_BY_NAME.items() if any(f" {name}" in spaced for name in names)]
     return found[0] if len(found) == 1 else ""
+
+
+def _key(funding: Funding, name: str) -> str:
+    """The key of the line as `set` and `show` call it: the project may have one of the same name."""
+    at = funding.path[-1]
+    return f": funding[{at}].{name}" if isinstance(at, int) else ""
 
 
 def _from(funding: Funding) -> str:
@@ -130,7 +136,8 @@ def no_case_number(project: Project) -> Faults:
 
     Example: `funder = "Tillväxtverket"`, `level = "eu"` and no `reference`.
 
-    Mend: add `reference` as it stands in the decision.
+    Mend: add `reference` to the line of funding, as it stands in the decision. The project's own `reference` is another
+    number: the one in your own register.
     """
     for funding in project.funding:
         if (
@@ -141,5 +148,5 @@ def no_case_number(project: Project) -> Faults:
             yield Fault(
                 funding.at("reference"),
                 f"the {'EU' if funding.level == 'eu' else 'national'} money{_from(funding)} has no case number",
-                'add reference = "the case number in the decision"',
+                f'add reference = "…", the number in the decision, to that line of funding{_key(funding, "reference")}',
             )

@@ -42,7 +42,7 @@ def in_words(broken: Break, data: Mapping[str, Any], loose: Container[int]) -> F
     for marker, words, help_ in _LESS_LIKELY_REASONS:
         if marker in reason:
             return Fault((), words, help_, span=broken.span)
-    return Fault((), f"this is not TOML: {visible(reason)}", _EACH_LINE, span=broken.span)
+    return Fault((), f"this cannot be read: {visible(reason)}", _EACH_LINE, span=broken.span)
 
 
 def _value_in_words(broken: Break, data: Mapping[str, Any], loose: Container[int]) -> Fault | None:
@@ -63,7 +63,7 @@ def _value_in_words(broken: Break, data: Mapping[str, Any], loose: Container[int
         return None
     start = len(before) - (before.rfind("\n") + 1) + 2 + len(after) - len(after.lstrip(" \t"))
     span = Span(broken.line, start, broken.line, start + max(1, len(written.strip(" \t\r"))))
-    said = f"{visible(key)} is no TOML: {found.message}"
+    said = f"{visible(key)} cannot be read: {found.message}"
     return Fault((), said, found.help, span=span, fix=found.fix if lines == 1 else None)
 
 
@@ -75,7 +75,7 @@ def _odd_spaces(broken: Break) -> Fault:
     lines[-1] = lines[-1][: broken.span.end_column - 1]
     lines[0] = lines[0][broken.span.column - 1 :]
     stretch = "\n".join(lines)
-    said = f"U+{ord(stretch[0]):04X} {name(stretch[0], '')} stands here, which is no space to TOML"
+    said = f"U+{ord(stretch[0]):04X} {name(stretch[0], '')} stands here, which is no plain space"
     return Fault((), said, "write a plain space", span=broken.span, fix=Fix(re.sub(ODD_SPACE, " ", stretch)))
 
 

@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from projreg.language import Lang, alphabetical, genitive, long_date
+from projreg.language import Lang, alphabetical, genitive, long_date, unbroken
 from projreg.publishing.edition import Edition, mark
 from projreg.template.sandbox import Encoded, meant
 from projreg.template.target import Target
@@ -53,7 +53,7 @@ def _in_words(day: object, lang: Lang) -> str:
         return ""
     if not isinstance(day, date):
         raise Fault("long_date is for a date")
-    return long_date(day, lang)
+    return unbroken(long_date(day, lang), lang)
 
 
 def _amount(value: object, currency: str, lang: Lang) -> str:

@@ -42,6 +42,30 @@ def read_date(text: str) -> date:
     raise UsageError(f"“{text}” is no date", mend)
 
 
+def read_written_date(text: str) -> date:
+    """The day that a person wrote, where it can be read in one way only: `2026-08-20`, "20 augusti 2026", "20/8 2026".
+
+    With dots the day comes first, as everybody who writes dots has it. Raises UsageError for anything else, with the
+    days that may be meant.
+    """
+    cleaned = _cleaned(text)
+    if found := re.fullmatch(r"(\d{1,2})\. ?(\d{1,2})\. ?(\d{4})", cleaned, re.ASCII):
+        day, month, year = found.groups()
+        return read_date(f"{year}-{month:0>2}-{day:0>2}")
+    likely = likely_date(text)
+    if likely and lost_by_date(text) == "nothing":
+        return likely
+    if found := re.fullmatch(_NUMBERS_AND_YEAR, cleaned, re.ASCII):
+        one, other, year = found[1].zfill(2), found[3].zfill(2), found[4]
+        if min(one, other) >= "01" and max(one, other) <= "12":
+            raise UsageError(f"“{text}” may be two days", f"did you mean {year}-{other}-{one} or {year}-{one}-{other}?")
+    return read_date(text.strip())
+
+
+_NUMBERS_AND_YEAR = r"(\d{1,2})([-/. ])(\d{1,2})(?:\2| )(\d{4})"
+"""Of which either number may be the day."""
+
+
 def read_window(text: str, day: date) -> Window:
     """The window that begins on `day` and is as long as `text` says.
 
@@ -176,7 +200,7 @@ def likely_date(text: str) -> date | None:
 
 
 _ONLY_A_DATE = (
-    r"(?:\d{4}([-/. ])\d{1,2}\1\d{1,2}|\d{8}|\d{1,2}([-/. ])\d{1,2}\2\d{4}"
+    r"(?:\d{4}([-/. ])\d{1,2}\1\d{1,2}|\d{8}|\d{1,2}([-/. ])\d{1,2}(?:\2| )\d{4}"
     r"|(?:den )?\d{1,2}(?::e|:a|\.)? ?(?P<month>[a-z]+)\.?,? ?\d{4})(?P<time>[t ]\d\d?:\d\d(?::\d\d(?:\.\d+)?)?z?)?"
 )
 

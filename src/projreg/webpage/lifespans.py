@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from projreg.derived.state import LABELS
 from projreg.derived.timeline import Bar, Timeline
 from projreg.encode.html import attributes, named, text
-from projreg.language import Lang, Phrase, long_date, long_period
+from projreg.language import Lang, Phrase, long_date, long_period, unbroken
 from projreg.publishing.project_page import told
 from projreg.webpage.scale import place, span, years
 
@@ -27,13 +27,13 @@ def lifespans(shown: Timeline, anchors: Mapping[int, str], lang: Lang) -> str:
     if not within:
         return ""
     rows = "\n".join(_row(each, shown, anchors[id(each.project)], lang) for each in within)
-    legend = text(_LEGEND.say(lang, day=long_date(shown.today, lang)))
+    legend = text(unbroken(_LEGEND.say(lang, day=long_date(shown.today, lang)), lang))
     return f'<p>{legend}</p>\n{years(shown, "projreg-years")}\n<ul class="projreg-spans">\n{rows}\n</ul>'
 
 
 def _row(bar: Bar, shown: Timeline, anchor: str, lang: Lang) -> str:
     name = named(told(bar.project, "title", lang), lang)
-    when = f"{LABELS[bar.state].say(lang)}, {long_period(bar.start, bar.end, lang)}"
+    when = f"{LABELS[bar.state].say(lang)}, {unbroken(long_period(bar.start, bar.end, lang), lang)}"
     return (
         f'<li class="projreg-span"><a{attributes([("href", f"#{anchor}")])}>{name or anchor}</a> '
         f"<span>{text(when)}</span>\n{_drawing(bar, shown, lang)}</li>"

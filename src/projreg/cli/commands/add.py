@@ -1,8 +1,8 @@
 """Add a project at the end of the registry; every other byte of the file stays as it was.
 
 On a terminal it asks for what is missing, checks each answer, shows the change and asks before writing; `<` goes back a
-question, and whoever stops is shown the command that repeats the answers. Amounts are read as people write them:
-480000, 480 000 kr, 23,9 mkr. What `validate` would call an error is refused.
+question, and whoever stops is shown the command that repeats the answers. Amounts and dates are read as people write
+them: 480000, 480 000 kr, 23,9 mkr, 30 juni 2026. What `validate` would call an error is refused.
 
 Example: projreg add --dry-run --title "Ny bro" --role owner --owner "Sorsele kommun" --summary "En bro."
 --start-date 2027-01-01 --end-date 2028-12-31 --funding "regional: Region Västerbotten=1 mkr"

@@ -1,6 +1,7 @@
 """Close a project: the final report is accepted, and nothing is left to do.
 
-Sets closed_date, today or the day given, which is not before the project's start. Tells of deadlines that are not done.
+Sets closed_date, today or the day given, which is not before the project's start: 2026-08-20, or as people write it,
+"20 augusti 2026". Tells of deadlines that are not done. Before the project's end date Enter at the question means no.
 
 Example: projreg close hallbar-service --on 2024-11-04 --dry-run
 """
@@ -14,7 +15,7 @@ from projreg.cli import options
 
 def run(
     id: options.Id,
-    on: Annotated[str | None, Option("--on", metavar="YYYY-MM-DD", help="The day; today when left out.")] = None,
+    on: Annotated[str | None, Option("--on", metavar="DATE", help="The day; today when left out.")] = None,
     file: options.Files = None,
     as_of: options.AsOf = None,
     dry_run: options.DryRun = False,

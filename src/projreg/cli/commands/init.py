@@ -20,7 +20,7 @@ def run(
     contact: Annotated[str | None, Option("--contact", metavar="EMAIL", help="The publisher's own mailbox.")] = None,
     title: Annotated[
         str | None,
-        Option("--title", metavar="TEXT", help="Title of the published page; “Pågående projekt” when left out."),
+        Option("--title", metavar="TEXT", help="Title of the published page; “Våra projekt” when left out."),
     ] = None,
     lang: Annotated[
         Lang, Option("--lang", help="The language of the comments, and of what the registry publishes.")
