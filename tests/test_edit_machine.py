@@ -111,7 +111,8 @@ class Life(RuleBasedStateMachine):
     def add_table(self, data: st.DataObject, name: str) -> None:
         project = self.one(data)
         self.sets(project, f"{name}[]={TABLES[name][0]}")
-        project[name] = [*project.get(name, []), dict(TABLES[name][1])]
+        if TABLES[name][1] not in project.get(name, []):  # what is there is not added again
+            project[name] = [*project.get(name, []), dict(TABLES[name][1])]
 
     @precondition(lambda self: any(each.get("funding") for each in self.projects))
     @rule(data=st.data(), amount=st.integers(1, 10**9), away=st.booleans())

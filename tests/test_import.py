@@ -162,6 +162,11 @@ def test_a_column_can_be_given_any_key(said: str, cell: str, key: str, value: An
             "name one column for it; another funding is funding[1].amount",
         ),
         (
+            ("Övrigt=funding[1].funder", "Annat=funding[1].funder"),
+            "--map: funding[1].funder is given by column F “Övrigt” and by column G “Annat”",
+            "name one column for it; another funding is funding[2].funder",
+        ),
+        (
             ("Övrigt=contact", "Annat=contact"),
             "--map: contact[0] is given by column F “Övrigt” and by column G “Annat”",
             "name one column for it; another contact is contact[1]",

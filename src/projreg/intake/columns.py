@@ -186,7 +186,8 @@ def _overruled(columns: Sequence[Column], orders: Sequence[tuple[str, str]]) -> 
             )
         earlier = given.setdefault(target, columns[at]) if target and target != headings.NOTHING else columns[at]
         if target and earlier is not columns[at]:
-            more = f"; another {target[0]} is {headings.shown((target[0], 1, *target[2:]))}" if len(target) > 1 else ""
+            following = (target[0], int(target[1]) + 1, *target[2:]) if len(target) > 1 else ()
+            more = f"; another {target[0]} is {headings.shown(following)}" if following else ""
             raise UsageError(
                 f"--map: {headings.shown(target)} is given by {earlier.name} and by {columns[at].name}",
                 f"name one column for it{more}",
