@@ -8,7 +8,8 @@ import pytest
 import tomli
 from samples import read
 
-from projreg.editing.assignments import in_another_currency, read_assignments, to_be_made
+from projreg.editing.assignments import read_assignments
+from projreg.editing.consequences import in_another_currency, to_be_made
 from projreg.editing.toml_edit import Change
 from projreg.errors import UsageError
 from projreg.model.also_called import key_called

@@ -15,8 +15,8 @@ from projreg.cli.output import emit, note, on_terminal, terminal_columns
 from projreg.cli.settings import from_here
 from projreg.cli.writing import agreed, carry_out
 from projreg.diagnostic import Finding, Related
-from projreg.editing.assignments import first_end_date
 from projreg.editing.blocks import has_header
+from projreg.editing.consequences import first_end_date
 from projreg.editing.diff import unified_diff
 from projreg.editing.edit import Terms, Unfit, changed, replaced
 from projreg.editing.toml_edit import Change

@@ -6,7 +6,8 @@ from projreg.cli.changing import Found, find, on_same_project, one_registry, ter
 from projreg.cli.output import note
 from projreg.cli.reading import the_day
 from projreg.cli.writing import carry_out, tell_days
-from projreg.editing.assignments import in_another_currency, read_assignments, to_be_made
+from projreg.editing.assignments import read_assignments
+from projreg.editing.consequences import in_another_currency, to_be_made
 from projreg.editing.edit import changed
 from projreg.editing.toml_edit import Change
 from projreg.errors import UsageError
