@@ -17,13 +17,13 @@ JUDGED = {
     "test_clock_rules.py": ("clock",),
     "test_organisation_rules.py": ("organisations", "contacts"),
     "test_publication_rules.py": ("publication",),
-    "test_text_rules.py": ("text", "identity"),
+    "test_text_rules.py": ("characters", "text", "identity"),
     "test_key_rules.py": ("keys", "meant", "status", "wrong_values"),
     "test_document_rules.py": ("document", "newer"),
     "test_syntax_rules.py": ("broken_values", "document", "meant", "syntax"),
     "test_waiver_history_rules.py": ("waivers", "history"),
     "test_source.py": ("broken_values", "document", "newer", "syntax"),
-    "test_fixing.py": ("broken_values", "keys", "meant", "syntax", "text"),
+    "test_fixing.py": ("broken_values", "keys", "meant", "syntax", "characters", "text"),
 }
 """The modules of rules that each of these files judges; all other files are asked about every change."""
 MODULES = frozenset(module for modules in JUDGED.values() for module in modules)

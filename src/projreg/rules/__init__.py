@@ -2,6 +2,7 @@
 
 from projreg.rules import (
     budget,
+    characters,
     clock,
     contacts,
     dates,
@@ -23,6 +24,7 @@ _MODULES = (
     document,
     keys,
     identity,
+    characters,
     text,
     dates,
     deadlines,

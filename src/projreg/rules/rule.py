@@ -6,7 +6,7 @@ from typing import Literal
 
 from projreg.diagnostic import Fault, Path, Severity
 from projreg.model.decode import Misfit
-from projreg.model.fields import Record
+from projreg.model.fields import Record, Text
 from projreg.model.records import Project, Registry
 from projreg.reading.source import Source
 
@@ -86,6 +86,17 @@ def text_rule(
     It is asked about each text (its table, its path, the text) of those for which `suspect` is true.
     """
     return lambda check: Rule(code, name, severity, "text", check, suspect)
+
+
+def key_of(record: Record, path: Path) -> str:
+    """The key of the record that a text stands under, also when it stands in an array or table there."""
+    return str(path[len(record.path)])
+
+
+def form_of(record: Record, key: str) -> str:
+    """The form that a key of the record asks a text for; empty when it asks for none."""
+    kind = record.keys[key].kind
+    return kind.form if isinstance(kind, Text) else ""
 
 
 def clock_rule(

@@ -8,6 +8,7 @@ Example: projreg report --expiring 90d
 """
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Annotated, Literal
 
 from typer import Option
@@ -51,36 +52,43 @@ def run(
     color: options.ColorChoice = "auto",
 ) -> int:
     windows = {"expiring": expiring, "deadlines": deadlines}
-    asked = {**windows, "funding": funding, "contacts": contacts, "timeline": timeline}
-    name = _one_of(asked)
+    name = _one_of({**windows, "funding": funding, "contacts": contacts, "timeline": timeline})
     reading = read(file, as_of, lang)
     window = _window(name, windows.get(name), reading)
-    found = review(_never_fewer(reading, selection), window)
-    projects = _meant(name, reading, selection)
-    total = None if selection == Selection() else len(reading.registry.projects)
-    nobody = bool(total) and not projects
+    real_day = reading.today if as_of is None else the_day(None, reading.registry.publisher)
+    matter = _matter(name, reading, selection, window, real_day)
+    nobody = bool(matter.total) and not matter.projects
     if nobody:
         note("note: no project is like what was asked for: is a word misspelt?")
-    real_day = reading.today if as_of is None else the_day(None, reading.registry.publisher)
-    files = dict(zip(map(id, reading.registry.projects), reading.stands_in, strict=True))
-
-    def counts_there(code: str, project: Project) -> bool:
-        return counts(code, project, path=files[id(project)])
-
-    matter = Matter(projects, found, real_day, counts_there, bool(selection.states), total)
-    chosen = chosen_format(form, as_json, terminal="table", pipe="tsv")
-    if chosen == "table":
-        from projreg.cli.terminal import report
-
-        emit(report(console(color), for_people(named(name), matter, reading.lang), reading.lang))
-    else:
-        emit(_rendered(chosen, name, matter, reading))
+    _show(chosen_format(form, as_json, terminal="table", pipe="tsv"), name, matter, reading, color)
     if not exit_code or (matter.found.is_empty and not reading.in_doubt and not nobody):
         return 0
     if not nobody and name not in ("overview", "expiring"):
         tell = f"`projreg report --expiring {window.text}` tells it"
         note(f"note: something needs attention within {window.text}: {tell}")
     return 1
+
+
+def _matter(name: str, reading: Reading, selection: Selection, window: Window, real_day: date) -> Matter:
+    """What the report is about; `real_day` is today, also where the report is of another day."""
+    found = review(_never_fewer(reading, selection), window)
+    total = None if selection == Selection() else len(reading.registry.projects)
+    files = dict(zip(map(id, reading.registry.projects), reading.stands_in, strict=True))
+
+    def counts_there(code: str, project: Project) -> bool:
+        return counts(code, project, path=files[id(project)])
+
+    projects = _meant(name, reading, selection)
+    return Matter(projects, found, real_day, counts_there, bool(selection.states), total)
+
+
+def _show(form: str, name: str, matter: Matter, reading: Reading, color: options.ColorChoice) -> None:
+    if form == "table":
+        from projreg.cli.terminal import report
+
+        emit(report(console(color), for_people(named(name), matter, reading.lang), reading.lang))
+    else:
+        emit(_rendered(form, name, matter, reading))
 
 
 def _rendered(form: str, name: str, matter: Matter, reading: Reading) -> str:
