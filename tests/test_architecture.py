@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from projreg.cli.main import COMMANDS
+
 SOURCE = Path(__file__).parents[1] / "src" / "projreg"
 MODULES = {
     ".".join(file.relative_to(SOURCE).with_suffix("").parts).removesuffix(".__init__"): file
@@ -89,6 +91,10 @@ def test_imports_go_down(name: str) -> None:
     assert [each for each in sorted(wanted) if each.startswith(refused)] == []
     rooms = {each.split(".")[1] for each in wanted if each.startswith("projreg.")}
     assert rooms - set(HOUSE.get(room, "").split()) - {room} == set()
+
+
+def test_every_command_has_a_row_and_every_row_a_command() -> None:
+    assert {name.removeprefix("cli.commands.") for name in MODULES if name.startswith("cli.commands.")} == set(COMMANDS)
 
 
 @pytest.mark.parametrize("room", APART)

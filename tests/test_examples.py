@@ -17,7 +17,7 @@ from typing import Any, NamedTuple
 
 import pytest
 import yaml
-from console import REPOSITORY, console_blocks, copy_of_samples, environment, run
+from console import REPOSITORY, called, console_blocks, copy_of_samples, environment, run
 
 from projreg.cli.main import COMMANDS, Deferred, application
 
@@ -88,6 +88,16 @@ def test_the_example_in_the_help_works(command: str, office: Path, tmp_path: Pat
     done = run(command, *arguments, cwd=tmp_path if command == "init" else office, env=env)
     assert "error:" not in done.err, done.err
     assert done.status == 0
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_the_help_names_no_option_that_is_not_there(command: str) -> None:
+    """An option of another command stands behind its name."""
+    text = called(command, "--help", cwd=REPOSITORY).out
+    options = set(re.findall(r"^  (?:-\w, )?(--[a-z-]+)", text, re.MULTILINE))
+    options |= set(re.findall(r"^  --[a-z-]+ / (--no-[a-z-]+)", text, re.MULTILINE))
+    named = set(re.findall(r"(?<![\w-])--[a-z][a-z-]+", re.sub(r"\b(?:projreg|git|python) [^\n,.;:)]*", "", text)))
+    assert named - options == set()
 
 
 def test_no_example_changes_what_is_there(office: Path) -> None:

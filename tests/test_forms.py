@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 import pytest
 from console import called, run
-from samples import HEAD, exported, project, registry_of
+from samples import HEAD, exported, holding, project, registry_of
 from workbooks import described
 
 from projreg.export import FORMATS, named
@@ -92,6 +92,16 @@ def test_a_document_is_the_same_bytes_anywhere(form: str, tmp_path: Path) -> Non
         assert done.status == 0, done.err
         made.append((tmp_path / "made").read_bytes())
     assert made[0] == made[1] == exported(form, REGISTRY, DAY).raw
+
+
+ACTING = "\x00\x07\x08\x1b\x7f\x85\x9b\u00ad\u200b\u202e\u2066\u2028\ufeff"
+"""Characters that act on a terminal, hide, or turn the text around."""
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_no_character_that_acts_leaves(form: str) -> None:
+    made = content(exported(form, holding([f"a{each}b" for each in ACTING]), DAY).raw)
+    assert [each for each in ACTING if each in made] == []
 
 
 @pytest.mark.parametrize("form", FORMATS)

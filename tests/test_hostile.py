@@ -18,6 +18,8 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from real_lists import published_text
 
+from projreg.cli.main import COMMANDS as ALL_COMMANDS
+
 pytestmark = pytest.mark.long
 
 DAY = ("--as-of", "2024-07-01")
@@ -139,15 +141,42 @@ def test_validate_in_a_pipe(hostile: Hostile) -> None:
     assert (status, acting(out)) == (1, set())
 
 
-# ---- on a terminal
-
-
 COMMANDS = (
     (["list"], 0),
     (["show", "p9999", "-f", "collection.toml"], 0),
     (["report", "--expiring", "90d"], 0),
     (["validate"], 1),
 )
+ELSEWHERE = {
+    "add": "test_stored_texts.py",
+    "close": "it shows what set does",
+    "diff": "test_diff_command.py",
+    "edit": "it shows what set does",
+    "export": "each format's own",
+    "import": "test_import.py",
+    "init": "it shows what was typed",
+    "remove": "it shows what set does",
+    "rule": "it shows no text of users",
+    "schema": "it shows no text of users",
+    "set": "test_stored_texts.py",
+}
+"""The commands that are not tried here, and where their hostile text is."""
+
+
+def test_each_command_is_tried_here_or_elsewhere() -> None:
+    assert sorted([*ELSEWHERE, *(arguments[0] for arguments, _ in COMMANDS)]) == sorted(ALL_COMMANDS)
+    files = [each for each in ELSEWHERE.values() if each.endswith(".py")]
+    assert [each for each in files if not (Path(__file__).parent / each).exists()] == []
+
+
+@pytest.mark.parametrize(("arguments", "status"), COMMANDS, ids=[each[0] for each, _ in COMMANDS])
+def test_nothing_acts_in_a_pipe(hostile: Hostile, arguments: list[str], status: int) -> None:
+    day = () if arguments[0] == "validate" else DAY
+    done = called(*arguments, *day, cwd=hostile.folder)
+    assert (done.status, acting(done.out), acting(done.err)) == (status, set(), set())
+
+
+# ---- on a terminal
 
 
 @pytest.mark.parametrize("columns", [30, 120])

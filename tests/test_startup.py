@@ -10,6 +10,8 @@ import pytest
 import registry
 from console import REPOSITORY, environment
 
+from projreg.cli.main import COMMANDS
+
 TYPER = "from typer import Typer; app = Typer(rich_markup_mode=None); app.command()(lambda: None); app()"
 PROJREG = "from projreg.__main__ import main; main()"
 VALIDATE = "from projreg.__main__ import validate; validate()"
@@ -103,6 +105,13 @@ def test_a_command_loads_what_it_needs(office: Path, command: str, most: int, al
     ours, others = parted(loaded(PROJREG, *command.split(), cwd=office), anyway(TYPER))
     assert others <= allowed
     assert len(ours) <= most, sorted(ours)
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_the_help_of_any_command_loads_little(office: Path, command: str) -> None:
+    ours, others = parted(loaded(PROJREG, command, "--help", cwd=office), anyway(TYPER))
+    assert others <= {"gc", "json", "unicodedata"} | TOML
+    assert len(ours) <= 52, sorted(ours)
 
 
 def test_completion_loads_what_it_needs(office: Path) -> None:

@@ -3,8 +3,7 @@
 import re
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, time, timedelta
-from typing import NamedTuple
-from zoneinfo import ZoneInfo
+from typing import TYPE_CHECKING, NamedTuple
 
 from projreg.cli.output import note
 from projreg.cli.settings import from_here
@@ -27,6 +26,9 @@ from projreg.versions.history import (
 )
 from projreg.versions.version import Version, version
 from projreg.visible import visible
+
+if TYPE_CHECKING:
+    from zoneinfo import ZoneInfo
 
 
 class Revision(NamedTuple):
@@ -99,8 +101,10 @@ def _found(side: Side, sources: Sequence[Source]) -> Found:
     return Found(side._replace(partial=partial), version(decoded), raw)
 
 
-def _zone(path: str) -> ZoneInfo:
+def _zone(path: str) -> "ZoneInfo":
     """The time zone in which days are meant: the registry's as it is now, else that of Sweden."""
+    from zoneinfo import ZoneInfo  # not needed for help
+
     try:
         named = decode(read_source(path).data).registry.publisher.timezone
     except UnreadableFile:
@@ -111,7 +115,7 @@ def _zone(path: str) -> ZoneInfo:
         return ZoneInfo(DEFAULT_TIMEZONE)
 
 
-def _commit(asked: str, path: str, zone: ZoneInfo) -> Commit:
+def _commit(asked: str, path: str, zone: "ZoneInfo") -> Commit:
     """The commit that a revision or a day means."""
     if _DAY.fullmatch(asked):
         found = commit_until(_end_of(read_date(asked), zone), path)
@@ -134,7 +138,7 @@ def _commit(asked: str, path: str, zone: ZoneInfo) -> Commit:
     raise UsageError(problem, mend)
 
 
-def _end_of(day: date, zone: ZoneInfo) -> datetime:
+def _end_of(day: date, zone: "ZoneInfo") -> datetime:
     """The last second of a day."""
     following = add_days(day, 1)
     if following == day:
