@@ -148,6 +148,13 @@ def test_a_value_with_blanks_is_told_with_its_quotes(folder: Path, words: str, e
     assert called(*words.split(" "), cwd=folder) == ("", said, 2)
 
 
+def test_a_file_to_export_to_is_named_with_its_option(folder: Path) -> None:
+    done = called("export", "html", "projekt.html", cwd=folder)
+    assert done.err == (
+        "error: there is no place for “projekt.html”\n  help: name the file to write with -o: -o projekt.html\n"
+    )
+
+
 @pytest.mark.parametrize(
     ("words", "extra", "mend"),
     [

@@ -1,10 +1,12 @@
 """`export` into files: written, compared with --check, and put between the markers of a page of one's own."""
 
+import io
 import re
 import shutil
 import subprocess
 from pathlib import Path
 
+import openpyxl
 import pytest
 from console import REPOSITORY, Result, called, environment
 
@@ -21,6 +23,15 @@ def folder(tmp_path: Path) -> Path:
     """A folder with the registry that ships."""
     shutil.copy(REPOSITORY / "data" / "projects.toml", tmp_path)
     return tmp_path
+
+
+def foreign_book() -> bytes:
+    """A workbook of somebody else."""
+    held = io.BytesIO()
+    book = openpyxl.Workbook()
+    book.create_sheet("Projekt").append(["Projektnamn", "Slutdatum"])
+    book.save(held)
+    return held.getvalue()
 
 
 def change(folder: Path, old: str, new: str, name: str = "projects.toml") -> None:
@@ -97,6 +108,17 @@ def test_a_page_that_time_has_passed_by_is_right_and_told_to_be_old(folder: Path
         "projreg export markdown -o page.md\n",
         0,
     )
+
+
+def test_a_page_of_a_day_that_has_not_come_is_wrong(folder: Path) -> None:
+    called("export", "markdown", "--as-of=2027-05-26", "-o", "page.md", cwd=folder)
+    done = checked(folder, "markdown", "-o", "page.md")
+    assert done == Result(
+        "",
+        "error: page.md is as of 2027-05-26, a day that has not come\n  help: projreg export markdown -o page.md\n",
+        1,
+    )
+    assert checked(folder, "markdown", "-o", "page.md", today="2027-05-26").status == 0
 
 
 def test_a_project_that_has_begun_since_is_told_too(folder: Path) -> None:
@@ -244,6 +266,23 @@ def test_what_cannot_be_done(folder: Path, arguments: list[str], said: str, mend
     assert (done.out, done.status) == ("", 2)
     assert done.err.startswith(f"error: {said}\n  help: {mend}")
     assert (folder / "projects.toml").read_bytes() == before
+
+
+@pytest.mark.parametrize(("form", "name"), [("xlsx", "lista.xlsx"), ("html", "index.html"), ("csv", "lista.csv")])
+def test_a_file_of_somebody_else_is_not_overwritten(folder: Path, form: str, name: str) -> None:
+    foreign = foreign_book() if form == "xlsx" else b"<!DOCTYPE html>\n<title>V\xc3\xa5r</title>\n"
+    (folder / name).write_bytes(foreign)
+    done = called("export", form, "-o", name, cwd=folder)
+    assert done == Result(
+        "",
+        f"error: {name} is there already, and does not say that projreg made it; it is unchanged\n"
+        "  help: name another file, or take that one away first\n",
+        2,
+    )
+    assert (folder / name).read_bytes() == foreign
+    (folder / name).write_bytes(b"")
+    for _ in range(2):
+        assert called("export", form, "-o", name, cwd=folder).status == 0
 
 
 def test_a_page_is_never_overwritten_by_what_its_name_does_not_say(folder: Path) -> None:

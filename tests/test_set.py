@@ -141,6 +141,14 @@ def test_prolonging_keeps_the_first_end_date(registry: Path) -> None:
     assert (changed["end_date"], changed["original_end_date"]) == (date(2025, 12, 31), date(2024, 12, 31))
 
 
+def test_the_first_end_date_goes_when_the_project_ends_on_it_again(registry: Path) -> None:
+    before = registry.read_bytes()
+    after(registry, "set", "bron", "end_date=2025-06-30")
+    done = called("set", "bron", "end_date=2024-12-31", cwd=registry.parent)
+    assert done.err.splitlines()[1:] == ["note: original_end_date was taken away: the project ends on that day again"]
+    assert registry.read_bytes() == before
+
+
 @pytest.mark.parametrize("written", [["end_date=2024-11-30"], ["end_date=2025-11-30", "original_end_date="]])
 def test_no_first_end_date_is_kept_when_none_is_meant(registry: Path, written: list[str]) -> None:
     after(registry, "set", "bron", *written)

@@ -13,6 +13,9 @@ def too_many(extra: str, command: str, words: Sequence[str]) -> UsageError:
     """
     joined = [*_joined(words)]
     fewer = len(words) - len(joined)
+    names_file = any(each.startswith(("-o", "--output", "--into")) for each in words)
+    if command == "projreg export" and "." in extra and not names_file:
+        return UsageError(f"there is no place for “{extra}”", f"name the file to write with -o: -o {_shown(extra)}")
     mend = "a value with blanks in it needs quotes"
     if fewer == len(extra.split(" ")):
         mend += f": {command} {' '.join(map(_shown, joined))}"

@@ -9,7 +9,7 @@ from projreg.cli.output import emit, emit_raw, note
 from projreg.cli.reading import Reading, read, the_day
 from projreg.derived.select import Selection, select
 from projreg.derived.state import state_on
-from projreg.errors import UnreadableFile, UsageError
+from projreg.errors import NotWritten, UnreadableFile, UsageError
 from projreg.export import FORMATS, named
 from projreg.language import Lang, Phrase, count
 from projreg.model.records import Project
@@ -66,6 +66,7 @@ def publish(order: Order) -> int:
     else:
         from projreg.storing.store import replace_output
 
+        _need_ours(order, document)
         replace_output(order.path, document.raw)
     number = count(len(_published(order, reading)), _ONE, _MANY, "en")
     note(f"wrote {visible(order.path)}: {number} as of {reading.today}")
@@ -85,6 +86,8 @@ def check(order: Order, words: Sequence[str]) -> int:
     content = inset(old, order.path).content if order.into else old
     day = None if order.as_of is not None else named(order.form).day_of(content)
     reading = _read(order, day.isoformat() if day else order.as_of)
+    if day and day > the_day(None, reading.registry.publisher):
+        return _differs(f"{visible(order.path)} is as of {day}, a day that has not come", order, words)
     document = _document(order, reading)
     new = inset(old, order.path).filled(document.raw) if order.into else document.raw
     if not same(old, new, is_text=isinstance(document.content, str)):
@@ -94,6 +97,19 @@ def check(order: Order, words: Sequence[str]) -> int:
     note(f"{visible(order.path)} is right as of {reading.today}")
     _tell_age(order, reading, words)
     return 0
+
+
+def _need_ours(order: Order, document: Document) -> None:
+    """Raise NotWritten where a file stands that projreg did not make: our own say of which day they are."""
+    day_of = named(order.form).day_of
+    if order.path is None or day_of(document.raw) is None or not os.path.isfile(order.path):
+        return
+    old = _old(order.path, staged=False)
+    if old and day_of(old) is None:
+        raise NotWritten(
+            f"{visible(order.path)} is there already, and does not say that projreg made it; it is unchanged",
+            "name another file, or take that one away first",
+        )
 
 
 def _need_sense(order: Order) -> None:

@@ -27,7 +27,8 @@ def set_keys(name: str, written: Sequence[str], files: Sequence[str] | None, *, 
         tell_days(((path, value) for path, value in read), written)
         for path, value in changes:
             if (path, value) not in read:
-                note(f"note: {path[0]} = {value} was added")
+                gone = f"{path[0]} was taken away: the project ends on that day again"
+                note(f"note: {gone if value is None else f'{path[0]} = {value} was added'}")
         for key, unit, amount in in_another_currency(changes, found.table, currency):
             note(f"note: {key} = {visible(str(amount))} now counts as {visible(unit)}")
     return 0

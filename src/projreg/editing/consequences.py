@@ -14,12 +14,15 @@ from projreg.model.records import Project
 def to_be_made(changes: Sequence[Change], project: Project, table: Values) -> list[Change]:
     """The changes without those that change nothing, and with what follows from them.
 
-    A later `end_date` keeps the old one as `original_end_date`, unless one is kept already or named in the changes.
+    A later `end_date` keeps the old one as `original_end_date`, unless one is kept already or named in the changes. One
+    that is the kept one again takes that away: the project was not prolonged after all.
     """
     new = dict(changes)
     needed = [each for each in changes if is_needed(each, table)]
     if ("original_end_date",) in new:
         return needed
+    if "original_end_date" in table and new.get(("end_date",)) == table["original_end_date"]:
+        return [*needed, Change(("original_end_date",), None)]
     return [*needed, *first_end_date(project, table, {"end_date": new.get(("end_date",))})]
 
 

@@ -34,7 +34,8 @@ _PARTS = (
 )
 _CORE = "docProps/core.xml"
 _LARGEST_CORE = 1_000_000
-_CREATED = re.compile(rb"<dcterms:created[^<>]*>(\d{4}-\d\d-\d\d)T")
+_CREATED = re.compile(rb"<dcterms:created[^<>]*>(\d{4}-\d\d-\d\d)T00:00:00Z<")
+"""Ours are made at the stroke of midnight, and keep that when Excel saves them; no other is."""
 
 
 def render(edition: Edition) -> Document:

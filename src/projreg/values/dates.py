@@ -100,6 +100,11 @@ def _length(cleaned: str) -> tuple[int, int, int, int] | None:
     if short := re.fullmatch(_SHORT, cleaned, _FLAGS):
         number, unit = int(short[1]), short[2].lower()
         years, months, weeks, days = (number * (unit == each) for each in "ymwd")
+    elif spoken := re.fullmatch(r"(\d{1,6}) +([a-zåäö]+)", cleaned, re.IGNORECASE):
+        words = [{word for phrase in pair for word in phrase} for pair in _UNITS]
+        if not any(spoken[2].lower() in each for each in words):
+            return None
+        years, months, weeks, days = (int(spoken[1]) * (spoken[2].lower() in each) for each in words)
     elif iso := re.fullmatch(_ISO, cleaned, _FLAGS):
         years, months, weeks, days = (int(part or 0) for part in iso.groups())
     else:
