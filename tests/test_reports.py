@@ -383,6 +383,25 @@ def test_a_remark_asks_for_the_year_that_is_likely(tmp_path: Path) -> None:
     assert f"| {said} |" in done.out
 
 
+@pytest.mark.parametrize(
+    ("number", "said"),
+    [
+        (5, ""),
+        (6, "6 projekt har ingen granskat på ett år: p0, p1, p2, p3, p4, p5. "),
+        (14, "14 projekt har ingen granskat på ett år: p0, p1, p2, p3, p4, p5, p6, p7, p8, p9, p10, p11 och 2 till. "),
+    ],
+)
+def test_many_that_nobody_has_reviewed_push_nothing_off_the_screen(tmp_path: Path, number: int, said: str) -> None:
+    text = HEAD + "".join(project(id=f'"p{at}"', title=f'"Projekt {at}"') for at in range(number))
+    (tmp_path / "projects.toml").write_text(text, "utf-8")
+    day = ("report", "--as-of=2025-06-01")
+    shown = called(*day, "--format=markdown", cwd=tmp_path).out
+    assert said in shown
+    assert shown.count("Aldrig granskat") == (0 if said else number)
+    told = json.loads(called(*day, "--json", cwd=tmp_path).out)["attention"]["remarks"]
+    assert [each["id"] for each in told] == [f"p{at}" for at in range(number)]
+
+
 def test_a_deadline_whose_type_cannot_be_read_says_so(office: Path) -> None:
     path = office / "projects.toml"
     path.write_text(path.read_text("utf-8").replace('type = "commitment"', "type = 7"), "utf-8")

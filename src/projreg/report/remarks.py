@@ -21,6 +21,14 @@ _EARLY = Phrase("{what} {day}, men den dagen har inte kommit", "{what} {day}, bu
 _LIKELY = Phrase("; menas {likely}?", "; is {likely} meant?")
 _UNREVIEWED = Phrase("Inte granskat på ett år; senast {day}", "Not reviewed for a year; last {day}")
 _NEVER = Phrase("Aldrig granskat; började {day}", "Never reviewed; began {day}")
+_MANY_UNREVIEWED = Phrase(
+    "{number} projekt har ingen granskat på ett år: {names}. Med projreg set ID reviewed=today säger du att ett är granskat.",
+    "{number} projects nobody has reviewed for a year: {names}. Say with projreg set ID reviewed=today that one is.",
+)
+_MORE = Phrase(" och {number} till", " and {number} more")
+_MOST_UNREVIEWED = 5
+"""So many have a row each: more would push what is due off the screen."""
+_MOST_NAMED = 12
 _UNBEGUN = Phrase(
     "Slutar {day}, inom fönstret, men har inte börjat", "Ends {day}, within the window, but has not begun"
 )
@@ -81,12 +89,22 @@ def _filled(phrase: Phrase, **values: object) -> Phrase:
 
 
 def as_sections(found: Iterable[Remark], lang: Lang) -> list[Section]:
-    """The remarks as a section, when there are any."""
+    """The remarks as a section, when there are any. Many that nobody has reviewed are told in a sentence."""
+    remarks = list(found)
+    lead = ""
+    unreviewed = [each for each in remarks if each.code == "PR506"]
+    if len(unreviewed) > _MOST_UNREVIEWED:
+        remarks = [each for each in remarks if each.code != "PR506"]
+        first, more = unreviewed[:_MOST_NAMED], len(unreviewed) - _MOST_NAMED
+        names = ", ".join(each.project.id for each in first)
+        names += _MORE.say(lang, number=more) if more > 0 else ""
+        lead = _MANY_UNREVIEWED.say(lang, number=len(unreviewed), names=names)
     rows = [
         (each.project.id, shown_name(each.project, lang), each.said.say(lang), each.project.responsible)
-        for each in found
+        for each in remarks
     ]
-    return [Section(_HEADING.say(lang), "", Table(_COLUMNS, rows))] if rows else []
+    table = Table(_COLUMNS, rows) if rows else None
+    return [Section(_HEADING.say(lang), lead, table)] if rows or lead else []
 
 
 def as_objects(found: Iterable[Remark]) -> list[dict[str, object]]:
