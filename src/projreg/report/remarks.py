@@ -22,7 +22,8 @@ _LIKELY = Phrase("; menas {likely}?", "; is {likely} meant?")
 _UNREVIEWED = Phrase("Inte granskat på ett år; senast {day}", "Not reviewed for a year; last {day}")
 _NEVER = Phrase("Aldrig granskat; började {day}", "Never reviewed; began {day}")
 _MANY_UNREVIEWED = Phrase(
-    "{number} projekt har ingen granskat på ett år: {names}. Med projreg set ID reviewed=today säger du att ett är granskat.",
+    "{number} projekt har ingen granskat på ett år: {names}. "
+    "Med projreg set ID reviewed=today säger du att ett är granskat.",
     "{number} projects nobody has reviewed for a year: {names}. Say with projreg set ID reviewed=today that one is.",
 )
 _MORE = Phrase(" och {number} till", " and {number} more")
