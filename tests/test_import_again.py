@@ -262,3 +262,61 @@ def test_a_slip_in_a_title_is_told(office: Office) -> None:
     said, status = office.brings({**other, "Projektnamn": "Tilgänglighet"})
     assert said.startswith("row 2, column A “Projektnamn”: it looks like tillganglighet: the same owner and start, ")
     assert status == 1
+
+
+BOTH = {**LEDER, "Kontaktperson": "", "E-post": "", "Projektledare": "Elis Berg, elis@lovdal.example"}
+
+
+def test_another_project_manager_is_told(tmp_path: Path) -> None:
+    office = Office(tmp_path)
+    office.brings({**LEDER, "Kontaktperson": "", "E-post": "", "Projektledare": "Maja Gran, maja@lovdal.example"})
+    office.does("set", "unga-leder", "contact[]=contact: Elis Berg <elis@lovdal.example>")
+    said, status = office.brings(BOTH)
+    assert status == 1
+    assert "  column L “Projektledare”: contact[1].role is contact there, project_manager in the list\n" in said
+    assert '"contact[1].role=project_manager"' in said
+
+
+@pytest.mark.parametrize(
+    ("there", "here", "line"),
+    [
+        (["400 000", "300 000"], "700 000", ""),
+        (["400 000", "300 000"], "800 000",
+         "  column H “Beviljat belopp”: funding[].amount is 400000 + 300000 there, in 2 lines, 800000 in the list\n"),
+    ],
+)  # fmt: skip
+def test_one_line_of_a_funder_is_none_of_several(tmp_path: Path, there: list[str], here: str, line: str) -> None:
+    office = Office(tmp_path)
+    office.brings({**LEDER, "Beviljat belopp": there[0]})
+    office.does("set", "unga-leder", f"funding[]=regional: Region Granland={there[1]}; reference=R 2")
+    said, status = office.brings({**LEDER, "Beviljat belopp": here})
+    assert status == bool(line)
+    assert line in said
+    assert "projreg set" not in said
+
+
+def test_a_closed_project_that_the_list_says_goes_on_is_told(office: Office) -> None:
+    office.does("close", "unga-leder", "--on", "2026-01-31", "--yes")
+    assert office.brings({**LEDER, "Status": "Avslutat"}) == office.brings(LEDER)
+    said, status = office.brings({**LEDER, "Status": "Pågående"})
+    assert status == 1
+    assert "  column L “Status”: closed_date is 2026-01-31 there, Pågående in the list\n" in said
+    assert "projreg set unga-leder closed_date=" in said
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"Projektnamn": "Unga leder", "Projektägare": "Lo\u0308vdals kommun"},  # as a Mac has it
+        {"E-post": "Maja@Lovdal.example"},
+        {"Publiceras": "ja"},
+    ],
+)
+def test_what_says_the_same_in_other_letters_is_no_difference(office: Office, changes: dict[str, str]) -> None:
+    said, status = office.brings({**LEDER, **changes})
+    assert (status, "differs" in said.replace("nothing in the list differs", "")) == (0, False)
+
+
+def test_what_is_missing_there_is_not_called_another_text(office: Office) -> None:
+    said, _ = office.brings({**LEDER, "Mål": "Varje skola har en stig att gå, och någon som vet vart den leder. " * 2})
+    assert "column L “Mål”: aims is not given there, “Varje skola har" in said

@@ -11,9 +11,10 @@ from projreg.diagnostic import Finding, Path
 from projreg.editing.compose import ids_in
 from projreg.editing.written import Values
 from projreg.intake.candidates import Candidate
-from projreg.intake.differences import Differing, differences, proved, shown
+from projreg.intake.differences import Differing, differences
 from projreg.intake.entry import Given, Objection
 from projreg.intake.places import are, together
+from projreg.intake.proposals import proved, shown
 from projreg.model.decode import currency_of
 from projreg.model.records import Contact, Funding, Project, Publisher
 from projreg.values.slug import free_id, is_slug, slug_of

@@ -1,19 +1,17 @@
 """What a list says of a project otherwise than the registry: key by key, with the command that brings it over."""
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date
+from decimal import Decimal
 from typing import Any, NamedTuple
 
 from projreg.diagnostic import Path
-from projreg.editing.assignments import read_assignments
-from projreg.editing.toml_edit import Change
 from projreg.editing.written import Values
-from projreg.errors import UsageError
 from projreg.intake.candidates import Candidate
 from projreg.intake.entry import Given
+from projreg.intake.proposals import LONGEST_SHOWN, assignment_of, line_of, proved, shown
+from projreg.intake.statuses import goes_on
 from projreg.model.decode import currency_of
-from projreg.model.fields import Key, Money, Percent, Records, Texts
+from projreg.model.fields import Key, Money, Percent, Records
 from projreg.model.records import Project
 from projreg.values.nearest import plain
 from projreg.values.slug import is_slug
@@ -28,11 +26,6 @@ _KNOWN_BY: Mapping[str, tuple[str, ...]] = {
 """What tells which table of the registry one of the list is: any of these keys that both have."""
 _TRIED = 100
 """Tables of the same funder that are compared, at most."""
-_LONGEST_SHOWN = 60
-_LONGEST_TYPED = 180
-_ACTS = re.compile(r"[$`\"\\!%“”„\x00-\x1f]")
-"""What a shell does not take as it stands, also in quotes."""
-_BARE = re.compile(r"[\w.:/@+-]+=[\w.:/@+-]*")
 
 
 class Difference(NamedTuple):
@@ -88,7 +81,20 @@ def differences(candidate: Candidate, table: Values, currency: str) -> list[Diff
         closing = [
             Difference(closed, f"closed_date is not given there, {shown(closed.value)} in the list", closes=True)
         ]
-    return [*_of_keys(candidate, table, currency), *closing, *_of_tables(candidate, table, currency)]
+    return [
+        *_of_keys(candidate, table, currency),
+        *closing,
+        *_of_closing(candidate, table, currency),
+        *_of_tables(candidate, table, currency),
+    ]
+
+
+def _of_closing(candidate: Candidate, table: Values, currency: str) -> Iterator[Difference]:
+    """That the list says of a project that is closed that it goes on."""
+    said, day = candidate.places.get(("status",)), table.get("closed_date")
+    if said and day and "closed_date" not in candidate.values and goes_on(str(said.value)):
+        message = f"closed_date is {shown(day)} there, {shown(said.value)} in the list"
+        yield _told(Difference(said, message, "closed_date="), table, currency, ("closed_date",), None)
 
 
 def _of_keys(candidate: Candidate, table: Values, currency: str) -> Iterator[Difference]:
@@ -106,6 +112,8 @@ def _of_keys(candidate: Candidate, table: Values, currency: str) -> Iterator[Dif
                 Difference(given, f"{name} is {shown(theirs)} there, {shown(given.value)} in the list", f"{name}="),
                 table, currency, (name,), None,
             )  # fmt: skip
+        elif name == "publish" and theirs is None and mine == (table.get("status") != "applied"):
+            continue  # it goes without saying
         elif mine is not None and not _same(mine, theirs):
             units = (there, here) if _is_amount(key) and there != here else None
             message = _message(name, theirs, mine, units)
@@ -115,7 +123,11 @@ def _of_keys(candidate: Candidate, table: Values, currency: str) -> Iterator[Dif
                 yield Difference(given, f"{message}: the day before it was prolonged")
             else:
                 yield _told(
-                    Difference(given, message, "" if units else _assignment(key, mine)), table, currency, (name,), mine
+                    Difference(given, message, "" if units else assignment_of(key, mine)),
+                    table,
+                    currency,
+                    (name,),
+                    mine,
                 )
 
 
@@ -132,20 +144,50 @@ def _of_tables(candidate: Candidate, table: Values, currency: str) -> Iterator[D
                 continue
             if found is None:
                 first = next(iter(given[at].values()))
-                added = Difference(first, _further(name, mine[at]), _line(name, mine[at]))
+                added = Difference(first, _further(name, mine[at]), line_of(name, mine[at]))
                 yield _told(added, table, currency, (name, len(theirs)), mine[at])
                 continue
             units = currency_of(theirs[found], there), currency_of(mine[at], here)
             for inner, place in given[at].items():
                 one, other = _inner(name, inner, mine[at], units[1]), _inner(name, inner, theirs[found], units[0])
-                if one is None or _same(one, other):
+                if one is None or _same(one, other) or (inner == "email" and _same_letters(one, other)):
+                    continue
+                several = _lines_of(theirs[found], theirs) if _is_amount_of(name, inner) else []
+                if len(several) > len(_lines_of(mine[at], mine)) and not _has_its_reference(mine[at], theirs[found]):
+                    yield from _of_several(place, f"{name}[].{inner}", one, [each.get(inner) for each in several])
                     continue
                 key = _records(name).record.keys[inner]
                 differ = _is_amount(key) and units[0] != units[1]
                 where = f"{name}[{found}].{inner}"
                 message = _message(where, other, one, units if differ else None)
-                text = "" if differ or not whole else f"{name}[{found}].{_assignment(key, one)}"
+                text = "" if differ or not whole else f"{name}[{found}].{assignment_of(key, one)}"
                 yield _told(Difference(place, message, text), table, currency, (name, found, inner), one)
+
+
+def _is_amount_of(name: str, inner: str) -> bool:
+    return name == "funding" and _is_amount(_records(name).record.keys[inner])
+
+
+def _lines_of(line: Values, lines: Sequence[Values]) -> list[Values]:
+    """The lines of the same funder."""
+    return [each for each in lines if plain(str(each.get("funder", ""))) == plain(str(line.get("funder", "")))]
+
+
+def _has_its_reference(one: Values, other: Values) -> bool:
+    return bool(one.get("reference")) and _same(one.get("reference"), other.get("reference"))
+
+
+def _of_several(place: Given, name: str, mine: Any, theirs: Sequence[Any]) -> Iterator[Difference]:
+    """An amount where the funder has more lines in the registry than in the list: nobody knows which of them it is."""
+    amounts = [each for each in theirs if isinstance(each, (int, Decimal)) and not isinstance(each, bool)]
+    if sum(amounts) != mine:
+        said = " + ".join(map(shown, amounts)) or "not given"
+        yield Difference(place, f"{name} is {said} there, in {len(theirs)} lines, {shown(mine)} in the list")
+
+
+def _same_letters(one: Any, other: Any) -> bool:
+    """Whether two addresses are one: their letters may be large or small."""
+    return str(one).casefold() == str(other).casefold()
 
 
 def _given(candidate: Candidate, name: str, at: int) -> dict[str, Given]:
@@ -153,7 +195,8 @@ def _given(candidate: Candidate, name: str, at: int) -> dict[str, Given]:
     found = {str(path[2]): each for path, each in candidate.places.items() if path[:2] == (name, at) and len(path) > 2}
     person = candidate.places.get((name, at))
     table = candidate.values[name][at]
-    return found | {key: person for key in ("name", "email", "phone") if person and key in table and key not in found}
+    keys = ("name", "email", "phone", *(("role",) if person and person.role != "contact" else ()))
+    return found | {key: person for key in keys if person and key in table and key not in found}
 
 
 def _inner(name: str, inner: str, table: Values, currency: str) -> Any:
@@ -207,9 +250,11 @@ def _marks(name: str, table: Values) -> list[tuple[str, str]]:
 
 
 def _same(one: Any, other: Any) -> bool:
-    """Whether two values say the same: spaces in a text and the order of texts do not matter."""
+    """Whether two values say the same: spaces and split letters in a text do not matter, nor the order of texts."""
     if isinstance(one, str) and isinstance(other, str):
-        return one.split() == other.split()
+        from unicodedata import normalize  # most lists are imported once
+
+        return normalize("NFC", one).split() == normalize("NFC", other).split()
     if isinstance(one, (list, tuple)) and isinstance(other, (list, tuple)):
         return sorted(map(str, one)) == sorted(map(str, other))
     if isinstance(one, bool) or isinstance(other, bool):
@@ -223,22 +268,13 @@ def _is_amount(key: Key[Any]) -> bool:
 
 def _message(name: str, there: Any, here: Any, units: tuple[str, str] | None = None) -> str:
     """What is there and what is here; `units` are the currencies of both where they differ."""
-    if any(isinstance(each, str) and len(each) > _LONGEST_SHOWN for each in (there, here)):
+    if there is not None and any(isinstance(each, str) and len(each) > LONGEST_SHOWN for each in (there, here)):
         return f"{name} is another text there"
+    if shown(there) == shown(here) and not units:
+        return f"{name} is {shown(there)} there too, but not as its key asks for it"
     left, right = (f" {each}" for each in units) if units else ("", "")
     was = f"is {shown(there)}{left} there" if there is not None else "is not given there"
     return f"{name} {was}, {shown(here)}{right} in the list"
-
-
-def shown(value: Any) -> str:
-    """A value in a message."""
-    if isinstance(value, (list, tuple)):
-        return ", ".join(map(shown, value)) or "empty"
-    if isinstance(value, bool):
-        return str(value).lower()
-    text = visible(str(value))
-    text = text if len(text) <= _LONGEST_SHOWN else f"{text[: _LONGEST_SHOWN - 1]}…"
-    return f"“{text}”" if isinstance(value, str) and not re.fullmatch(r"[\w@.+-]+", text) else text
 
 
 def _further(name: str, table: Values) -> str:
@@ -247,45 +283,6 @@ def _further(name: str, table: Values) -> str:
     return f"{what.get(name, 'a further logo')}, {shown(who)}, is not there"
 
 
-def _assignment(key: Key[Any], value: Any) -> str:
-    """The value of a key as `projreg set` takes it; empty where it has no such form."""
-    if isinstance(key.kind, Texts):
-        return f"{key.name}=" + "[" + ", ".join(f"'{each}'" for each in value) + "]"
-    if isinstance(value, (bool, date)):
-        return f"{key.name}={str(value).lower()}"
-    return f"{key.name}={value}"
-
-
-def _line(name: str, table: Values) -> str:
-    """A whole table as `projreg set` takes it."""
-    rest = dict(table)
-    if name == "funding":
-        head = f"{rest.pop('level', '')}: {rest.pop('funder', '')}"
-        head += f"={rest.pop('amount')}" if "amount" in rest else ""
-    elif name == "contact":
-        mail = f"<{rest.pop('email')}>" if "email" in rest else ""
-        head = " ".join(each for each in (f"{rest.pop('role', '')}:", rest.pop("name", ""), mail) if each)
-    elif name == "deadline":
-        head = f"{rest.pop('type', '')}={rest.pop('due', '')}"
-    else:
-        head = str(rest.pop("src", ""))
-    return "; ".join([f"{name}[]={head}", *(f"{key}={str(each).lower() if each is True or each is False else each}"
-                                            for key, each in rest.items())])  # fmt: skip
-
-
 def _told(difference: Difference, table: Values, currency: str, path: Path, value: Any) -> Difference:
     """The difference with its assignment, if that can be typed and does what it is to do."""
     return difference._replace(assignment=proved(difference.assignment, table, path, value, currency))
-
-
-def proved(assignment: str, table: Values, path: Path, value: Any, currency: str = "") -> str:
-    """The assignment as it is typed in any shell; empty when it cannot be, or does not put `value` at `path`."""
-    if not assignment or _ACTS.search(assignment) or not assignment.isprintable():
-        return ""
-    try:
-        changes = read_assignments([assignment], table, currency)
-    except UsageError:
-        return ""
-    if changes not in ([Change(path, value)], [Change(path[:1], [value])]) or len(assignment) > _LONGEST_TYPED:
-        return ""
-    return assignment if _BARE.fullmatch(assignment) else f'"{assignment}"'

@@ -67,7 +67,7 @@ class Reader:
     def read(self) -> None:
         """Read all that is given, then what follows from it."""
         first = {("currency",): 0, PERIOD: 2, STATE: 3}
-        legible = {path: each for path, each in self.entry.given.items() if self._is_legible(path, each)}
+        legible = {path: self._whole(each) for path, each in self.entry.given.items() if self._is_legible(path, each)}
         for path, given in sorted(legible.items(), key=lambda each: first.get(each[0], 1)):
             if path == PERIOD:
                 self._period(given)
@@ -109,6 +109,14 @@ class Reader:
         )
         self._unread.update(("start_date", "end_date") if path == PERIOD else (str(path[0]), str(path[-1])))
         return False
+
+    def _whole(self, given: Given) -> Given:
+        """The cell with whole letters: å as one, also where a Mac or a PDF has an a and a ring."""
+        if self.terms.exact or not isinstance(given.value, str) or given.value.isascii():
+            return given
+        from unicodedata import normalize  # few files have letters beyond ASCII in parts
+
+        return given._replace(value=normalize("NFC", given.value))
 
     @property
     def _currency(self) -> str:

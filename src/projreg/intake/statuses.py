@@ -19,6 +19,19 @@ _BY_DATES = {
 """Words for what the dates of a project tell."""
 
 
+_SAID_OF_WHAT_GOES_ON = "Pågår Aktiv Aktivt Kommande Planerat Planerad Startat Genomförande Ongoing Planned"
+_GOES_ON = {
+    *map(plain, _SAID_OF_WHAT_GOES_ON.split()),
+    *(plain(word) for each in _TOLD_BY_DATES if each != "ended" for word in (each, *LABELS[each])),
+}
+"""Words for a project that is not over."""
+
+
+def goes_on(written: str) -> bool:
+    """Whether a word says that the project is not over, whatever its dates are."""
+    return plain(written) in _GOES_ON
+
+
 def status_in(written: str) -> str | None:
     """The word of the format; CLOSED and BY_DATES are none of them. None for other words."""
     for word, label in STATUSES.items():
