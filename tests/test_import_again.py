@@ -262,3 +262,125 @@ def test_a_slip_in_a_title_is_told(office: Office) -> None:
     said, status = office.brings({**other, "Projektnamn": "Tilgänglighet"})
     assert said.startswith("row 2, column A “Projektnamn”: it looks like tillganglighet: the same owner and start, ")
     assert status == 1
+
+
+TALK = {
+    "Projektnamn": "Språkvän", "Dnr": "KS 2025/71", "Projektägare": "Lövdals kommun", "Startdatum": "2025-08-18",
+    "Slutdatum": "2027-06-30", "Finansiär": "Region Granland", "Nivå": "Regional", "Bidragets nummer": "RG 7",
+    "Kort beskrivning": "Nya svenskar och pensionärer talar.", "E-post": "maja@lovdal.example",
+}  # fmt: skip
+NO_SIGN = {"Dnr": "", "Bidragets nummer": "", "Kort beskrivning": "Vi talar."}
+BOTH = {"Projektnamn": "Språkvänner", "Startdatum": "2025-09-01"}
+MAPPED = ("--map", "Bidragets nummer=funding[0].reference", "--set", "role=owner")
+
+
+def talking(folder: Path, *rows: dict[str, str]) -> Office:
+    """An office that has imported a list of people who talk."""
+    office = Office(folder)
+    said, status = office.brings(*rows, words=MAPPED)
+    assert (said, status) == (f"added {len(rows)} project{'s' * (len(rows) > 1)} to projects.toml\n", 0)
+    return office
+
+
+def renamed_and_moved(sign: str) -> str:
+    return (
+        f"row 2, column A “Projektnamn”: it looks like sprakvan: the same {sign}, another title and start (Språkvän "
+        "and 2025-08-18 there, Språkvänner and 2025-09-01 in the list); if it is that project: projreg set sprakvan "
+        "title=Språkvänner start_date=2025-09-01; if it is another, give it an id of its own in a column “Id”\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("sign", "kept"),
+    [
+        ("case number", ("Dnr", "Bidragets nummer", "Kort beskrivning")),
+        ("case number", ("Dnr",)),
+        ("grant number", ("Bidragets nummer",)),
+        ("summary and owner", ("Kort beskrivning",)),
+    ],
+)
+def test_a_project_that_was_renamed_and_moved_is_not_added_again(
+    sign: str, kept: tuple[str, ...], tmp_path: Path
+) -> None:
+    office = talking(tmp_path, TALK)
+    row = {**TALK, **{name: cell for name, cell in NO_SIGN.items() if name not in kept}, **BOTH}
+    said, status = office.brings(row, words=MAPPED)
+    assert (said, status) == (renamed_and_moved(sign) + FITS_NOT, 1)
+    command = re.search(r"projreg (set [^;]*)", said)
+    assert command
+    assert office.does(*shlex.split(command[1])).status == 0
+    assert "it looks like" not in office.brings(row, words=MAPPED)[0]  # it is the project's own row now
+
+
+OTHER = {**TALK, "Projektnamn": "Läxhjälp", "Startdatum": "2025-10-01", **NO_SIGN}
+THIRD = {**OTHER, "Projektnamn": "Simskola", "Startdatum": "2026-01-07"}
+
+
+@pytest.mark.parametrize(
+    ("before", "rows"),
+    [
+        ([TALK], [{**OTHER, "Dnr": "KS 2025/72"}]),
+        # --set says the same of all
+        ([TALK], [OTHER]),
+        # the same number of another funder
+        ([TALK], [{**OTHER, "Dnr": "KS 2025/72", "Finansiär": "Trafikverket", "Bidragets nummer": "RG 7"}]),
+        # the same summary of another owner
+        ([TALK], [{**OTHER, "Dnr": "KS 2025/72", "Projektägare": "Byalaget",
+                   "Kort beskrivning": TALK["Kort beskrivning"]}]),
+        # rounds of it: their periods do not overlap
+        ([TALK], [{**TALK, **BOTH, "Startdatum": "2027-07-01", "Slutdatum": "2029-06-30"}]),
+        ([TALK], [{**TALK, **BOTH, "Startdatum": "2023-07-01", "Slutdatum": "2025-08-17"}]),
+        # it has a row of its own
+        ([TALK], [TALK, {**TALK, **BOTH}]),
+        ([TALK], [{**TALK, **BOTH}, TALK]),
+        # an id of its own
+        ([TALK], [{**TALK, **BOTH, "Id": "sprakvanner"}]),
+        # several projects of one case, and a list of new ones alone
+        ([{**TALK, **NO_SIGN, "Dnr": "KS 1"}, {**OTHER, "Dnr": "KS 1"}], [{**THIRD, "Dnr": "KS 1"}]),
+    ],
+)  # fmt: skip
+def test_another_project_of_the_same_case_is_added(
+    before: list[dict[str, str]], rows: list[dict[str, str]], tmp_path: Path
+) -> None:
+    office = talking(tmp_path, *before)
+    words = MAPPED if rows[0]["Dnr"] else (*MAPPED, "--set", "reference=KS 2025/71")
+    said, status = office.brings(*rows, words=words)
+    assert (said.splitlines()[-1], status) == ("added 1 project to projects.toml", 0)
+
+
+def test_of_several_projects_of_one_case_the_one_without_a_row_may_be_meant(tmp_path: Path) -> None:
+    office = talking(tmp_path, {**TALK, **NO_SIGN, "Dnr": "KS 1"}, {**OTHER, "Dnr": "KS 1"})
+    rows = {**TALK, **NO_SIGN, **BOTH, "Dnr": "KS 1"}, {**OTHER, "Dnr": "KS 1"}
+    there = "note: row 3 is there already (laxhjalp); nothing in the list differs, and it is left out\n"
+    assert office.brings(*rows, words=MAPPED) == (f"{there}{renamed_and_moved('case number')}{FITS_NOT}", 1)
+
+
+@pytest.mark.parametrize(
+    ("missing", "line"),
+    [
+        ([], ""),
+        (["unga-leder"], "note: not in the list: unga-leder; left as it is\n"),
+        (["badplats", "skidspar"], "note: not in the list: badplats, skidspar; left as they are\n"),
+        (["badplats", "skidspar", "unga-leder"], ""),
+    ],
+)
+@pytest.mark.parametrize("change", ["added", "differs", "nothing", "refused"])
+def test_what_the_list_lacks_of_the_registry_is_told_where_the_list_has_most_of_it(
+    missing: list[str], line: str, change: str, office: Office
+) -> None:
+    titles = {"unga-leder": "Unga leder", "badplats": "Badplats", "skidspar": "Skidspår", "vind": "Vind", "ark": "Ark"}
+    rows = {
+        name: {**LEDER, "Projektnamn": each, "Startdatum": f"2024-08-{19 + at}", "Kort beskrivning": f"Stigar {at}."}
+        for at, (name, each) in enumerate(titles.items())
+    }
+    rows["unga-leder"] = LEDER
+    assert office.brings(*rows.values())[0].endswith("added 4 projects to projects.toml\n")
+    rows |= {
+        "added": {"new": {**LEDER, "Projektnamn": "Ny bro", "Kort beskrivning": "Bro."}},
+        "differs": {"vind": {**rows["vind"], "Slutdatum": "2027-12-18"}},
+        "nothing": {},
+        "refused": {"new": {**LEDER, "Projektnamn": "Ny bro", "Startdatum": "snart"}},
+    }[change]
+    said, _ = office.brings(*(row for name, row in rows.items() if name not in missing))
+    told = re.search(r"note: not in the list.*\n", said)
+    assert (told[0] if told else "") == (line if change in ("added", "differs") else "")

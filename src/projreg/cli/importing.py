@@ -19,6 +19,7 @@ from projreg.intake.given_for_all import read_for_all
 from projreg.intake.grid import letter
 from projreg.intake.headings import NOTHING, shown
 from projreg.intake.parcel import Parcel, Wishes, opened
+from projreg.intake.places import named
 from projreg.intake.reader import Terms
 from projreg.reading.source import Source, read_bytes
 from projreg.reading.usable import usable
@@ -157,6 +158,10 @@ class _Landing:
         for differing in self.arrived.differing:
             for line in differing.lines:
                 note(visible(line))
+        missing = self.arrived.missing
+        if missing and (self.arrived.projects or self.arrived.differing) and not self.objections:
+            left = "it is" if len(missing) == 1 else "they are"
+            note(f"note: not in the list: {visible(named(missing))}; left as {left}")
         for each in told_once(self.objections):
             note(visible(each.line))
 

@@ -13,7 +13,7 @@ from projreg.intake.candidates import Candidate
 from projreg.intake.differences import Differing, differences
 from projreg.intake.entry import Given, Objection
 from projreg.intake.lookalikes import Lookalikes
-from projreg.intake.places import are, together
+from projreg.intake.places import MOST_NAMED, are, together
 from projreg.model.decode import currency_of
 from projreg.model.records import Contact, Funding, Project, Publisher
 from projreg.values.slug import free_id, is_slug, slug_of
@@ -32,6 +32,8 @@ class Arrivals(NamedTuple):
     """What is there, but not as the list says."""
     objections: list[Objection]
     remarks: Sequence[str] = ()
+    missing: Sequence[str] = ()
+    """What is there and not in the list, where the list has most of what is there."""
 
 
 def arrivals(candidates: Sequence[Candidate], data: Values) -> Arrivals:
@@ -66,7 +68,9 @@ def arrivals(candidates: Sequence[Candidate], data: Values) -> Arrivals:
     bad = {each.number for each in objections}
     new = [each for each in new if each.number not in bad]  # one of which a later row says something else
     known = [*_said_of(same), *again]
-    return Arrivals(new, [*_with_ids(new, there.ids)], known, differing, objections, _not_kept(new))
+    return Arrivals(
+        new, [*_with_ids(new, there.ids)], known, differing, objections, _not_kept(new), there.without(found)
+    )
 
 
 def _not_kept(new: Iterable[Candidate]) -> list[str]:
@@ -88,7 +92,7 @@ def _said_of(same: Sequence[tuple[Candidate, str]]) -> list[str]:
         return []
     place = together(each.place for each, _ in same)
     names = list(dict.fromkeys(visible(name) for _, name in same))
-    told = f" ({', '.join(names)})" if len(names) <= _MOST_NAMED else ""
+    told = f" ({', '.join(names)})" if len(names) <= MOST_NAMED else ""
     left_out = f"nothing in the list differs, and {_it(place)} left out"
     return [f"{place} {are(place)} there already{told}; {left_out}"]
 
@@ -104,6 +108,7 @@ class _Known:
         tables = data.get("project")
         projects = [each for each in tables if isinstance(each, dict)] if isinstance(tables, list) else []
         top = data.get("registry")
+        self._projects = projects
         self.currency = currency_of(top if isinstance(top, dict) else {}, Publisher.currency.default)
         self.ids = ids_in(data)
         self._by_entry = {entry: each for each in projects if (entry := _entry(each))}
@@ -118,8 +123,11 @@ class _Known:
         entry = _entry(values)
         return self._by_entry.get(entry) if entry else None
 
-
-_MOST_NAMED = 5
+    def without(self, found: Iterable[Values | None]) -> list[str]:
+        """The ids of the projects that are not found; none where that is half of them: the list is not of all."""
+        with_rows = {id(each) for each in found}
+        missing = [str(each.get("id", "?")) for each in self._projects if id(each) not in with_rows]
+        return missing if len(missing) * 2 < len(self._projects) else []
 
 
 def _entry(values: Values) -> _Entry | None:
