@@ -77,6 +77,7 @@ def _write(landing: "_Landing", source: Source, order: Order) -> int:
     if bad and not order.skip_bad:
         if differing:
             note(differ)
+        _tell_what_fits([str(each["id"]) for each in landing.arrived.projects])
         raise Refused(
             f"{what}; nothing was written to {name}", "put them right in the list, or leave them out with --skip-bad"
         )
@@ -88,7 +89,7 @@ def _write(landing: "_Landing", source: Source, order: Order) -> int:
         dry_run=order.dry_run,
         yes=order.yes,
         shortened=_shortened,
-        unneeded="no project was added" if bad or differing else "nothing to add",
+        unneeded="no project was added" if bad or differing or landing.arrived.dropped else "nothing to add",
     )
     if wrote:
         note(f"added {_projects(len(landing.arrived.projects))} to {name}")
@@ -97,6 +98,13 @@ def _write(landing: "_Landing", source: Source, order: Order) -> int:
     if differing:
         note(f"{differ}, and {'is' if differing == 1 else 'are'} not changed")
     return 1 if bad or differing else 0
+
+
+def _tell_what_fits(ids: Sequence[str]) -> None:
+    one = len(ids) == 1
+    if ids:
+        told = f"{len(ids)} new project{' fits' if one else 's fit'}: {visible(named(ids))}"
+        note(f"{told}; {'it is' if one else 'they are'} added when the rest is right, or with --skip-bad")
 
 
 def _opened(order: Order) -> Parcel:
@@ -153,7 +161,7 @@ class _Landing:
 
     def tell(self) -> None:
         """What was left out, and what does not fit, a line each."""
-        for line in (*self.arrived.remarks, *self.arrived.known):
+        for line in (*self.arrived.remarks, *self.arrived.known, *self.arrived.dropped):
             note(f"note: {visible(line)}")
         for differing in self.arrived.differing:
             for line in differing.lines:

@@ -11,6 +11,7 @@ from projreg.editing.compose import ids_in
 from projreg.editing.written import Values
 from projreg.intake.candidates import Candidate
 from projreg.intake.differences import Differing, differences
+from projreg.intake.dropped import dropped_funders
 from projreg.intake.entry import Given, Objection
 from projreg.intake.lookalikes import Lookalikes
 from projreg.intake.places import MOST_NAMED, are, together
@@ -34,6 +35,8 @@ class Arrivals(NamedTuple):
     remarks: Sequence[str] = ()
     missing: Sequence[str] = ()
     """What is there and not in the list, where the list has most of what is there."""
+    dropped: Sequence[str] = ()
+    """What is said of projects that are there with funders that the list does not give."""
 
 
 def arrivals(candidates: Sequence[Candidate], data: Values) -> Arrivals:
@@ -42,6 +45,7 @@ def arrivals(candidates: Sequence[Candidate], data: Values) -> Arrivals:
     new: list[Candidate] = []
     same: list[tuple[Candidate, str]] = []
     again: list[str] = []
+    dropped: list[str] = []
     differing: list[Differing] = []
     objections: list[Objection] = []
     seen: dict[Any, Candidate] = {}
@@ -51,9 +55,11 @@ def arrivals(candidates: Sequence[Candidate], data: Values) -> Arrivals:
         keys = [each.values["id"]] if "id" in each.values else [key for key in (_entry(each.values),) if key]
         if project is not None:
             name = str(project.get("id", "?"))
+            lacks = dropped_funders(each, project)
+            dropped += [lacks] if lacks else []
             if differs := differences(each, project, there.currency):
                 differing.append(Differing(each, name, differs))
-            else:
+            elif not lacks:
                 same.append((each, name))
         elif earlier := next((seen[key] for key in keys if key in seen), None):
             if earlier.values == each.values:
@@ -68,9 +74,8 @@ def arrivals(candidates: Sequence[Candidate], data: Values) -> Arrivals:
     bad = {each.number for each in objections}
     new = [each for each in new if each.number not in bad]  # one of which a later row says something else
     known = [*_said_of(same), *again]
-    return Arrivals(
-        new, [*_with_ids(new, there.ids)], known, differing, objections, _not_kept(new), there.without(found)
-    )
+    made, remarks = [*_with_ids(new, there.ids)], _not_kept(new)
+    return Arrivals(new, made, known, differing, objections, remarks, there.without(found), dropped)
 
 
 def _not_kept(new: Iterable[Candidate]) -> list[str]:

@@ -1,7 +1,7 @@
 """What a list says of a project otherwise than the registry: key by key, with the command that brings it over."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -12,22 +12,13 @@ from projreg.editing.written import Values
 from projreg.errors import UsageError
 from projreg.intake.candidates import Candidate
 from projreg.intake.entry import Given
+from projreg.intake.pairing import KNOWN_BY, given_keys, paired, same
 from projreg.model.decode import currency_of
 from projreg.model.fields import Key, Money, Percent, Records, Texts
 from projreg.model.records import Project
-from projreg.values.nearest import plain
 from projreg.values.slug import is_slug
 from projreg.visible import visible
 
-_KNOWN_BY: Mapping[str, tuple[str, ...]] = {
-    "funding": ("reference", "funder"),
-    "contact": ("email", "name"),
-    "deadline": ("type",),
-    "logos": ("src",),
-}
-"""What tells which table of the registry one of the list is: any of these keys that both have."""
-_TRIED = 100
-"""Tables of the same funder that are compared, at most."""
 _LONGEST_SHOWN = 60
 _LONGEST_TYPED = 180
 _ACTS = re.compile(r"[$`\"\\!%“”„\x00-\x1f]")
@@ -106,7 +97,7 @@ def _of_keys(candidate: Candidate, table: Values, currency: str) -> Iterator[Dif
                 Difference(given, f"{name} is {shown(theirs)} there, {shown(given.value)} in the list", f"{name}="),
                 table, currency, (name,), None,
             )  # fmt: skip
-        elif mine is not None and not _same(mine, theirs):
+        elif mine is not None and not same(mine, theirs):
             units = (there, here) if _is_amount(key) and there != here else None
             message = _message(name, theirs, mine, units)
             if name == "id":  # that stays, whatever a list calls it
@@ -121,13 +112,13 @@ def _of_keys(candidate: Candidate, table: Values, currency: str) -> Iterator[Dif
 
 def _of_tables(candidate: Candidate, table: Values, currency: str) -> Iterator[Difference]:
     here, there = currency_of(candidate.values, currency), currency_of(table, currency)
-    for name in _KNOWN_BY:
+    for name in KNOWN_BY:
         mine = candidate.values.get(name, [])
-        given = [_given(candidate, name, at) for at in range(len(mine))]
+        given = [given_keys(candidate, name, at) for at in range(len(mine))]
         said = table.get(name)
         theirs = [each for each in said if isinstance(each, dict)] if isinstance(said, list) else []
         whole = isinstance(said, list) and len(theirs) == len(said)
-        for at, found in enumerate(_paired(name, mine, theirs, given)):
+        for at, found in enumerate(paired(name, mine, theirs, given)):
             if not given[at]:
                 continue
             if found is None:
@@ -138,7 +129,7 @@ def _of_tables(candidate: Candidate, table: Values, currency: str) -> Iterator[D
             units = currency_of(theirs[found], there), currency_of(mine[at], here)
             for inner, place in given[at].items():
                 one, other = _inner(name, inner, mine[at], units[1]), _inner(name, inner, theirs[found], units[0])
-                if one is None or _same(one, other):
+                if one is None or same(one, other):
                     continue
                 key = _records(name).record.keys[inner]
                 differ = _is_amount(key) and units[0] != units[1]
@@ -146,14 +137,6 @@ def _of_tables(candidate: Candidate, table: Values, currency: str) -> Iterator[D
                 message = _message(where, other, one, units if differ else None)
                 text = "" if differ or not whole else f"{name}[{found}].{_assignment(key, one)}"
                 yield _told(Difference(place, message, text), table, currency, (name, found, inner), one)
-
-
-def _given(candidate: Candidate, name: str, at: int) -> dict[str, Given]:
-    """The keys of a table that the rows give, with their places; a person in one cell gives several."""
-    found = {str(path[2]): each for path, each in candidate.places.items() if path[:2] == (name, at) and len(path) > 2}
-    person = candidate.places.get((name, at))
-    table = candidate.values[name][at]
-    return found | {key: person for key in ("name", "email", "phone") if person and key in table and key not in found}
 
 
 def _inner(name: str, inner: str, table: Values, currency: str) -> Any:
@@ -167,54 +150,6 @@ def _records(name: str) -> Records:
     kind = Project.keys[name].kind
     assert isinstance(kind, Records)
     return kind
-
-
-def _paired(
-    name: str, mine: Sequence[Values], theirs: Sequence[Values], given: Sequence[Mapping[str, Given]]
-) -> list[int | None]:
-    """For each table of the list, the one of the registry that it is; those that agree in everything first."""
-    buckets: dict[tuple[str, str], list[int]] = {}
-    for at, each in enumerate(theirs):
-        for mark in _marks(name, each):
-            buckets.setdefault(mark, []).append(at)
-    free: set[int | None] = set(range(len(theirs)))
-    result: list[int | None] = [None] * len(mine)
-
-    def agreeing(at: int, other: int) -> int:
-        return sum(_same(mine[at].get(key), theirs[other].get(key)) for key in given[at])
-
-    for whole in (True, False):
-        for at, each in enumerate(mine):
-            if result[at] is not None or not given[at]:
-                continue
-            near = [to for mark in _marks(name, each) for to in buckets.get(mark, ()) if to in free][:_TRIED]
-            best = max(near, key=lambda to: agreeing(at, to), default=None)
-            if best is not None and (not whole or agreeing(at, best) == len(given[at])):
-                result[at] = best
-                free.discard(best)
-    for at, each in enumerate(mine):
-        if name == "contact" and result[at] is None and given[at]:
-            same_role = next(
-                (to for to in range(len(theirs)) if to in free and theirs[to].get("role") == each.get("role")), None
-            )
-            result[at] = same_role
-            free -= {same_role}
-    return result
-
-
-def _marks(name: str, table: Values) -> list[tuple[str, str]]:
-    return [(key, plain(str(table[key]))) for key in _KNOWN_BY[name] if table.get(key)]
-
-
-def _same(one: Any, other: Any) -> bool:
-    """Whether two values say the same: spaces in a text and the order of texts do not matter."""
-    if isinstance(one, str) and isinstance(other, str):
-        return one.split() == other.split()
-    if isinstance(one, (list, tuple)) and isinstance(other, (list, tuple)):
-        return sorted(map(str, one)) == sorted(map(str, other))
-    if isinstance(one, bool) or isinstance(other, bool):
-        return one is other
-    return bool(one == other)
 
 
 def _is_amount(key: Key[Any]) -> bool:
