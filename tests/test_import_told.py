@@ -370,3 +370,106 @@ def test_what_a_rule_asks_for_is_asked_for_as_a_column(changes: dict[str, str], 
     row = {**dict(zip(HEADINGS, LEDER, strict=True)), "Kontaktperson": "", **changes}
     err, _ = told(tmp_path, csv(tuple(row), tuple(row.values())), "--set", "role=partner")
     assert line in err.splitlines()
+
+
+WHOLE = (*HEADINGS, "Dnr", "Total budget", "Kontaktperson")
+TALK = (*LEDER, "KS 7", "900 000", "Maja Gran")
+AGAIN = (*LEDER[:4], *MORE, "", "", "KS 7", "900 000", "")
+FUNDERS = [
+    {"funder": "Region Granland", "level": "regional", "amount": 400_000},
+    {"funder": "Trafikverket", "level": "national", "amount": 100_000},
+]
+MAJA = {"role": "contact", "name": "Maja Gran", "email": "maja@lovdal.example"}
+
+
+def changed(row: Sequence[str], **cells: str) -> tuple[str, ...]:
+    """A row with other cells, by the letters of their columns."""
+    return tuple(cells.get(letter, cell) for letter, cell in zip("ABCDEFGHIJKL", row, strict=True))
+
+
+@pytest.mark.parametrize(
+    "second",
+    [
+        AGAIN,
+        changed(AGAIN, D="", J="", K=""),
+        changed(AGAIN, L="Maja Gran"),
+        changed(AGAIN, I="maja@lovdal.example"),
+        changed(AGAIN, H="Skolor."),
+    ],
+)
+@pytest.mark.parametrize("order", ["below", "above", "apart"])
+def test_an_empty_cell_of_a_further_row_of_a_project_means_what_stands_in_the_other(
+    second: Sequence[str], order: str
+) -> None:
+    bad = ("Bad", *TALK[1:])
+    rows = {"below": [TALK, second], "above": [second, TALK], "apart": [TALK, bad, second]}[order]
+    taken = Taken(csv(WHOLE, *rows), for_all=("role=partner",))
+    assert (taken.lines, taken.remarks, taken.known) == ([], [], [])
+    project = taken.projects[0]
+    assert project["funding"] == (FUNDERS if order != "above" else FUNDERS[::-1])
+    assert project["contact"] == [MAJA]
+    assert (project["summary"], project["reference"], project["total_budget"]) == ("Skolor.", "KS 7", 900_000)
+    assert str(project["end_date"]) == "2026-12-18"
+    assert len(taken.projects) == (2 if order == "apart" else 1)
+
+
+def test_empty_cells_mean_what_stands_in_any_row_of_the_project() -> None:
+    rows = [
+        changed(TALK, H="", L=""),
+        changed(AGAIN, J=""),
+        changed(AGAIN, E="Boverket", G="5", J="", H="Skolor.", I="maja@lovdal.example", L="Maja Gran"),
+    ]
+    taken = Taken(csv(WHOLE, *rows), for_all=("role=partner",))
+    assert taken.lines == []
+    assert [each["funder"] for each in taken.projects[0]["funding"]] == ["Region Granland", "Trafikverket", "Boverket"]
+    assert (taken.projects[0]["summary"], taken.projects[0]["reference"]) == ("Skolor.", "KS 7")
+    assert taken.projects[0]["contact"] == [MAJA]
+
+
+@pytest.mark.parametrize(
+    ("second", "lines"),
+    [
+        (changed(AGAIN, J="KS 8"),
+         [LEFT_OUT, "row 3, column A “Projektnamn”: title, owner and start are those of row 2, but not reference, "
+          "funding; leave one of them out, or say in the titles what sets them apart"]),
+        (changed(AGAIN, F=""),
+         ["row 3, column E “Finansiär”: the level of “Trafikverket” is not given; give it a column “Nivå”, or --set "
+          "funding.level=…"]),
+        # another start or owner is another project, of which nothing is known
+        (changed(AGAIN, C="2027-01-01", D="2028-12-31"),
+         ["row 3, column H “Kort beskrivning”: it is empty; write a sentence or two about the project",
+          "row 3, column I “E-post”: it is empty; write a name or an address, or --set contact=…"]),
+        (changed(AGAIN, B="Lövdals kommun"),
+         ["row 3, column H “Kort beskrivning”: it is empty; write a sentence or two about the project",
+          "row 3, column I “E-post”: it is empty; write a name or an address, or --set contact=…"]),
+    ],
+)  # fmt: skip
+def test_what_a_further_row_says_otherwise_or_of_another_project_is_told(
+    second: Sequence[str], lines: list[str]
+) -> None:
+    taken = Taken(csv(WHOLE, TALK, second), for_all=("role=partner",))
+    assert taken.lines == lines
+
+
+def test_a_further_row_that_says_nothing_new_is_the_same_again() -> None:
+    for second in (changed(TALK, H="", L="", I=""), changed(TALK, E="", F="", G=""), changed(TALK, L="", K="")):
+        taken = Taken(csv(WHOLE, TALK, second), for_all=("role=partner",))
+        assert (taken.lines, taken.known) == ([], ["row 3 is row 2 again; it is left out"])
+
+
+def test_people_with_the_same_address_are_not_mixed() -> None:
+    """An empty name is that of the first; the second is another person."""
+    rows = [TALK, changed(AGAIN, I=LEDER[8], L="Elis Berg"), changed(AGAIN, E="EU", F="EU", I=LEDER[8])]
+    taken = Taken(csv(WHOLE, *rows), for_all=("role=partner",))
+    assert taken.projects[0]["contact"] == [MAJA, {**MAJA, "name": "Elis Berg"}]
+    assert len(taken.projects[0]["funding"]) == 3
+
+
+def test_rows_with_ids_of_their_own_are_of_several_projects() -> None:
+    rows = [(*TALK, "leder"), (*AGAIN, "leder-2")]
+    taken = Taken(csv((*WHOLE, "Id"), *rows), for_all=("role=partner",))
+    assert [line.split(":")[0] for line in taken.lines] == [
+        "row 3, column H “Kort beskrivning”", "row 3, column I “E-post”",
+    ]  # fmt: skip
+    rows[1] = (*AGAIN, "")
+    assert [each["id"] for each in Taken(csv((*WHOLE, "Id"), *rows), for_all=("role=partner",)).projects] == ["leder"]

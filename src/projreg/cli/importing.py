@@ -19,6 +19,7 @@ from projreg.intake.given_for_all import read_for_all
 from projreg.intake.grid import letter
 from projreg.intake.headings import NOTHING, shown
 from projreg.intake.parcel import Parcel, Wishes, opened
+from projreg.intake.places import named
 from projreg.intake.reader import Terms
 from projreg.reading.source import Source, read_bytes
 from projreg.reading.usable import usable
@@ -76,6 +77,7 @@ def _write(landing: "_Landing", source: Source, order: Order) -> int:
     if bad and not order.skip_bad:
         if differing:
             note(differ)
+        _tell_what_fits([str(each["id"]) for each in landing.arrived.projects])
         raise Refused(
             f"{what}; nothing was written to {name}", "put them right in the list, or leave them out with --skip-bad"
         )
@@ -87,7 +89,7 @@ def _write(landing: "_Landing", source: Source, order: Order) -> int:
         dry_run=order.dry_run,
         yes=order.yes,
         shortened=_shortened,
-        unneeded="no project was added" if bad or differing else "nothing to add",
+        unneeded="no project was added" if bad or differing or landing.arrived.dropped else "nothing to add",
     )
     if wrote:
         note(f"added {_projects(len(landing.arrived.projects))} to {name}")
@@ -96,6 +98,13 @@ def _write(landing: "_Landing", source: Source, order: Order) -> int:
     if differing:
         note(f"{differ}, and {'is' if differing == 1 else 'are'} not changed")
     return 1 if bad or differing else 0
+
+
+def _tell_what_fits(ids: Sequence[str]) -> None:
+    one = len(ids) == 1
+    if ids:
+        told = f"{len(ids)} new project{' fits' if one else 's fit'}: {visible(named(ids))}"
+        note(f"{told}; {'it is' if one else 'they are'} added when the rest is right, or with --skip-bad")
 
 
 def _opened(order: Order) -> Parcel:
@@ -152,11 +161,15 @@ class _Landing:
 
     def tell(self) -> None:
         """What was left out, and what does not fit, a line each."""
-        for line in (*self.arrived.remarks, *self.arrived.known):
+        for line in (*self.arrived.remarks, *self.arrived.known, *self.arrived.dropped):
             note(f"note: {visible(line)}")
         for differing in self.arrived.differing:
             for line in differing.lines:
                 note(visible(line))
+        missing = self.arrived.missing
+        if missing and (self.arrived.projects or self.arrived.differing) and not self.objections:
+            left = "it is" if len(missing) == 1 else "they are"
+            note(f"note: not in the list: {visible(named(missing))}; left as {left}")
         for each in told_once(self.objections):
             note(visible(each.line))
 

@@ -3,7 +3,6 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date
 from itertools import count
 from typing import Any, NamedTuple
 
@@ -12,13 +11,13 @@ from projreg.editing.compose import ids_in
 from projreg.editing.written import Values
 from projreg.intake.candidates import Candidate
 from projreg.intake.differences import Differing, differences
+from projreg.intake.dropped import dropped_funders
 from projreg.intake.entry import Given, Objection
-from projreg.intake.places import are, together
-from projreg.intake.proposals import proved, shown
+from projreg.intake.lookalikes import Lookalikes
+from projreg.intake.places import MOST_NAMED, are, together
 from projreg.model.decode import currency_of
 from projreg.model.records import Contact, Funding, Project, Publisher
 from projreg.values.slug import free_id, is_slug, slug_of
-from projreg.values.spelling import plain_words, slips
 from projreg.visible import visible
 
 _Entry = tuple[str, str, Any]
@@ -34,6 +33,10 @@ class Arrivals(NamedTuple):
     """What is there, but not as the list says."""
     objections: list[Objection]
     remarks: Sequence[str] = ()
+    missing: Sequence[str] = ()
+    """What is there and not in the list, where the list has most of what is there."""
+    dropped: Sequence[str] = ()
+    """What is said of projects that are there with funders that the list does not give."""
 
 
 def arrivals(candidates: Sequence[Candidate], data: Values) -> Arrivals:
@@ -42,25 +45,28 @@ def arrivals(candidates: Sequence[Candidate], data: Values) -> Arrivals:
     new: list[Candidate] = []
     same: list[tuple[Candidate, str]] = []
     again: list[str] = []
+    dropped: list[str] = []
     differing: list[Differing] = []
     objections: list[Objection] = []
     seen: dict[Any, Candidate] = {}
     found = [there.same(each.values) for each in candidates]
-    there.set_apart(each for each in found if each is not None)
+    there.lookalikes.set_apart(each for each in found if each is not None)
     for each, project in zip(candidates, found, strict=True):
         keys = [each.values["id"]] if "id" in each.values else [key for key in (_entry(each.values),) if key]
         if project is not None:
             name = str(project.get("id", "?"))
+            lacks = dropped_funders(each, project)
+            dropped += [lacks] if lacks else []
             if differs := differences(each, project, there.currency):
                 differing.append(Differing(each, name, differs))
-            else:
+            elif not lacks:
                 same.append((each, name))
         elif earlier := next((seen[key] for key in keys if key in seen), None):
             if earlier.values == each.values:
                 again.append(f"{each.place} {are(each.place)} {earlier.place} again; {_it(each.place)} left out")
             else:
                 objections += _twice(each, earlier)
-        elif objection := _id_objection(each) or there.like(each):
+        elif objection := _id_objection(each) or there.lookalikes.like(each):
             objections.append(objection)
         else:
             new.append(each)
@@ -68,7 +74,8 @@ def arrivals(candidates: Sequence[Candidate], data: Values) -> Arrivals:
     bad = {each.number for each in objections}
     new = [each for each in new if each.number not in bad]  # one of which a later row says something else
     known = [*_said_of(same), *again]
-    return Arrivals(new, [*_with_ids(new, there.ids)], known, differing, objections, _not_kept(new))
+    made, remarks = [*_with_ids(new, there.ids)], _not_kept(new)
+    return Arrivals(new, made, known, differing, objections, remarks, there.without(found), dropped)
 
 
 def _not_kept(new: Iterable[Candidate]) -> list[str]:
@@ -90,7 +97,7 @@ def _said_of(same: Sequence[tuple[Candidate, str]]) -> list[str]:
         return []
     place = together(each.place for each, _ in same)
     names = list(dict.fromkeys(visible(name) for _, name in same))
-    told = f" ({', '.join(names)})" if len(names) <= _MOST_NAMED else ""
+    told = f" ({', '.join(names)})" if len(names) <= MOST_NAMED else ""
     left_out = f"nothing in the list differs, and {_it(place)} left out"
     return [f"{place} {are(place)} there already{told}; {left_out}"]
 
@@ -106,15 +113,12 @@ class _Known:
         tables = data.get("project")
         projects = [each for each in tables if isinstance(each, dict)] if isinstance(tables, list) else []
         top = data.get("registry")
+        self._projects = projects
         self.currency = currency_of(top if isinstance(top, dict) else {}, Publisher.currency.default)
         self.ids = ids_in(data)
         self._by_entry = {entry: each for each in projects if (entry := _entry(each))}
         self._by_id = {each["id"]: each for each in projects if isinstance(each.get("id"), str)}
-        self._taken = set[int]()
-        self._by_trait: dict[_Trait, list[Values]] = {}
-        for each in projects:
-            for trait, _ in _traits(each):
-                self._by_trait.setdefault(trait, []).append(each)
+        self.lookalikes = Lookalikes(projects)
 
     def same(self, values: Values) -> Values | None:
         """The project of the registry that the values are of; None when there is none."""
@@ -124,80 +128,11 @@ class _Known:
         entry = _entry(values)
         return self._by_entry.get(entry) if entry else None
 
-    def set_apart(self, projects: Iterable[Values]) -> None:
-        """The projects have rows of their own: another row that looks like one of them is another project."""
-        self._taken = {id(each) for each in projects}
-
-    def like(self, candidate: Candidate) -> Objection | None:
-        """What is said against a project that looks like one of the registry with another start or title."""
-        values = candidate.values
-        if "id" in values:
-            return None  # who gives ids tells projects apart
-        for trait, corrected in _traits(values):
-            if trait[0] == "summary" and ("summary",) not in candidate.places:
-                continue  # --set says the same of all
-            for each in self._by_trait.get(trait, ())[:_TRIED]:
-                if id(each) in self._taken or _is_another(values, each, trait):
-                    continue
-                differs = _folded(values.get(corrected)) != _folded(each.get(corrected))
-                return _like(candidate, each, trait, corrected if differs else "owner")
-        return None
-
-
-_MOST_NAMED = 5
-_TRIED = 200
-"""Projects with the same owner and start whose titles are compared, at most."""
-_TRAITS = (
-    ("title", "owner", "start_date"),
-    ("title", "start_date", "owner"),
-    ("reference", "start_date", "title"),
-    ("reference", "title", "start_date"),
-    ("summary", "start_date", "title"),
-    ("owner", "start_date", "title"),
-)
-"""Two keys that entries of one project have in common when the third was corrected in one of them."""
-_Trait = tuple[str, str, Any, Any]
-_WORDS = {"title": "title", "owner": "owner", "start_date": "start", "reference": "case number", "summary": "summary"}
-_LEAST_SUMMARY = 20
-"""Characters of a summary that hardly two projects have."""
-
-
-def _traits(values: Values) -> Iterator[tuple[_Trait, str]]:
-    """What a project may have in common with an earlier entry of it, and which key would be the corrected one."""
-    for one, other, corrected in _TRAITS:
-        if values.get(one) and values.get(other) and (one != "summary" or len(str(values[one])) >= _LEAST_SUMMARY):
-            yield (one, other, _folded(values[one]), _folded(values[other])), corrected
-
-
-def _is_another(mine: Values, theirs: Values, trait: _Trait) -> bool:
-    """Whether two projects have something in common without being one: rounds of it, or two that begin together."""
-    if trait[:2] == ("owner", "start_date"):
-        titles = [plain_words(str(each.get("title", ""))) for each in (theirs, mine)]
-        far = abs(len(titles[0]) - len(titles[1])) > 1
-        return far or (titles[0] != titles[1] and not any(slips(titles)))
-    return _is_before(mine, theirs) or _is_before(theirs, mine)
-
-
-def _is_before(one: Values, other: Values) -> bool:
-    end, start = one.get("end_date"), other.get("start_date")
-    return type(end) is date and type(start) is date and end < start
-
-
-def _like(candidate: Candidate, there: Values, trait: _Trait, key: str) -> Objection:
-    name = str(there.get("id", "?"))
-    value = candidate.values.get(key, "")
-    set_it = proved(f"{key}={value}", there, (key,), value) if is_slug(name) else ""
-    how = f"projreg set {name} {set_it}" if set_it else f"correct its {key} in the registry"
-    return candidate.objection(
-        (key,),
-        f"it looks like {visible(name)}: the same {_WORDS[trait[0]]} and {_WORDS[trait[1]]}, another {_WORDS[key]} "
-        f"({shown(there.get(key))} there, {shown(value)} in the list)",
-        f"if it is that project: {how}; if it is another, give it an id of its own in a column “Id”",
-    )
-
-
-def _folded(value: Any) -> Any:
-    return " ".join(value.split()).casefold() if isinstance(value, str) else value
+    def without(self, found: Iterable[Values | None]) -> list[str]:
+        """The ids of the projects that are not found; none where that is half of them: the list is not of all."""
+        with_rows = {id(each) for each in found}
+        missing = [str(each.get("id", "?")) for each in self._projects if id(each) not in with_rows]
+        return missing if len(missing) * 2 < len(self._projects) else []
 
 
 def _entry(values: Values) -> _Entry | None:

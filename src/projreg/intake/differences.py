@@ -1,6 +1,6 @@
 """What a list says of a project otherwise than the registry: key by key, with the command that brings it over."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Any, NamedTuple
 
@@ -8,24 +8,14 @@ from projreg.diagnostic import Path
 from projreg.editing.written import Values
 from projreg.intake.candidates import Candidate
 from projreg.intake.entry import Given
+from projreg.intake.pairing import KNOWN_BY, given_keys, lines_of, paired, same
 from projreg.intake.proposals import LONGEST_SHOWN, assignment_of, line_of, proved, shown
 from projreg.intake.statuses import goes_on
 from projreg.model.decode import currency_of
 from projreg.model.fields import Key, Money, Percent, Records
 from projreg.model.records import Project
-from projreg.values.nearest import plain
 from projreg.values.slug import is_slug
 from projreg.visible import visible
-
-_KNOWN_BY: Mapping[str, tuple[str, ...]] = {
-    "funding": ("reference", "funder"),
-    "contact": ("email", "name"),
-    "deadline": ("type",),
-    "logos": ("src",),
-}
-"""What tells which table of the registry one of the list is: any of these keys that both have."""
-_TRIED = 100
-"""Tables of the same funder that are compared, at most."""
 
 
 class Difference(NamedTuple):
@@ -114,7 +104,7 @@ def _of_keys(candidate: Candidate, table: Values, currency: str) -> Iterator[Dif
             )  # fmt: skip
         elif name == "publish" and theirs is None and mine == (table.get("status") != "applied"):
             continue  # it goes without saying
-        elif mine is not None and not _same(mine, theirs):
+        elif mine is not None and not same(mine, theirs):
             units = (there, here) if _is_amount(key) and there != here else None
             message = _message(name, theirs, mine, units)
             if name == "id":  # that stays, whatever a list calls it
@@ -133,13 +123,13 @@ def _of_keys(candidate: Candidate, table: Values, currency: str) -> Iterator[Dif
 
 def _of_tables(candidate: Candidate, table: Values, currency: str) -> Iterator[Difference]:
     here, there = currency_of(candidate.values, currency), currency_of(table, currency)
-    for name in _KNOWN_BY:
+    for name in KNOWN_BY:
         mine = candidate.values.get(name, [])
-        given = [_given(candidate, name, at) for at in range(len(mine))]
+        given = [given_keys(candidate, name, at) for at in range(len(mine))]
         said = table.get(name)
         theirs = [each for each in said if isinstance(each, dict)] if isinstance(said, list) else []
         whole = isinstance(said, list) and len(theirs) == len(said)
-        for at, found in enumerate(_paired(name, mine, theirs, given)):
+        for at, found in enumerate(paired(name, mine, theirs, given)):
             if not given[at]:
                 continue
             if found is None:
@@ -150,10 +140,10 @@ def _of_tables(candidate: Candidate, table: Values, currency: str) -> Iterator[D
             units = currency_of(theirs[found], there), currency_of(mine[at], here)
             for inner, place in given[at].items():
                 one, other = _inner(name, inner, mine[at], units[1]), _inner(name, inner, theirs[found], units[0])
-                if one is None or _same(one, other) or (inner == "email" and _same_letters(one, other)):
+                if one is None or same(one, other) or (inner == "email" and _same_letters(one, other)):
                     continue
-                several = _lines_of(theirs[found], theirs) if _is_amount_of(name, inner) else []
-                if len(several) > len(_lines_of(mine[at], mine)) and not _has_its_reference(mine[at], theirs[found]):
+                several = _not_told_apart(mine[at], theirs[found], mine, theirs) if _is_amount_of(name, inner) else ()
+                if several:
                     yield from _of_several(place, f"{name}[].{inner}", one, [each.get(inner) for each in several])
                     continue
                 key = _records(name).record.keys[inner]
@@ -168,13 +158,12 @@ def _is_amount_of(name: str, inner: str) -> bool:
     return name == "funding" and _is_amount(_records(name).record.keys[inner])
 
 
-def _lines_of(line: Values, lines: Sequence[Values]) -> list[Values]:
-    """The lines of the same funder."""
-    return [each for each in lines if plain(str(each.get("funder", ""))) == plain(str(line.get("funder", "")))]
-
-
-def _has_its_reference(one: Values, other: Values) -> bool:
-    return bool(one.get("reference")) and _same(one.get("reference"), other.get("reference"))
+def _not_told_apart(one: Values, other: Values, mine: Sequence[Values], theirs: Sequence[Values]) -> Sequence[Values]:
+    """The lines of a funder that has more of them in the registry than in the list; none where a reference tells."""
+    if one.get("reference") and same(one.get("reference"), other.get("reference")):
+        return ()
+    lines = lines_of(other.get("funder", ""), theirs)
+    return lines if len(lines) > len(lines_of(one.get("funder", ""), mine)) else ()
 
 
 def _of_several(place: Given, name: str, mine: Any, theirs: Sequence[Any]) -> Iterator[Difference]:
@@ -190,15 +179,6 @@ def _same_letters(one: Any, other: Any) -> bool:
     return str(one).casefold() == str(other).casefold()
 
 
-def _given(candidate: Candidate, name: str, at: int) -> dict[str, Given]:
-    """The keys of a table that the rows give, with their places; a person in one cell gives several."""
-    found = {str(path[2]): each for path, each in candidate.places.items() if path[:2] == (name, at) and len(path) > 2}
-    person = candidate.places.get((name, at))
-    table = candidate.values[name][at]
-    keys = ("name", "email", "phone", *(("role",) if person and person.role != "contact" else ()))
-    return found | {key: person for key in keys if person and key in table and key not in found}
-
-
 def _inner(name: str, inner: str, table: Values, currency: str) -> Any:
     """The value of a key of a table, also where it goes without saying."""
     if inner == "currency":
@@ -210,56 +190,6 @@ def _records(name: str) -> Records:
     kind = Project.keys[name].kind
     assert isinstance(kind, Records)
     return kind
-
-
-def _paired(
-    name: str, mine: Sequence[Values], theirs: Sequence[Values], given: Sequence[Mapping[str, Given]]
-) -> list[int | None]:
-    """For each table of the list, the one of the registry that it is; those that agree in everything first."""
-    buckets: dict[tuple[str, str], list[int]] = {}
-    for at, each in enumerate(theirs):
-        for mark in _marks(name, each):
-            buckets.setdefault(mark, []).append(at)
-    free: set[int | None] = set(range(len(theirs)))
-    result: list[int | None] = [None] * len(mine)
-
-    def agreeing(at: int, other: int) -> int:
-        return sum(_same(mine[at].get(key), theirs[other].get(key)) for key in given[at])
-
-    for whole in (True, False):
-        for at, each in enumerate(mine):
-            if result[at] is not None or not given[at]:
-                continue
-            near = [to for mark in _marks(name, each) for to in buckets.get(mark, ()) if to in free][:_TRIED]
-            best = max(near, key=lambda to: agreeing(at, to), default=None)
-            if best is not None and (not whole or agreeing(at, best) == len(given[at])):
-                result[at] = best
-                free.discard(best)
-    for at, each in enumerate(mine):
-        if name == "contact" and result[at] is None and given[at]:
-            same_role = next(
-                (to for to in range(len(theirs)) if to in free and theirs[to].get("role") == each.get("role")), None
-            )
-            result[at] = same_role
-            free -= {same_role}
-    return result
-
-
-def _marks(name: str, table: Values) -> list[tuple[str, str]]:
-    return [(key, plain(str(table[key]))) for key in _KNOWN_BY[name] if table.get(key)]
-
-
-def _same(one: Any, other: Any) -> bool:
-    """Whether two values say the same: spaces and split letters in a text do not matter, nor the order of texts."""
-    if isinstance(one, str) and isinstance(other, str):
-        from unicodedata import normalize  # most lists are imported once
-
-        return normalize("NFC", one).split() == normalize("NFC", other).split()
-    if isinstance(one, (list, tuple)) and isinstance(other, (list, tuple)):
-        return sorted(map(str, one)) == sorted(map(str, other))
-    if isinstance(one, bool) or isinstance(other, bool):
-        return one is other
-    return bool(one == other)
 
 
 def _is_amount(key: Key[Any]) -> bool:

@@ -1,6 +1,6 @@
 """A grant as the 360Giving Data Standard has it, as an entry: a project with one funding line.
 
-Grants with the same title, text, recipient and dates are one project with several lines: see `entry.one_each`.
+Grants with the same title, text, recipient and dates are one project with several lines: see `one_project.one_each`.
 """
 
 import re

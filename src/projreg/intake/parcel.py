@@ -5,8 +5,9 @@ from typing import NamedTuple
 
 from projreg.errors import UnreadableFile, UsageError
 from projreg.intake.columns import Layout, layout
-from projreg.intake.entry import Entry, Objection, one_each, without_fragments
+from projreg.intake.entry import Entry, Objection, without_fragments
 from projreg.intake.grid import MOST_BYTES, Grid
+from projreg.intake.one_project import filled, one_each
 from projreg.intake.rows import rows_of
 
 _OTHER_FORMATS = (
@@ -90,7 +91,7 @@ def _of_grid(grid: Grid, wishes: Wishes, kind: str) -> Parcel:
         return Parcel(rows.entries, rows.objections, remarks, True, kind, found)
     parts = without_fragments(rows.entries)
     objections, torn = [*rows.objections, *parts.objections], [*rows.torn, *parts.torn]
-    return Parcel(one_each(parts.entries), objections, remarks, False, kind, found, torn)
+    return Parcel(one_each(filled(parts.entries)), objections, remarks, False, kind, found, torn)
 
 
 def _readable(grid: Grid) -> Grid:

@@ -1,8 +1,9 @@
 """Places in a list, said together: "rows 5–9, 11 and 14"."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
+MOST_NAMED = 5
 _NUMBERS = r"\d+(?:–\d+)?"
 _PLACE = re.compile(rf"([a-z]+?)s? ({_NUMBERS}(?:(?:, | and ){_NUMBERS})*)")
 
@@ -21,6 +22,12 @@ def together(places: Iterable[str]) -> str:
 def are(place: str) -> str:
     """ "is", or "are" for several places that were said together."""
     return "are" if re.match(r"[a-z]+s ", place) else "is"
+
+
+def named(names: Sequence[str]) -> str:
+    """Names with commas, and how many more there are."""
+    more = f" and {len(names) - MOST_NAMED} more" if len(names) > MOST_NAMED else ""
+    return ", ".join(names[:MOST_NAMED]) + more
 
 
 def in_words(parts: Iterable[str]) -> str:
