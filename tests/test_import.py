@@ -11,7 +11,7 @@ import openpyxl
 import pytest
 import xlsxwriter
 from console import called, on_terminal
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from lists import EMPTY, GOOD, HEADINGS, Taken, csv, saved, workbook
 from samples import HEAD, hostile_strings, project
@@ -640,6 +640,7 @@ def test_several_projects_are_proved_as_one_by_one() -> None:
 
 
 @given(st.lists(st.lists(st.text(max_size=12), min_size=1, max_size=6), min_size=1, max_size=6))
+@example([["CURRENC", "CURRENC"]])
 def test_no_cells_break_the_reading(rows: list[list[str]]) -> None:
     raw = csv(HEADINGS, *(row + [""] * (5 - len(row)) for row in rows))
     try:
@@ -647,7 +648,9 @@ def test_no_cells_break_the_reading(rows: list[list[str]]) -> None:
     except (UsageError, UnreadableFile):
         return
     told = len(taken.projects) + len(taken.objections) + len(taken.remarks) + len(taken.known)
-    assert told or not any(cell.strip() for row in rows for cell in row)
+    assert taken.parcel.layout is not None
+    is_heading = not taken.parcel.layout.rows  # a second row of headings is shown with the columns
+    assert told or is_heading or not any(cell.strip() for row in rows for cell in row)
 
 
 def test_a_heading_that_is_the_key_s_label_goes_before_another_word_for_it(tmp_path: Path) -> None:

@@ -3,11 +3,14 @@
 import re
 import shlex
 from pathlib import Path
+from typing import Any
 
 import pytest
 from console import Result, called
 from lists import csv
 from samples import HEAD
+
+from projreg.cli import importing
 
 HEADINGS = (
     "Projektnamn", "Projektägare", "Startdatum", "Slutdatum", "Total budget", "Finansiär", "Nivå", "Beviljat belopp",
@@ -519,3 +522,61 @@ def test_a_new_project_that_fits_is_named_where_others_do_not(office: Office) ->
     many = [{**LEDER, "Projektnamn": f"Bro {at}", "Kort beskrivning": f"Bro {at}."} for at in range(1, 8)]
     said, _ = office.brings(*many, *bad)
     assert "\n7 new projects fit: bro-1, bro-2, bro-3, bro-4, bro-5 and 2 more; they are added when " in said
+
+
+def test_the_command_names_the_registry_that_was_compared(office: Office) -> None:
+    (office.folder / "annat.toml").write_text(office.registry.read_text("utf-8"), "utf-8")
+    said, _ = office.brings({**LEDER, "Slutdatum": "2027-12-18"}, words=("-f", "annat.toml"))
+    assert "  if the list is right: projreg set unga-leder end_date=2027-12-18 -f annat.toml\n" in said
+    other = {**LEDER, "Projektnamn": "Andra stigar"}
+    said, _ = office.brings(other, words=("-f", "annat.toml"))
+    assert 'projreg set unga-leder "title=Andra stigar" -f annat.toml' in said
+
+
+TWIN = """
+[[project]]
+id = "andra"
+title = "Unga leder"
+role = "owner"
+owner = "Lövdals kommun"
+start_date = 2024-08-19
+end_date = 2030-12-31
+summary = "En annan."
+contact = [{ role = "contact", email = "maja@lovdal.example" }]
+"""
+
+
+def test_of_two_projects_of_one_name_the_one_that_agrees_is_meant(office: Office) -> None:
+    office.registry.write_text(office.registry.read_text("utf-8") + TWIN, "utf-8")
+    assert office.brings(LEDER) == (SAME + "nothing to add; projects.toml is unchanged\n", 0)
+    said, status = office.brings({**LEDER, "Slutdatum": "2028-12-31"})
+    assert status == 1
+    assert "row 2: it may be unga-leder or andra; give it the id of one in a column “Id”\n" in said
+
+
+def test_rows_that_differ_in_whether_it_is_closed_are_not_the_same(tmp_path: Path) -> None:
+    rows = [{**LEDER, "Status": word} for word in ("Pågående", "Slutredovisat")]
+    said, status = Office(tmp_path).brings(*rows)
+    assert status == 1
+    assert "title, owner and start are those of row 2, but not what is closed" in said
+
+
+def test_a_registry_that_somebody_changes_meanwhile_is_compared_anew(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "other").mkdir()
+    other = Office(tmp_path / "other")
+    other.brings({**LEDER, "Slutdatum": "2025-12-18"})
+    office = Office(tmp_path)
+    carry_out = importing.carry_out  # type: ignore[attr-defined]
+
+    def overtaken(*arguments: Any, **wishes: Any) -> bool:
+        office.registry.write_bytes(other.registry.read_bytes())
+        return carry_out(*arguments, **wishes)
+
+    monkeypatch.setattr(importing, "carry_out", overtaken)
+    said, status = office.brings(LEDER)
+    assert status == 1
+    assert "note: projects.toml was changed meanwhile; this is what the list says of it now\n" in said
+    assert "end_date is 2025-12-18 there, 2026-12-18 in the list" in said
+    assert "added" not in said.replace("no project was added", "")

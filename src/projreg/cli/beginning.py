@@ -5,14 +5,14 @@ import sys
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from projreg.cli.discovery import NAMES, found_registry
+from projreg.cli.discovery import NAMES, found_registry, option_for
 from projreg.cli.output import emit, note, on_terminal
 from projreg.cli.settings import repository_root, rule_choice
 from projreg.diagnostic import Finding
 from projreg.editing.precommit import NAME as HOOK_FILE
 from projreg.editing.precommit import configuration
 from projreg.editing.starter import TITLE, starter
-from projreg.errors import NotWritten, ProjregError, UsageError
+from projreg.errors import NotWritten, UsageError
 from projreg.language import Lang
 from projreg.model.records import Publisher
 from projreg.storing.store import create
@@ -207,8 +207,7 @@ def _tell_next(plan: Plan) -> None:
 
 def _next(plan: Plan) -> Iterator[str]:
     """What somebody does after that."""
-    registry = argument(plan.registry)
-    option = "" if _is_found(plan.registry) else f" -f {registry}"
+    registry, option = argument(plan.registry), option_for(plan.registry)
     if plan.kept:
         yield f"note: {visible(plan.kept)} was there already and is unchanged; `projreg schema` writes the one of today"
     yield "next:"
@@ -219,14 +218,3 @@ def _next(plan: Plan) -> Iterator[str]:
         yield f"  to have every commit checked, put this into {HOOK_FILE} at the root of the git repository:"
         yield from (f"    {line}" for line in plan.hook.splitlines())
     yield "  pre-commit install: once in each clone, so that the hook runs"
-
-
-def _is_found(path: str) -> bool:
-    """Whether commands find the registry by themselves."""
-    if os.environ.get("PROJREG_FILE"):
-        return os.environ["PROJREG_FILE"] == path
-    try:
-        found = found_registry()
-    except ProjregError:
-        return False
-    return bool(found) and os.path.realpath(str(found)) == os.path.realpath(path)

@@ -4,8 +4,8 @@ import os
 from collections.abc import Iterator, Sequence
 
 from projreg.cli.settings import settings_in, upwards
-from projreg.errors import UnreadableFile
-from projreg.visible import visible
+from projreg.errors import ProjregError, UnreadableFile
+from projreg.visible import argument, visible
 
 NAMES = ("projects.toml", os.path.join("data", "projects.toml"))
 
@@ -37,6 +37,21 @@ def found_registry(tried: list[str] | None = None) -> str | None:
             if tried is not None:
                 tried.append(path)
     return None
+
+
+def option_for(path: str) -> str:
+    """What a command needs to find the registry at a path: nothing where it is found anyway, else ` -f PATH`."""
+    return "" if _is_found(path) else f" -f {argument(path)}"
+
+
+def _is_found(path: str) -> bool:
+    if os.environ.get("PROJREG_FILE"):
+        return os.environ["PROJREG_FILE"] == path
+    try:
+        found = found_registry()
+    except ProjregError:
+        return False
+    return bool(found) and os.path.realpath(str(found)) == os.path.realpath(path)
 
 
 def _candidates(folder: str) -> Iterator[str]:

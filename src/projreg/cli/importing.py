@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from projreg.cli.changing import one_registry, terms_for
+from projreg.cli.discovery import option_for
 from projreg.cli.output import note
 from projreg.cli.writing import carry_out
 from projreg.editing.edit import Terms as EditTerms
@@ -72,7 +73,7 @@ def _write(landing: "_Landing", source: Source, order: Order) -> int:
     landing.tell()
     bad = len({each.number for each in landing.objections})
     what = f"{bad} {landing.unit}{'s do' if bad > 1 else ' does'} not fit"
-    differing = len(landing.arrived.differing)
+    differing = len({each.id for each in landing.arrived.differing})
     differ = f"{_projects(differing)} differ{'s' if differing == 1 else ''} from the registry"
     if bad and not order.skip_bad:
         if differing:
@@ -82,6 +83,7 @@ def _write(landing: "_Landing", source: Source, order: Order) -> int:
             f"{what}; nothing was written to {name}", "put them right in the list, or leave them out with --skip-bad"
         )
     landing.may_leave_out = order.skip_bad
+    told = landing.arrived
     wrote = carry_out(
         source,
         landing.change,
@@ -91,8 +93,14 @@ def _write(landing: "_Landing", source: Source, order: Order) -> int:
         shortened=_shortened,
         unneeded="no project was added" if bad or differing or landing.arrived.dropped else "nothing to add",
     )
+    if landing.arrived != told:  # the registry was changed while the question waited
+        note(f"note: {name} was changed meanwhile; this is what the list says of it now")
+        landing.tell()
+        differing = len({each.id for each in landing.arrived.differing})
+        differ = f"{_projects(differing)} differ{'s' if differing == 1 else ''} from the registry"
+    added = len(landing.arrived.projects)
     if wrote:
-        note(f"added {_projects(len(landing.arrived.projects))} to {name}")
+        note(f"added {_projects(added)} to {name}" if added else f"no project was added to {name}")
     if bad:
         note(f"{what}, and {'is' if bad == 1 else 'are'} left out")
     if differing:
@@ -140,7 +148,7 @@ class _Landing:
         tables = now.data.get("project", [])
         first = len(tables) if isinstance(tables, list) else 0
         while True:
-            self.arrived = arrivals(good, now.data)
+            self.arrived = arrivals(good, now.data, option_for(now.name))
             try:
                 result = appended_all(now, self.arrived.projects, self._terms)
                 break

@@ -39,9 +39,9 @@ class Arrivals(NamedTuple):
     """What is said of projects that are there with funders that the list does not give."""
 
 
-def arrivals(candidates: Sequence[Candidate], data: Values) -> Arrivals:
-    """What of a list is new in a registry that parses to `data`."""
-    there = _Known(data)
+def arrivals(candidates: Sequence[Candidate], data: Values, option: str = "") -> Arrivals:
+    """What of a list is new in a registry that parses to `data`. `option` is what a command needs to find it."""
+    there = _Known(data, option)
     new: list[Candidate] = []
     same: list[tuple[Candidate, str]] = []
     again: list[str] = []
@@ -49,20 +49,24 @@ def arrivals(candidates: Sequence[Candidate], data: Values) -> Arrivals:
     differing: list[Differing] = []
     objections: list[Objection] = []
     seen: dict[Any, Candidate] = {}
-    found = [there.same(each.values) for each in candidates]
-    there.lookalikes.set_apart(each for each in found if each is not None)
-    for each, project in zip(candidates, found, strict=True):
+    found = [there.same(each) for each in candidates]
+    there.lookalikes.set_apart(project for projects in found for project in projects)
+    for each, projects in zip(candidates, found, strict=True):
         keys = [each.values["id"]] if "id" in each.values else [key for key in (_entry(each.values),) if key]
-        if project is not None:
+        if len(projects) > 1:
+            ids = visible(" or ".join(str(project.get("id", "?")) for project in projects))
+            objections.append(each.objection((), f"it may be {ids}", "give it the id of one in a column “Id”"))
+        elif projects:
+            (project,) = projects
             name = str(project.get("id", "?"))
-            lacks = dropped_funders(each, project)
+            lacks = dropped_funders(each, project, option)
             dropped += [lacks] if lacks else []
             if differs := differences(each, project, there.currency):
-                differing.append(Differing(each, name, differs))
+                differing.append(Differing(each, name, differs, option))
             elif not lacks:
                 same.append((each, name))
         elif earlier := next((seen[key] for key in keys if key in seen), None):
-            if earlier.values == each.values:
+            if earlier.values == each.values and bool(earlier.closed) == bool(each.closed):
                 again.append(f"{each.place} {are(each.place)} {earlier.place} again; {_it(each.place)} left out")
             else:
                 objections += _twice(each, earlier)
@@ -74,11 +78,12 @@ def arrivals(candidates: Sequence[Candidate], data: Values) -> Arrivals:
     bad = {each.number for each in objections}
     new = [each for each in new if each.number not in bad]  # one of which a later row says something else
     known = [*_said_of(same), *again]
-    made, remarks = [*_with_ids(new, there.ids)], _not_kept(new)
-    return Arrivals(new, made, known, differing, objections, remarks, there.without(found), dropped)
+    made, remarks = [*_with_ids(new, there.ids)], _not_kept(new, option)
+    missing = there.without(project for projects in found for project in projects)
+    return Arrivals(new, made, known, differing, objections, remarks, missing, dropped)
 
 
-def _not_kept(new: Iterable[Candidate]) -> list[str]:
+def _not_kept(new: Iterable[Candidate], option: str) -> list[str]:
     """That a project is closed, of those of which nothing says since when."""
     groups: dict[tuple[str, str], list[Given]] = {}
     for each in new:
@@ -86,7 +91,7 @@ def _not_kept(new: Iterable[Candidate]) -> list[str]:
             groups.setdefault((each.closed.column, str(each.closed.value).strip()), []).append(each.closed)
     return [
         f"{together(each.place for each in group)}, {column}: “{word}” is not kept, since the day is not known; "
-        "`projreg close ID --on DATE` notes it"
+        f"`projreg close ID --on DATE{option}` notes it"
         for (column, word), group in groups.items()
     ]
 
@@ -109,26 +114,33 @@ def _it(place: str) -> str:
 class _Known:
     """The projects of a registry, to be asked whether one of them is meant."""
 
-    def __init__(self, data: Values) -> None:
+    def __init__(self, data: Values, option: str) -> None:
         tables = data.get("project")
         projects = [each for each in tables if isinstance(each, dict)] if isinstance(tables, list) else []
         top = data.get("registry")
         self._projects = projects
         self.currency = currency_of(top if isinstance(top, dict) else {}, Publisher.currency.default)
         self.ids = ids_in(data)
-        self._by_entry = {entry: each for each in projects if (entry := _entry(each))}
+        self._by_entry: dict[_Entry, list[Values]] = {}
+        for each in projects:
+            if entry := _entry(each):
+                self._by_entry.setdefault(entry, []).append(each)
         self._by_id = {each["id"]: each for each in projects if isinstance(each.get("id"), str)}
-        self.lookalikes = Lookalikes(projects)
+        self.lookalikes = Lookalikes(projects, option)
 
-    def same(self, values: Values) -> Values | None:
-        """The project of the registry that the values are of; None when there is none."""
-        by_id = self._by_id.get(values.get("id", ""))
+    def same(self, candidate: Candidate) -> list[Values]:
+        """The project of the registry that is meant; none, or all that it may be where that cannot be told."""
+        by_id = self._by_id.get(candidate.values.get("id", ""))
         if by_id is not None:
-            return by_id
-        entry = _entry(values)
-        return self._by_entry.get(entry) if entry else None
+            return [by_id]
+        entry = _entry(candidate.values)
+        found = self._by_entry.get(entry, []) if entry else []
+        if len(found) > 1:
+            equal = [each for each in found if not differences(candidate, each, self.currency)]
+            return equal[:1] or found
+        return found
 
-    def without(self, found: Iterable[Values | None]) -> list[str]:
+    def without(self, found: Iterable[Values]) -> list[str]:
         """The ids of the projects that are not found; none where that is half of them: the list is not of all."""
         with_rows = {id(each) for each in found}
         missing = [str(each.get("id", "?")) for each in self._projects if id(each) not in with_rows]
@@ -153,7 +165,7 @@ def _twice(each: Candidate, earlier: Candidate) -> list[Objection]:
     else:
         differ = [key for key in {**each.values, **earlier.values} if each.values.get(key) != earlier.values.get(key)]
         path = ("title",)
-        told = f"title, owner and start are those of {earlier.place}, but not {', '.join(differ)}"
+        told = f"title, owner and start are those of {earlier.place}, but not {', '.join(differ) or 'what is closed'}"
         mend = "leave one of them out, or say in the titles what sets them apart"
     return [earlier.objection((), left_out), each.objection(path, told, mend)]
 

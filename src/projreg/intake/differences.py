@@ -35,6 +35,8 @@ class Differing(NamedTuple):
     candidate: Candidate
     id: str
     differences: Sequence[Difference]
+    option: str = ""
+    """What a command needs to find this registry."""
 
     @property
     def lines(self) -> list[str]:
@@ -49,11 +51,11 @@ class Differing(NamedTuple):
     def _commands(self) -> Iterator[str]:
         words = [each.assignment for each in self.differences if each.assignment]
         if words:
-            yield f"projreg set {self.id} {' '.join(words)}"
+            yield f"projreg set {self.id} {' '.join(words)}{self.option}"
         if any(each.closes for each in self.differences):
-            yield f"projreg close {self.id} --on DATE"
+            yield f"projreg close {self.id} --on DATE{self.option}"
         if any(not each.closes and not each.assignment for each in self.differences):
-            yield f"projreg edit {self.id}" + (" for the rest" if words else "")
+            yield f"projreg edit {self.id}{self.option}" + (" for the rest" if words else "")
 
     def _where(self, given: Given) -> str:
         row = "" if given.place == self.candidate.place else f"{given.place}, "

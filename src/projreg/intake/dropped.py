@@ -13,10 +13,10 @@ from projreg.values.slug import is_slug
 from projreg.visible import visible
 
 
-def dropped_funders(candidate: Candidate, table: Values) -> str:
+def dropped_funders(candidate: Candidate, table: Values, option: str) -> str:
     """What is said of funding lines of `table`, a project of the registry, that the rows lack; empty if there are none.
 
-    Our own money is left out: lists of funders seldom have it.
+    Our own money is left out: lists of funders seldom have it. `option` is what a command needs to find this registry.
     """
     said = table.get("funding")
     theirs = said if isinstance(said, list) and all(isinstance(each, dict) for each in said) else []
@@ -43,7 +43,7 @@ def dropped_funders(candidate: Candidate, table: Values) -> str:
     how = f"projreg set {name} {' '.join(words)}" if can_be_set else f"projreg edit {visible(name)}"
     return (
         f"{candidate.place}: {visible(name)} has {what} that the list does not give: {told}; not changed; "
-        f"if {gone} gone: {how}"
+        f"if {gone} gone: {how}{option}"
     )
 
 

@@ -16,7 +16,8 @@ from projreg.visible import visible
 class Lookalikes:
     """The projects of a registry, to be asked whether one of them may be meant."""
 
-    def __init__(self, projects: Iterable[Values]) -> None:
+    def __init__(self, projects: Iterable[Values], option: str) -> None:
+        self._option = option
         self._taken = set[int]()
         self._by_trait: dict[_Trait, list[Values]] = {}
         for each in projects:
@@ -37,7 +38,7 @@ class Lookalikes:
                 continue  # --set says the same of all
             for each in self._near(trait):
                 if not _is_another(values, each, trait):
-                    return _like(candidate, each, trait)
+                    return _like(candidate, each, trait, self._option)
         return None
 
     def _near(self, trait: "_Trait") -> list[Values]:
@@ -123,14 +124,14 @@ def _is_before(one: Values, other: Values) -> bool:
     return type(end) is date and type(start) is date and end < start
 
 
-def _like(candidate: Candidate, there: Values, trait: _Trait) -> Objection:
+def _like(candidate: Candidate, there: Values, trait: _Trait, option: str) -> Objection:
     name, values = str(there.get("id", "?")), candidate.values
     keys = [key for key in _CORRECTED if _folded(values.get(key)) != _folded(there.get(key))]
     same, other = (" and ".join(_WORDS[key] for key in each) for each in (trait.names, keys))
     was, now = (" and ".join(shown(each.get(key, "")) for key in keys) for each in (there, values))
     words = [proved(f"{key}={values.get(key)}", there, (key,), values.get(key)) for key in keys]
     can_be_set = is_slug(name) and all(words)
-    how = f"projreg set {name} {' '.join(words)}" if can_be_set else f"correct its {other} in the registry"
+    how = f"projreg set {name} {' '.join(words)}{option}" if can_be_set else f"correct its {other} in the registry"
     return candidate.objection(
         (keys[0],),
         f"it looks like {visible(name)}: the same {same}, another {other} ({was} there, {now} in the list)",
