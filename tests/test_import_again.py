@@ -155,10 +155,19 @@ def test_what_cannot_be_typed_is_left_to_the_editor(office: Office) -> None:
     )
 
 
-def test_a_list_from_before_a_project_was_prolonged_proposes_no_way_back(office: Office) -> None:
+def test_a_list_from_before_a_project_was_prolonged_says_so(office: Office) -> None:
+    before = office.registry.read_bytes()
     assert office.does("set", "unga-leder", "end_date=2027-12-18").status == 0
     line = "column D “Slutdatum”: end_date is 2027-12-18 there, 2026-12-18 in the list: the day before it was prolonged"
-    assert office.brings(LEDER) == differs(line, command="projreg edit unga-leder")
+    assert office.brings(LEDER) == differs(line, command="projreg set unga-leder end_date=2026-12-18")
+    assert office.does("set", "unga-leder", "end_date=2026-12-18").status == 0
+    assert office.registry.read_bytes() == before
+
+
+def test_no_end_before_the_start_is_proposed(office: Office) -> None:
+    said, status = office.brings({**LEDER, "Slutdatum": "2023-12-18"})
+    assert status == 1
+    assert "projreg set" not in said
 
 
 def test_amounts_in_other_currencies_are_not_compared_as_numbers(office: Office) -> None:

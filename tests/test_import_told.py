@@ -88,6 +88,9 @@ def test_a_row_of_figures_alone_may_be_a_sum() -> None:
     [
         (4, "Trafikverket; Region Granland",
          "E “Finansiär”: “Trafikverket; Region Granland” looks like two funders; give each its own row"),
+        (4, "Trafikverket / Region Granland",
+         "E “Finansiär”: “Trafikverket / Region Granland” looks like two funders; give each its own row, or write one "
+         "name without blanks around the sign"),
         (4, "Trafikverket\nRegion Granland",
          "E “Finansiär”: “Trafikverket Region Granland” looks like two funders; give each its own row, or write the "
          "name on one line"),

@@ -145,11 +145,14 @@ _NUMBERS = {2: "two", 3: "three", 4: "four"}
 
 
 def _need_one(name: str, text: str) -> None:
-    """Raise UsageError for several in one cell: commas, "&" and "och" stand in names, semicolons and lines do not."""
-    parts = [each for each in re.split(r"[;\n]", text) if each.strip()]
+    """Raise UsageError for several in one cell: commas, "&", "och" and a "/" without blanks stand in names."""
+    parts = [each for each in re.split(r"[;\n]| [/+] ", text) if each.strip()]
     if len(parts) > 1:
         what, mend = _ONE_IN_A_CELL[name]
-        mend += "" if ";" in text else ", or write the name on one line"
+        if re.search(r" [/+] ", text):
+            mend += ", or write one name without blanks around the sign"
+        elif ";" not in text:
+            mend += ", or write the name on one line"
         raise UsageError(f"“{_cut(text)}” looks like {_NUMBERS.get(len(parts), 'several')} {what}", mend)
 
 

@@ -1,6 +1,7 @@
 """What a list says of a project otherwise than the registry: key by key, with the command that brings it over."""
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 from decimal import Decimal
 from typing import Any, NamedTuple
 
@@ -111,9 +112,11 @@ def _of_keys(candidate: Candidate, table: Values, currency: str) -> Iterator[Dif
             message = _message(name, theirs, mine, units)
             if name == "id":  # that stays, whatever a list calls it
                 yield Difference(given, message)
-            elif name == "end_date" and table.get("original_end_date") == mine:
-                yield Difference(given, f"{message}: the day before it was prolonged")
+            elif name == "end_date" and _is_before(mine, candidate.values.get("start_date") or table.get("start_date")):
+                yield Difference(given, f"{message}, and that is before its start")
             else:
+                if name == "end_date" and table.get("original_end_date") == mine:
+                    message += ": the day before it was prolonged"
                 yield _told(
                     Difference(given, message, "" if units else assignment_of(key, mine)),
                     table,
@@ -121,6 +124,10 @@ def _of_keys(candidate: Candidate, table: Values, currency: str) -> Iterator[Dif
                     (name,),
                     mine,
                 )
+
+
+def _is_before(end: Any, start: Any) -> bool:
+    return type(end) is date and type(start) is date and end < start
 
 
 def _of_tables(candidate: Candidate, table: Values, currency: str) -> Iterator[Difference]:
