@@ -114,6 +114,8 @@ SET_DAY = "note: today is taken to be 2024-07-01, as PROJREG_TODAY says"
         (["set", "shimr", "tags=vatten", "-y"], 1),
         (["close", "shimr", "-n"], 1),
         (["close", "shimr", "--as-of=2024-06-01", "-n"], 0),
+        (["close", "shimr", "--on=2024-06-01", "-n"], 0),
+        (["remove", "shimr", "-n"], 0),
         (["list", "--as-of=2024-07-01"], 0),
         (["validate"], 0),
         (["show", "shimr"], 1),
