@@ -213,6 +213,47 @@ def test_id_is_made_from_the_title(registry: Path) -> None:
     assert (out, "--id" in err, status) == ("", True, 2)
 
 
+@pytest.mark.parametrize(
+    ("written", "key", "said"),
+    [
+        (["--tags=vatten", "--tags= ", "--tags=vatten "], "tags", "--tags: “vatten” is given twice; one is kept"),
+        (
+            ["--contact=contact: leden@sjoby.example"],
+            "contact",
+            "--contact: “contact: leden@sjoby.example” is given twice; one is kept",
+        ),
+        (
+            ["--contact=contact: <leden@sjoby.example>; publish=ja"],
+            "contact",
+            "--contact: “contact: <leden@sjoby.example>; publish=ja” says the same as “contact: leden@sjoby.example”; "
+            "one is kept",
+        ),
+        (
+            ["--funding=own: Granby kommun=1 mkr", "--funding=own: Granby kommun=1000000; kind=cash; currency=SEK"],
+            "funding",
+            "--funding: “own: Granby kommun=1000000; kind=cash; currency=SEK” says the same as “own: Granby kommun=1 "
+            "mkr”; one is kept",
+        ),
+        (
+            ["--deadline=final_report=2025-09-30; done=2025-09-20", "--deadline=final_report: 2025-09-30"],
+            "deadline",
+            "--deadline: “final_report: 2025-09-30” says the same as “final_report=2025-09-30; done=2025-09-20”; one "
+            "is kept",
+        ),
+    ],
+)
+def test_what_is_given_twice_is_added_once_and_told(registry: Path, written: list[str], key: str, said: str) -> None:
+    done = add(registry, *written)
+    assert done == ("", f"note: {said}\nadded leden to projects.toml\n", 0)
+    assert len(tomli.loads(registry.read_text("utf-8"))["project"][-1][key]) == 1
+
+
+def test_a_deadline_is_not_given_both_open_and_done(registry: Path) -> None:
+    done = add(registry, "--deadline=other=2025-09-30", "--deadline=other=2025-09-30; done=2025-09-20")
+    said = "error: --deadline: “other=2025-09-30; done=2025-09-20” is given before, not as done then\n"
+    refused(registry, done, 2, f"{said}  help: give it once\n")
+
+
 # ---- what is refused
 
 
@@ -395,6 +436,14 @@ def test_eu_money_can_be_taken_back_instead(registry: Path) -> None:
     keys += [("not given", ""), ("Aims", "<\r"), ("Funding", "regional: Region Granland\r"), ("another", "\r")]
     _, project = answered(registry, [*OURS, f"--contact={MANAGER}"], keys)
     assert ([each["level"] for each in project["funding"]], "aims" in project) == (["regional"], False)
+
+
+def test_an_answer_that_was_given_is_told_and_kept_once(registry: Path) -> None:
+    keys = [("Total budget", "\r"), ("Aims", "\r"), ("Funding", "own: Granby kommun\r")]
+    keys += [("another", "own: Granby kommun; kind=cash\r"), ("one is kept", ""), ("another", "\r")]
+    text, project = answered(registry, [*OURS, f"--contact={MANAGER}"], keys)
+    said = "note: --funding: “own: Granby kommun; kind=cash” says the same as “own: Granby kommun”; one is kept"
+    assert (text.count(said), project["funding"]) == (1, [{"funder": "Granby kommun", "level": "own"}])
 
 
 def test_a_rule_that_is_switched_off_asks_for_nothing(registry: Path) -> None:

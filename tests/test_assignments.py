@@ -300,6 +300,7 @@ def test_a_text_that_is_there_is_not_added() -> None:
 
 
 FUNDING = {"funder": "Regionen", "level": "regional", "amount": 480_000}
+INTERREG = {"funder": "Interreg", "level": "eu", "fund": "INTERREG", "currency": "EUR", "reference": "I"}
 REPORT = {"due": date(2027, 1, 29), "type": "final_report"}
 
 
@@ -317,14 +318,25 @@ REPORT = {"due": date(2027, 1, 29), "type": "final_report"}
             '"funding[]=regional: Regionen=480 000,00 kr; reference=…"',
         ),
         ("funding[]=regional: Regionen=480000; reference=R 2", "funding[1]"),
+        # what goes without saying
+        ("funding[]=regional: Regionen=480000; reference=R 2; kind=cash; currency=SEK", "funding[1]"),
+        ("funding[]=eu: Interreg; fund=INTERREG; reference=I", "funding[2]"),
+        ("contact[]=contact: Maja Gran <maja@granby.example>; publish=ja", "contact[0]"),
+        ("contact[]=controller: Bo Ek", "contact[1]"),
+        # a deadline that is done is there as well as an open one
+        ("deadline[]=decision=2027-01-29", "deadline[0]"),
+        ("deadline[]=decision=2027-01-29; done=2027-01-20", "deadline[0]"),
     ],
 )
 def test_what_is_there_already_is_told_and_not_added(written: str, place: str) -> None:
     table = {
         "tags": ["vatten", "väg"],
-        "funding": [FUNDING, {**FUNDING, "reference": "R 2"}],
-        "contact": [{"role": "contact", "email": "maja@granby.example", "name": "Maja Gran"}],
-        "deadline": [{"type": "decision", "due": date(2027, 1, 29)}, REPORT],
+        "funding": [FUNDING, {**FUNDING, "reference": "R 2"}, INTERREG],
+        "contact": [
+            {"role": "contact", "email": "maja@granby.example", "name": "Maja Gran"},
+            {"role": "controller", "name": "Bo Ek", "publish": False},
+        ],
+        "deadline": [{"type": "decision", "due": date(2027, 1, 29), "done": date(2027, 1, 20)}, REPORT],
     }
     told: list[str] = []
     assert read_assignments([written], table, "SEK", tell=told.append) == []
@@ -339,13 +351,30 @@ def test_what_is_there_already_is_told_and_not_added(written: str, place: str) -
         "deadline[]=payment_request=2027-01-29",
         "funding[]=regional: Regionen=480 000 kr; reference=R 1",
         "funding[]=regional: Regionen",
+        "funding[]=regional: Regionen=480 000 kr; kind=in_kind",
+        "funding[]=regional: Regionen=480 000; currency=EUR",
+        "contact[]=contact: Bo Ek; publish=nej",
+        "contact[]=controller: Bo Ek",
     ],
 )
 def test_what_differs_in_a_key_is_added(written: str) -> None:
     told: list[str] = []
-    table = {"funding": [FUNDING], "deadline": [REPORT]}
+    table = {"funding": [FUNDING], "deadline": [REPORT], "contact": [{"role": "contact", "name": "Bo Ek"}, "Bo Ek"]}
     assert len(read_assignments([written], table, "SEK", tell=told.append)) == 1
     assert told == []
+
+
+@pytest.mark.parametrize(
+    ("done", "said"), [({}, "not done"), ({"done": date(2027, 1, 21)}, "done on 2027-01-21")], ids=["open", "done"]
+)
+def test_a_deadline_that_is_there_is_not_added_with_another_day_on_which_it_was_done(
+    done: dict[str, date], said: str
+) -> None:
+    written = "deadline[]=final_report=2027-01-29; done=2027-01-20"
+    with pytest.raises(UsageError) as error:
+        read_assignments([written], {"deadline": [REPORT | done]}, "SEK")
+    assert error.value.message == f"{written}: deadline[0] is that final_report, {said}"
+    assert error.value.mend == "write deadline[0].done=2027-01-20"
 
 
 def test_the_same_table_twice_in_one_command_is_added_once() -> None:

@@ -4,6 +4,8 @@ import importlib.util
 import json
 import os
 import re
+import shlex
+import subprocess
 import unicodedata
 from collections.abc import Sequence
 from functools import cache
@@ -14,7 +16,7 @@ from xml.etree import ElementTree
 
 import pyte
 import pytest
-from console import called, on_terminal
+from console import called, environment, on_terminal
 from hypothesis import given
 from hypothesis import strategies as st
 from jsonschema import Draft4Validator
@@ -290,6 +292,30 @@ def test_many_findings_are_counted_by_rule_below_them(tmp_path: Path) -> None:
         assert told[0] == "checked 11 projects in en lista.toml: 1 error, 20 warnings"
         line = "PR401 1 error; PR312 10, PR606 10 warnings; projreg validate --select PR401 'en lista.toml' shows those"
         assert told[1:] == [line] * times
+
+
+@pytest.mark.parametrize(
+    ("words", "again"),
+    [
+        (["--staged", "en lista.toml"], "--staged 'en lista.toml'"),
+        (["--strict", "--staged", "-f", "en lista.toml"], "--staged 'en lista.toml'"),
+        (["-f", "en lista.toml", "-f", "b.toml"], "-f 'en lista.toml' -f b.toml"),
+        (["b.toml", "en lista.toml"], "b.toml 'en lista.toml'"),
+        (["-", "en lista.toml"], "- 'en lista.toml'"),
+        (["--fix", "--unsafe", "-n", "en lista.toml"], "--fix --unsafe --dry-run 'en lista.toml'"),
+        (["--fix", "en lista.toml"], "'en lista.toml'"),
+    ],
+)
+def test_the_command_below_many_findings_judges_the_same_again(tmp_path: Path, words: list[str], again: str) -> None:
+    many(tmp_path, 1, 10)
+    (tmp_path / "b.toml").write_text(HEAD, "utf-8")
+    for command in (["git", "init", "--quiet"], ["git", "add", "--all"]):
+        subprocess.run(command, cwd=tmp_path, env=environment(tmp_path, {}), check=True, timeout=60)
+    told = called("validate", *words, "--format", "full", cwd=tmp_path, stdin=HEAD).err.splitlines()
+    assert told[-1].endswith(f"; projreg validate --select PR401 {again} shows those")
+    (shown,) = re.findall("projreg (validate .*) shows those", told[-1])
+    out = called(*shlex.split(shown), cwd=tmp_path, stdin=HEAD).out
+    assert re.findall(r": (\w+ PR\d+) ", out) == ["error PR401"]
 
 
 @pytest.mark.parametrize("numbers", [(11, 0), (0, 5)])

@@ -46,6 +46,19 @@ TOLD = [
         "line 1 has “xEn lång rad om bredband i byarna norr om sjön, som börjar s…” "
         "where “yEn lång rad om bredband i byarna norr om sjön, som börjar s…” should stand",
     ),
+    # what looks the same
+    (
+        "den 1 januari – 2 maj\n",
+        "den 1\u00a0januari – 2\u00a0maj\n",
+        "line 1 has “den 1 januari – 2 maj” where “den 1\\u00a0januari – 2\\u00a0maj” should stand",
+    ),
+    ("1\u202f000\n", "1\u00a0000 kr\n", "line 1 has “1\\u202f000” where “1\\u00a0000 kr” should stand"),
+    ("Go\u0308rel\n", "Görel\n", "line 1 has “Go\\u0308rel” where “Görel” should stand"),
+    ("Bro\u2011by\n", "Bro-by\n", "line 1 has “Bro\\u2011by” where “Bro-by” should stand"),
+    ("a\tb\n", "a b\n", "line 1 has “a\\u0009b” where “a b” should stand"),
+    ("a \n", "a\u00a0\n", "line 1 has “a ” where “a\\u00a0” should stand"),
+    ("1\u00a0maj\n", "1\u00a0juni\n", "line 1 has “1\u00a0maj” where “1\u00a0juni” should stand"),
+    ("1\u00a0maj\n", "1\u00a0maj – 2\n", "line 1 has “1\u00a0maj” where “1\u00a0maj – 2” should stand"),
     ("a\0\n", "b\0\n", "its content is another"),
 ]
 

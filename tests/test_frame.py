@@ -114,6 +114,8 @@ SET_DAY = "note: today is taken to be 2024-07-01, as PROJREG_TODAY says"
         (["set", "shimr", "tags=vatten", "-y"], 1),
         (["close", "shimr", "-n"], 1),
         (["close", "shimr", "--as-of=2024-06-01", "-n"], 0),
+        (["close", "shimr", "--on=2024-06-01", "-n"], 0),
+        (["remove", "shimr", "-n"], 0),
         (["list", "--as-of=2024-07-01"], 0),
         (["validate"], 0),
         (["show", "shimr"], 1),
@@ -169,6 +171,33 @@ def test_a_file_to_export_to_is_named_with_its_option(folder: Path) -> None:
     ],
 )
 def test_where_the_quotes_belong_is_not_guessed(folder: Path, words: str, extra: str, mend: str) -> None:
+    said = f"error: there is no place for “{extra}”\n  help: {mend}\n"
+    assert called(*words.split(" "), cwd=folder) == ("", said, 2)
+
+
+@pytest.mark.parametrize(
+    ("words", "extra", "mend"),
+    [
+        ("close bredband 31 mars 2024", "31 mars 2024", 'the day is given with --on: --on "31 mars 2024"'),
+        ("close -n bredband 2024-03-31", "2024-03-31", "the day is given with --on: --on 2024-03-31"),
+        ("close bredband 6/7 2026", "6/7 2026", 'the day is given with --on: --on "6/7 2026"'),
+        ("close bredband norr", "norr", "see projreg close --help"),
+        ("import data/projects.toml fler.csv", "fler.csv", "one file is read at a time"),
+        ("import -n data/projects.toml min lista.csv", "min lista.csv", "one file is read at a time"),
+        ("rule PR 001", "001", "projreg rule PR001"),
+        ("rule end Before start", "Before start", "projreg rule end-before-start"),
+        ("rule PR201 PR202", "PR202", "see projreg rule --help"),
+        # what stands as it is goes on in no other word
+        ("show bredband -f data/projects.toml extra", "extra", "see projreg show --help"),
+        ("show bredband --file=data/projects.toml extra ord", "extra ord", "see projreg show --help"),
+        ("show bredband i byarna", "i byarna", "see projreg show --help"),
+        ("remove -y bredband norr", "norr", "see projreg remove --help"),
+        ("edit bredband norr", "norr", "see projreg edit --help"),
+        ("export markdown sida", "sida", "see projreg export --help"),
+        ("list --state active -f data/projects.toml alla", "alla", "see projreg list --help"),
+    ],
+)
+def test_what_is_no_part_of_a_value_is_not_put_into_its_quotes(folder: Path, words: str, extra: str, mend: str) -> None:
     said = f"error: there is no place for “{extra}”\n  help: {mend}\n"
     assert called(*words.split(" "), cwd=folder) == ("", said, 2)
 

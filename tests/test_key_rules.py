@@ -377,16 +377,6 @@ def test_a_key_that_can_be_renamed(changes: dict[str, str], fix: Fix | None) -> 
 
 
 @pytest.mark.parametrize(
-    ("words", "meant"),
-    [(("ja", "Yes", "SANT", "True", " 1 "), "true"), (("nej", "No", "FALSKT", "False", " 0 "), "false")],
-)
-def test_words_for_yes_and_no(words: tuple[str, ...], meant: str) -> None:
-    for word in words:
-        (found,) = findings(HEAD + project(publish=f'"{word}"'))
-        assert found.fix == Fix(meant), word
-
-
-@pytest.mark.parametrize(
     ("key", "value", "fix"),
     [
         ("publish", '"ja"', Fix("true")),

@@ -241,7 +241,7 @@ USAGE = [
     (["markdown", "--check", "-o", "-"], "--check needs the file to check", "name it with "),
     (["markdown", "--staged"], "--staged belongs to --check", "give --check too"),
     (["markdown", "--into", "a.md", "-o", "b.md"], "--into and --output are two places", "name one of them"),
-    (["markdown", "--into", "projects.toml"], "--into names the registry itself, projects.toml", "name another file"),
+    (["html", "--into", "projects.toml"], "projects.toml is a name for a registry, and html was asked for", "name an"),
     (["markdwn"], "there is no export format “markdwn”", "did you mean markdown? the formats are "),
     (["Excel"], "there is no export format “Excel”", "did you mean xlsx? the formats are "),
     (["md"], "there is no export format “md”", "did you mean markdown? the formats are "),
@@ -254,6 +254,28 @@ USAGE = [
         "-o 'vår lista.html', or ",
     ),
     (["json", "-o", "a.jsonl"], "a.jsonl is a name for jsonl, and json was asked for", "-o a.json, or another name"),
+    (["csv", "-o", "lista.xls"], "lista.xls is a name for an old workbook, and csv was asked for", "-o lista.csv, or "),
+    (["markdown", "-o", "n.TOML"], "n.TOML is a name for a registry, and markdown was asked for", "-o n.md, or "),
+    (["ics", "-o", "a.docx"], "a.docx is a name for a document of Word, and ics was asked for", "-o a.ics, or "),
+    (["html", "-o", "a.pdf"], "a.pdf is a name for a PDF, and html was asked for", "-o a.html, or another name"),
+    (
+        ["markdown", "--into", "a b.html"],
+        "a b.html is a name for html, and markdown was asked for",
+        "projreg export html --into 'a b.html', or another name\n",
+    ),
+    (
+        ["html", "--into", "a.md"],
+        "a.md is a name for markdown, and html was asked for",
+        "projreg export markdown --into a.md, or another name\n",
+    ),
+    (
+        ["html", "--into", "a.csv"],
+        "a.csv is a name for csv or operations, and html was asked for",
+        "name another file\n",
+    ),
+    (["markdown", "--into", "a.pdf"], "a.pdf is a name for a PDF, and markdown was asked for", "name another file\n"),
+    (["html", "--into", "a.php"], "a.php does not exist", "make it, with these two lines"),
+    (["markdown", "--into", "a.html.md"], "a.html.md does not exist", "make it, with these two lines"),
     (["html", "-o", "no/page.html"], "no/page.html could not be written: there is no folder no", "make it first"),
     (["html", "-o", "."], ". is a folder; nothing was written", "name the file in it"),
 ]
@@ -266,6 +288,15 @@ def test_what_cannot_be_done(folder: Path, arguments: list[str], said: str, mend
     assert (done.out, done.status) == ("", 2)
     assert done.err.startswith(f"error: {said}\n  help: {mend}")
     assert (folder / "projects.toml").read_bytes() == before
+
+
+@pytest.mark.parametrize("option", ["--into", "--output"])
+def test_the_registry_itself_is_no_page_whatever_it_is_called(folder: Path, option: str) -> None:
+    (folder / "projects.toml").rename(folder / "register.txt")
+    before = (folder / "register.txt").read_bytes()
+    done = called("export", "markdown", "-f", "register.txt", option, "register.txt", cwd=folder)
+    said = f"error: {option} names the registry itself, register.txt\n  help: name another file for the page\n"
+    assert (done, (folder / "register.txt").read_bytes()) == (("", said, 2), before)
 
 
 @pytest.mark.parametrize(("form", "name"), [("xlsx", "lista.xlsx"), ("html", "index.html"), ("csv", "lista.csv")])

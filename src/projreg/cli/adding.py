@@ -28,7 +28,7 @@ def add(*, file: list[str] | None, dry_run: bool, yes: bool, **given: Any) -> in
     """Add the project that the options say, each by its key and as it was typed; the exit status."""
     source = one_registry(file)
     publisher = usable(source).registry.publisher
-    answers = Answers(given, publisher.currency)
+    answers = Answers(given, publisher.currency, lambda line: note(f"note: {visible(line)}"))
     terms = terms_for(source, publisher)
     asking = on_terminal(sys.stdin) and not yes
     if asking and not dry_run:

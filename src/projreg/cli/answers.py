@@ -1,10 +1,11 @@
 """What has been said of a new project so far, by options and answers: as it was typed, and as the format has it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from projreg.cli.options import option_of
-from projreg.editing.written import read_value, texts_of
+from projreg.editing.alike import place_among
+from projreg.editing.written import READERS, read_value, texts_of
 from projreg.errors import UsageError
 from projreg.model.fields import Key, Reasons, Records, Texts
 from projreg.model.records import Project
@@ -18,16 +19,17 @@ Typed = str | bool | list[str]
 class Answers:
     """The values of a project, each beside the words that it was read from, so that none need be typed twice."""
 
-    def __init__(self, given: Mapping[str, Any], currency: str) -> None:
+    def __init__(self, given: Mapping[str, Any], currency: str, tell: Callable[[str], object]) -> None:
         """`given` are the options by their keys, None where one is left out; `currency` is the registry's.
 
-        Raises UsageError naming the option that cannot be read.
+        `tell` is told in words what is given twice. Raises UsageError naming the option that cannot be read.
         """
         self.typed: dict[str, Typed] = {}
         self.values: dict[str, Any] = {}
         self.answered: set[str] = set()
         """The keys whose words are answers to questions."""
         self._currency = currency
+        self._tell = tell
         first = sorted(given, key=lambda name: name != "currency")  # amounts are read in it
         for name in first:
             if given[name] is not None and given[name] != []:
@@ -71,8 +73,34 @@ class Answers:
         return " ".join(words)
 
     def _keep(self, name: str, typed: Typed) -> None:
-        self.values[name] = _read(Project.keys[name], typed, self.currency)
-        self.typed[name] = typed
+        key = Project.keys[name]
+        if isinstance(typed, list) and not isinstance(key.kind, Reasons):
+            typed = [each for each in typed if each.strip() or name in READERS]
+            values = texts_of(key, typed, self.currency)
+            kept = self._once(name, typed, values)
+            self.values[name], self.typed[name] = [values[at] for at in kept], [typed[at] for at in kept]
+        else:
+            self.values[name], self.typed[name] = _read(key, typed, self.currency), typed
+
+    def _once(self, name: str, typed: Sequence[str], values: Sequence[Any]) -> list[int]:
+        """Which of the values say something that none before them says. The others are told."""
+        kept: list[int] = []
+        for at, value in enumerate(values):
+            before = [values[other] for other in kept]
+            if name in READERS:
+                try:
+                    found = place_among(name, before, value, self.currency)
+                except UsageError:
+                    raise UsageError(f"“{typed[at]}” is given before, not as done then", "give it once") from None
+            else:
+                found = before.index(value) if value in before else None
+            if found is None:
+                kept.append(at)
+                continue
+            first, second = typed[kept[found]].strip(), typed[at].strip()
+            same = "is given twice" if first == second else f"says the same as “{first}”"
+            self._tell(f"{option_of(name)}: “{second}” {same}; one is kept")
+        return kept
 
 
 def takes_several(key: Key[Any]) -> bool:

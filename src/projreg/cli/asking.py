@@ -171,6 +171,8 @@ class Interview:
         if name == "currency" and not self._read_funding_again():
             answers.answer(name, before)
             return False
+        if isinstance(typed, list) and len(answers.lines(name)) < len(typed):
+            return True  # it is there already, which was told
         new = self._new_faults(name)
         missing = [other for fault in new if (other := self._left_out(fault))]
         for fault in new:

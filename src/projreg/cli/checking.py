@@ -77,7 +77,7 @@ def run_check(wanted: Wanted) -> int:
         emit(renderer(chosen)(checked, sources, _look(wanted.color, wanted.strict)))
     if sources:
         note(_summary(checked, sources))
-        if chosen == "full" and (line := _by_rule(checked, sources)):
+        if chosen == "full" and (line := _by_rule(checked, sources, wanted)):
             note(line)
     if unreadable:
         return 2
@@ -130,7 +130,7 @@ def _summary(checked: Checked, sources: Sequence[Source]) -> str:
     return f"checked {_number(checked.projects, 'project')} in {names}: {counts}"
 
 
-def _by_rule(checked: Checked, sources: Sequence[Source]) -> str:
+def _by_rule(checked: Checked, sources: Sequence[Source], wanted: Wanted) -> str:
     """How often each rule found something, the worst first, when more was told than stands on a screen; else empty."""
     codes = {each.code for each in checked.findings}
     if len(checked.findings) <= _MOST_AT_A_GLANCE or len(codes) == 1:
@@ -145,10 +145,18 @@ def _by_rule(checked: Checked, sources: Sequence[Source]) -> str:
             rules = ", ".join(f"{code} {number}" for code, number in ranked[:_MOST_RULES])
             plural = "s" if severity != "info" and counts.total() > 1 else ""
             told.append(f"{rules}{rest} {severity}{plural}")
-    files = " ".join(argument(each.name) for each in sources if each.name != STANDARD_INPUT)
-    return f"{'; '.join(told)}; projreg validate --select {first} {files or '-'} shows those"
+    return f"{'; '.join(told)}; projreg validate --select {first} {_judging_the_same(sources, wanted)} shows those"
 
 
+def _judging_the_same(sources: Sequence[Source], wanted: Wanted) -> str:
+    """The options and files with which the same is judged again: as staged, as mended, as one registry."""
+    options = [_OPTIONS[name] for name in ("staged", *(("fix", "unsafe", "dry_run") if wanted.dry_run else ()))
+               if getattr(wanted, name)]  # fmt: skip
+    names = ["-" if each.name == STANDARD_INPUT else argument(each.name) for each in sources]
+    return " ".join([*options, *(f"-f {each}" if wanted.as_one and len(names) > 1 else each for each in names)])
+
+
+_OPTIONS = {"staged": "--staged", "fix": "--fix", "unsafe": "--unsafe", "dry_run": "--dry-run"}
 _MOST_AT_A_GLANCE = 10
 _MOST_RULES = 8
 

@@ -172,7 +172,8 @@ def _wrong_usage(error: TyperException) -> int:
     if context is not None and (extra := re.fullmatch(r"Got unexpected extra argument\(s\) \((.*)\)", message)):
         from projreg.cli.extra_words import too_many  # needed when there are some
 
-        tell(too_many(extra[1], context.command_path, context.obj))
+        flags = [name for each in context.command.params if getattr(each, "is_flag", False) for name in each.opts]
+        tell(too_many(extra[1], context.command_path, context.obj, flags))
         return error.exit_code
     note(f"error: {visible(message)}")
     if context is not None:

@@ -10,7 +10,7 @@ from projreg.cli.reading import Reading, read, the_day
 from projreg.derived.select import Selection, select
 from projreg.derived.state import state_on
 from projreg.errors import NotWritten, UnreadableFile, UsageError
-from projreg.export import FORMATS, named
+from projreg.export import FORMATS, Format, named
 from projreg.language import Lang, Phrase, count
 from projreg.model.records import Project
 from projreg.publishing.edition import Document, Edition, Template
@@ -122,19 +122,28 @@ def _need_sense(order: Order) -> None:
             raise UsageError(f"{order.form} has no {option_of(name)}", f"it goes with {able}")
     if order.into and order.output:
         raise UsageError("--into and --output are two places", "name one of them")
-    if order.output:
-        _need_own_name(order.form, order.output)
+    if order.path:
+        _need_own_name(order.form, order.path, into=order.into is not None)
 
 
-def _need_own_name(form: str, path: str) -> None:
+_OF_OTHERS = {".toml": "a registry", ".xls": "an old workbook", ".docx": "a document of Word", ".pdf": "a PDF"}
+"""What a file is by its name that no format is written to."""
+
+
+def _need_own_name(form: str, path: str, *, into: bool) -> None:
     """Raise UsageError for a file whose name says another format: another document may stand there, or be sought."""
     stem, suffix = os.path.splitext(path)
-    others = [name for name, each in FORMATS.items() if suffix.lower() in each.suffixes]
-    if others and form not in others:
-        meant = f"-o {argument(stem + FORMATS[form].suffixes[0])}, or " if FORMATS[form].suffixes else ""
-        raise UsageError(
-            f"{visible(path)} is a name for {' or '.join(others)}, and {form} was asked for", f"{meant}another name"
-        )
+    formats = [name for name, each in FORMATS.items() if suffix.lower() in each.suffixes]
+    others = formats or [each for each in (_OF_OTHERS.get(suffix.lower()),) if each]
+    if not others or form in formats:
+        return
+    if not into and FORMATS[form].suffixes:
+        mend = f"-o {argument(stem + FORMATS[form].suffixes[0])}, or another name"
+    elif into and "into" in FORMATS.get(others[0], Format("")).wishes:
+        mend = f"projreg export {others[0]} --into {argument(path)}, or another name"
+    else:
+        mend = "name another file"
+    raise UsageError(f"{visible(path)} is a name for {' or '.join(others)}, and {form} was asked for", mend)
 
 
 def _read(order: Order, as_of: str | None) -> Reading:

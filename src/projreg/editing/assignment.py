@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
+from projreg.editing.alike import place_among
 from projreg.editing.toml_edit import Change
 from projreg.editing.written import READERS, Values, read_value
 from projreg.errors import UsageError
@@ -159,7 +160,7 @@ def _in_tables(each: Assignment, key: Key[Any], record: type[Record], now: Value
     if each.position == "" and not each.inner and value:
         read = READERS[key.name](value, currency)
         table = {name: read[name] for name in record.keys if name in read}
-        return _same_table(each, key, there, table) or _added(key, there, table)
+        return _same_table(each, key, there, table, currency) or _added(key, there, table)
     if not each.position:
         first = next(iter(record.keys))
         raise UsageError(
@@ -200,12 +201,15 @@ def _place(key: Key[Any], there: object, value: object) -> str:
     return f"{key.name}[{there.index(value)}]" if isinstance(there, list) and value in there else ""
 
 
-def _same_table(each: Assignment, key: Key[Any], there: object, table: Values) -> str:
-    """Where a table stands that is equal in every key, and how a second one is told from it; empty when none does."""
-    place = _place(key, there, table)
-    if place and key.name == "funding" and "reference" not in table:
-        place += f'; another decision like it needs its reference: "{each.written.rstrip("; ")}; reference=…"'
-    return place
+def _same_table(each: Assignment, key: Key[Any], there: object, table: Values, currency: str) -> str:
+    """Where a table stands that says the same, and how a second one is told from it; empty when none does."""
+    at = place_among(key.name, there, table, currency) if isinstance(there, list) else None
+    if at is None:
+        return ""
+    further = ""
+    if key.name == "funding" and "reference" not in table:
+        further = f'; another decision like it needs its reference: "{each.written.rstrip("; ")}; reference=…"'
+    return f"{key.name}[{at}]{further}"
 
 
 def _added(key: Key[Any], there: object, value: object) -> Change:

@@ -8,6 +8,7 @@ from projreg.errors import UsageError
 from projreg.model.decode import currency_of
 from projreg.model.fields import Choice, Day, Flag, Key, Kind, Money, Reasons, Record, Texts
 from projreg.model.records import Contact, Deadline, Funding, Logo
+from projreg.values import yes_no
 from projreg.values.dates import read_written_date
 from projreg.values.money import OtherCurrency, read_amount
 
@@ -37,10 +38,9 @@ def read_value(key: Key[Any], text: str, currency: str = "SEK") -> Any:
 
 def yes_or_no(written: str) -> bool:
     """Whether a person says yes, in Swedish or English. Raises UsageError for what is neither yes nor no."""
-    if written.casefold() in ("true", "ja", "j", "yes", "y"):
-        return True
-    if written.casefold() in ("false", "nej", "n", "no"):
-        return False
+    meant = yes_no.yes_or_no(written)
+    if meant is not None:
+        return meant
     raise UsageError(f"“{written}” is neither yes nor no", "write true or false")
 
 

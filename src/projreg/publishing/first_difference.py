@@ -2,7 +2,7 @@
 
 from itertools import zip_longest
 
-from projreg.visible import visible
+from projreg.visible import escaped, visible
 
 _SHOWN = 60
 """So many characters of a line are told."""
@@ -38,4 +38,23 @@ def _told(line: str | None, other: str | None) -> str:
     at = next((at for at, (sign, counterpart) in signs if sign != counterpart), min(len(line), len(other or "")))
     start = at - _SHOWN // 2 if len(line) > _SHOWN and at > _SHOWN - 10 else 0
     end = start + _SHOWN
-    return f"“{'…' if start else ''}{visible(line[start:end])}{'…' if end < len(line) else ''}”"
+    shown = line[start:end]
+    letter, counterpart = (_look(each[at : at + _ONE_LETTER])[:1] for each in (line, other or ""))
+    if letter == counterpart:  # which is which would not be seen
+        shown = "".join(escaped(each) if _look(each) in ("", letter) and each != letter else each for each in shown)
+    return f"“{'…' if start else ''}{visible(shown)}{'…' if end < len(line) else ''}”"
+
+
+_ONE_LETTER = 4
+"""A letter with its marks."""
+_ALIKE = {**dict.fromkeys(map(ord, "‐‑‒–—−"), "-"), **dict.fromkeys(map(ord, "’‘ʼ"), "'"), ord("\t"): " "}
+
+
+def _look(text: str) -> str:
+    """The text as it looks: one blank is like another, and a letter like one that is put together.
+
+    A mark alone looks like nothing.
+    """
+    from unicodedata import combining, normalize  # needed when something differs
+
+    return "" if text and combining(text[0]) else normalize("NFKC", text).translate(_ALIKE)

@@ -56,17 +56,12 @@ def contact_rows(edition: Edition) -> Table:
 
 
 def _rows_below(record: type[Record], edition: Edition, tables: Sequence[tuple[Project, Sequence[Record]]]) -> Table:
-    head = (
-        Column("project_id", Phrase("Projekt-id", "Project id")),
-        Column("project_title", Project.title.label),
-        STATE,
-    )
     rows = [
         (project.id, project.title, state_cell(project, edition), *cells(each))
         for project, records in tables
         for each in records
     ]
-    return Table((*head, *columns(record)), rows)
+    return Table((_PROJECT_ID, _PROJECT_TITLE, STATE, *columns(record)), rows)
 
 
 def _with(table: Table, after: str, more: tuple[Column, ...], found: Sequence[tuple[Cell, ...]]) -> Table:

@@ -186,9 +186,9 @@ def _quotes_inside(value: str, place: Standing) -> Explained | None:
 
 
 def _yes_or_no(value: str, place: Standing) -> Explained | None:
-    said = meant.yes_or_no(value.strip(_QUOTES))
-    help_ = f"write {said or 'true or false'}"
-    return Explained(f"“{visible(value)}” is neither true nor false", help_, Fix(said) if said else None)
+    fix = meant.flag(value.strip(_QUOTES))
+    help_ = f"write {fix.text if fix else 'true or false'}"
+    return Explained(f"“{visible(value)}” is neither true nor false", help_, fix)
 
 
 def _word_without_quotes(value: str, place: Standing) -> Explained | None:

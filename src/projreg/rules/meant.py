@@ -13,6 +13,7 @@ from projreg.model.fields import LARGEST_INTEGER, Choice, Day, Flag, Integer, Ki
 from projreg.values.dates import likely_date, lost_by_date
 from projreg.values.money import grouped_by_threes, read_amount, toml_amount
 from projreg.values.nearest import nearest, plain
+from projreg.values.yes_no import yes_or_no
 from projreg.visible import visible
 
 
@@ -26,8 +27,7 @@ def of_text(kind: Kind, written: str, currency: str, *, currency_stands: bool = 
     if isinstance(kind, Money):
         return amount(kind, written, currency)
     if isinstance(kind, Flag):
-        meant = yes_or_no(written)
-        return Fix(meant) if meant else None
+        return flag(written)
     if isinstance(kind, Choice):
         return word(kind, written, keeps_currency=currency_stands or currency == "EUR")
     if isinstance(kind, Integer) and re.fullmatch(r"\s*[1-9]\d{0,8}\s*", written, re.ASCII):
@@ -100,16 +100,10 @@ def word(kind: Choice, written: str, *, keeps_currency: bool) -> Fix | None:
     return Fix(f'"{words[near]}"', safe=False) if near else None
 
 
-def yes_or_no(written: str) -> str | None:
-    """ "true" or "false" for a word that means so."""
-    word = written.strip().casefold()
-    return (
-        "true"
-        if word in ("ja", "yes", "sant", "true", "1")
-        else "false"
-        if word in ("nej", "no", "falskt", "false", "0")
-        else None
-    )
+def flag(written: str) -> Fix | None:
+    """true or false for a word that means so."""
+    meant = yes_or_no(written)
+    return None if meant is None else Fix("true" if meant else "false")
 
 
 _MAY_BE_FIGURES = ("", "phone", "slug", "organisation number")
@@ -133,7 +127,7 @@ def unquoted(kind: Text | None, written: str, comment: str) -> Fix | None:
     if visible(written) != written or re.search(r"[\"'\\\[\]{}#]|[,;=]$|\s[\w-]+\s*=\s", written):
         return None
     said = plain(written)
-    sure = said not in _NOTHING and not yes_or_no(written) and re.fullmatch(r"(?:#\s+[^\W\d].*)?", comment)
+    sure = said not in _NOTHING and yes_or_no(written) is None and re.fullmatch(r"(?:#\s+[^\W\d].*)?", comment)
     begins = re.match(r"[^\W_]|[+(]" if kind else r"[^\W\d_]", written)
     return Fix(f'"{written}"', bool(sure)) if begins else None
 
