@@ -13,6 +13,8 @@ from hypothesis import settings
 settings.register_profile("tests", deadline=None)  # no test may hang on how fast a machine is
 settings.load_profile("tests")
 signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell that runs the tests in the background ignores it
+if hasattr(signal, "SIGHUP"):
+    signal.signal(signal.SIGHUP, signal.SIG_DFL)  # and so does one that is to outlive its terminal
 
 
 @pytest.fixture(scope="session")

@@ -7,8 +7,9 @@ import pytest
 
 from projreg.diagnostic import Path
 from projreg.intake.candidates import Candidate
-from projreg.intake.differences import Differing, differences, proved
+from projreg.intake.differences import Differing, differences
 from projreg.intake.entry import Given
+from projreg.intake.proposals import proved
 from projreg.visible import visible
 
 Told = list[tuple[str, str]]

@@ -7,13 +7,13 @@ from typing import Any
 import pytest
 
 from projreg.checking.choice import Choice
-from projreg.editing.edit import Terms, changed, removed
+from projreg.editing.edit import Conditions, changed, removed
 from projreg.editing.toml_edit import Change
 from projreg.errors import NotWritten
 from projreg.reading.source import parse
 
 HEAD = "schema_version = 1\n"
-ONLY_THE_TEXT = Terms(Choice(selected=frozenset({"PR606"})))
+ONLY_THE_TEXT = Conditions(Choice(selected=frozenset({"PR606"})))
 PROJECT = """\
 # ett
 [[project]]

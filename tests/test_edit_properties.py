@@ -19,14 +19,14 @@ from hypothesis import strategies as st
 from odd_registries import TEXTS, Draw, Path, Written, registries, walk
 
 from projreg.checking.choice import Choice
-from projreg.editing.edit import Terms, appended, changed, removed, replaced
+from projreg.editing.edit import Conditions, appended, changed, removed, replaced
 from projreg.editing.toml_edit import Change
 from projreg.errors import NotWritten
 from projreg.reading.source import Source, parse
 
 pytestmark = pytest.mark.long
 
-ONLY_THE_TEXT = Terms(Choice(selected=frozenset({"PR606"})))
+ONLY_THE_TEXT = Conditions(Choice(selected=frozenset({"PR606"})))
 """No rule is asked: what is tried here are texts, not projects."""
 MOST_REFUSED = 0.02
 

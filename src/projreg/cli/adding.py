@@ -13,7 +13,7 @@ from projreg.cli.options import option_of
 from projreg.cli.output import note, on_terminal
 from projreg.cli.writing import carry_out, tell_days
 from projreg.editing.compose import ids_in
-from projreg.editing.edit import Terms, appended
+from projreg.editing.edit import Conditions, appended
 from projreg.errors import ProjregError, Refused, UsageError
 from projreg.model.records import Project
 from projreg.reading.source import Source
@@ -81,7 +81,7 @@ def _tell_again(answers: Answers, files: Sequence[str] | None, *, before: str = 
         note(f"{before}the same answers again: {answers.command(files)}")
 
 
-def _need_room(source: Source, terms: Terms) -> None:
+def _need_room(source: Source, terms: Conditions) -> None:
     """Raise NotWritten when no project can stand at the end of the file, whatever it says."""
     with suppress(Refused):
         appended(source, {}, terms)

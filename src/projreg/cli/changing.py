@@ -8,7 +8,7 @@ from projreg.cli.naming import named
 from projreg.cli.reading import the_day, whole
 from projreg.cli.settings import rule_choice
 from projreg.editing.blocks import blocks
-from projreg.editing.edit import Terms
+from projreg.editing.edit import Conditions
 from projreg.editing.written import Values
 from projreg.errors import NotWritten, UsageError
 from projreg.model.records import Project, Publisher
@@ -60,9 +60,9 @@ def find(name: str, source: Source) -> Found:
     return Found(source, registry.publisher, project, project.path[1])
 
 
-def terms_for(source: Source, publisher: Publisher) -> Terms:
+def terms_for(source: Source, publisher: Publisher) -> Conditions:
     """What a change may not bring in, by the settings above the registry and the real day."""
-    return Terms(rule_choice(source.name), the_day(None, publisher, told=False))
+    return Conditions(rule_choice(source.name), the_day(None, publisher, told=False))
 
 
 def on_same_project(first: Found, change: Callable[[Found], Source]) -> Callable[[Source], Source]:

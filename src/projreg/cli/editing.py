@@ -18,7 +18,7 @@ from projreg.diagnostic import Finding, Related
 from projreg.editing.blocks import has_header
 from projreg.editing.consequences import first_end_date
 from projreg.editing.diff import unified_diff
-from projreg.editing.edit import Terms, Unfit, changed, replaced
+from projreg.editing.edit import Conditions, Unfit, changed, replaced
 from projreg.editing.toml_edit import Change
 from projreg.errors import NotWritten, ProjregError, Refused, UsageError
 from projreg.findings import Look, renderer
@@ -114,14 +114,14 @@ def _still_typing(error: BaseException | None) -> bool:
 class _Done:
     """What an edit makes of the registry, and what is to be said of it."""
 
-    def __init__(self, found: Found, typed: str, terms: Terms) -> None:
+    def __init__(self, found: Found, typed: str, terms: Conditions) -> None:
         self.before = found.source
         self.after = replaced(found.source, found.at, typed, terms)
         self.notes: list[str] = []
         for change in first_end_date(found.project, found.table, self.after.data["project"][found.at]):
             self._keep(change, found.at, terms)
 
-    def _keep(self, change: Change, at: int, terms: Terms) -> None:
+    def _keep(self, change: Change, at: int, terms: Conditions) -> None:
         key, value = change.path[0], change.value
         try:
             self.after = changed(self.after, at, [change], terms)
@@ -132,7 +132,7 @@ class _Done:
 
 
 def _edited(
-    found: Found, draft: Draft, terms: Terms, command: Sequence[str], *, dry_run: bool, again: bool, show: bool
+    found: Found, draft: Draft, terms: Conditions, command: Sequence[str], *, dry_run: bool, again: bool, show: bool
 ) -> _Done | None:
     """Edit until what is saved can be written, or nobody wants to go on; what was written, if it was.
 

@@ -8,8 +8,7 @@ from projreg.cli.changing import one_registry, terms_for
 from projreg.cli.discovery import option_for
 from projreg.cli.output import note
 from projreg.cli.writing import carry_out
-from projreg.editing.edit import Terms as EditTerms
-from projreg.editing.edit import Unfit, appended_all
+from projreg.editing.edit import Conditions, Unfit, appended_all
 from projreg.encode.width import columns_of
 from projreg.errors import Refused, UnreadableFile, UsageError
 from projreg.intake.arrivals import Arrivals, arrivals, told_by_rules
@@ -129,7 +128,9 @@ def _opened(order: Order) -> Parcel:
 class _Landing:
     """The change of the registry: it is made again on what the registry holds by then, and keeps what came of it."""
 
-    def __init__(self, good: Sequence[Candidate], objections: Sequence[Objection], terms: EditTerms, unit: str) -> None:
+    def __init__(
+        self, good: Sequence[Candidate], objections: Sequence[Objection], terms: Conditions, unit: str
+    ) -> None:
         self._good, self._read, self._terms = good, objections, terms
         self.may_leave_out = True
         """Whether what does not fit may be left out; else it stops the change."""

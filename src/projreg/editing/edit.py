@@ -30,7 +30,7 @@ from projreg.values.swedish_numbers import without_personal_numbers
 from projreg.visible import visible
 
 
-class Terms(NamedTuple):
+class Conditions(NamedTuple):
     """What an edit may not bring in: errors, as `choice` weighs the rules, and what is told to be done after `today`.
 
     Without `today` the latter is not asked.
@@ -40,7 +40,7 @@ class Terms(NamedTuple):
     today: date | None = None
 
 
-ALL_TERMS = Terms()
+ALL_CONDITIONS = Conditions()
 
 
 class Unfit(Refused):
@@ -57,12 +57,12 @@ class Unfit(Refused):
         self.source = source
 
 
-def appended(source: Source, values: Values, terms: Terms = ALL_TERMS) -> Source:
+def appended(source: Source, values: Values, terms: Conditions = ALL_CONDITIONS) -> Source:
     """The registry with the project at its end. Raises what `appended_all` raises."""
     return appended_all(source, [values], terms)
 
 
-def appended_all(source: Source, projects: Sequence[Values], terms: Terms = ALL_TERMS) -> Source:
+def appended_all(source: Source, projects: Sequence[Values], terms: Conditions = ALL_CONDITIONS) -> Source:
     """The registry with the projects at its end, proved as a whole.
 
     Raises Unfit when they would bring in what `terms` forbid: its findings are told with their paths, which count the
@@ -87,7 +87,7 @@ def appended_all(source: Source, projects: Sequence[Values], terms: Terms = ALL_
     return result
 
 
-def changed(source: Source, at: int, changes: Sequence[Change], terms: Terms = ALL_TERMS) -> Source:
+def changed(source: Source, at: int, changes: Sequence[Change], terms: Conditions = ALL_CONDITIONS) -> Source:
     """The registry with changes in project number `at`, counted from 0; only the project's own lines are touched.
 
     The paths of the changes begin below the project. Raises Unfit and UnreadableFile as `appended` does, NotWritten
@@ -108,7 +108,7 @@ def changed(source: Source, at: int, changes: Sequence[Change], terms: Terms = A
     return result
 
 
-def removed(source: Source, at: int, terms: Terms = ALL_TERMS) -> Source:
+def removed(source: Source, at: int, terms: Conditions = ALL_CONDITIONS) -> Source:
     """The registry without project number `at`, counted from 0, and without the comments that belong to it.
 
     Raises what `changed` raises.
@@ -128,7 +128,7 @@ def removed(source: Source, at: int, terms: Terms = ALL_TERMS) -> Source:
     return result
 
 
-def replaced(source: Source, at: int, written: str, terms: Terms = ALL_TERMS) -> Source:
+def replaced(source: Source, at: int, written: str, terms: Conditions = ALL_CONDITIONS) -> Source:
     """The registry with another block in place of project number `at`, counted from 0, as somebody wrote it.
 
     Raises Refused when what was written is not one `[[project]]` block; else what `changed` raises. A project inside
@@ -202,7 +202,7 @@ def _cannot(source: Source) -> NotWritten:
     )
 
 
-def _objections(source: Source, terms: Terms) -> list[Finding]:
+def _objections(source: Source, terms: Conditions) -> list[Finding]:
     """The errors in a source, and what it tells to be done after today."""
     registry, findings = check_one(source, terms.choice)
     found = [each for each in findings if each.severity == "error"]
@@ -215,7 +215,7 @@ def _objections(source: Source, terms: Terms) -> list[Finding]:
 def _refuse_what_is_new(
     source: Source,
     result: Source,
-    terms: Terms,
+    terms: Conditions,
     *,
     at: int | None = None,
     touched: Sequence[Path] = (),
