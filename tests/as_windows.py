@@ -15,7 +15,6 @@ import tempfile
 import zoneinfo  # noqa: F401
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from types import ModuleType
 from typing import Any
 
@@ -44,13 +43,24 @@ def need_closed(path: Any) -> None:
         asked = os.stat(path)
     except OSError:
         return
-    for handle in Path("/proc").glob("[0-9]*/fd/*"):
+    for handle in _handles():
         try:
             found = os.stat(handle)
         except OSError:
             continue
         if (found.st_dev, found.st_ino) == (asked.st_dev, asked.st_ino):
             raise PermissionError(errno.EACCES, "Permission denied", path)
+
+
+def _handles() -> Iterator[str]:
+    """The paths of all open files of all programs, as far as they can be seen; programs end while one looks."""
+    for each in os.listdir("/proc"):
+        if each.isdecimal():
+            try:
+                names = os.listdir(f"/proc/{each}/fd")
+            except OSError:
+                continue
+            yield from (f"/proc/{each}/fd/{name}" for name in names)
 
 
 @contextmanager
