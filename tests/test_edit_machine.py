@@ -132,7 +132,9 @@ class Life(RuleBasedStateMachine):
     @rule(data=st.data(), end=st.dates(START, date(2024, 12, 31)))
     def move_end(self, data: st.DataObject, end: date) -> None:
         project = self.one(data)
-        if end > project["end_date"]:
+        if project.get("original_end_date") == end:  # it was not prolonged after all
+            del project["original_end_date"]
+        elif end > project["end_date"]:
             project.setdefault("original_end_date", project["end_date"])
         project["end_date"] = end
         self.sets(project, f"end_date={end}")
