@@ -9,7 +9,7 @@ from projreg.editing.toml_edit import Change
 from projreg.editing.written import READERS, Values, read_value
 from projreg.errors import UsageError
 from projreg.model.decode import currency_of
-from projreg.model.fields import Key, Money, Percent, Reasons, Record, Records, Texts
+from projreg.model.fields import Key, Reasons, Record, Records, Texts, is_amount
 from projreg.model.records import Project, Publisher
 from projreg.rules import CODES
 from projreg.values.nearest import nearest
@@ -81,7 +81,7 @@ def _instead(name: str, now: Values) -> str:
     if there:
         table = next(key.name for key in Project.keys.values() if _holds(key, there.record))
         inner = f"{table}[0].{there.key}" if now.get(table) else f"{there.key} in {table}[]=…"
-        return f"did you mean {'total_budget, or ' if _is_amount(there.record.keys[there.key]) else ''}{inner}?"
+        return f"did you mean {'total_budget, or ' if is_amount(there.record.keys[there.key]) else ''}{inner}?"
     near = nearest(name, Project.keys, likeness=0.5)
     return (
         f"did you mean {near}?" if near else f"the keys are {', '.join(Project.keys)}; keys of your own begin with x_"
@@ -90,10 +90,6 @@ def _instead(name: str, now: Values) -> str:
 
 def _holds(key: Key[Any], record: type[Record]) -> bool:
     return isinstance(key.kind, Records) and key.kind.record is record
-
-
-def _is_amount(key: Key[Any]) -> bool:
-    return isinstance(key.kind, Money) and not isinstance(key.kind, Percent)
 
 
 def _in_texts(each: Assignment, key: Key[Any], now: Values, before: Values) -> Change | str:

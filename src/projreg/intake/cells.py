@@ -49,7 +49,7 @@ def read_cell(key: Key[Any], given: Given, currency: str, *, exact: bool = False
         return None
     read = _read(key, given, currency, exact=exact)
     if read is not None and not key.kind.accepts(read):
-        raise UsageError(f"“{_cut(str(value))}” is not {key.kind.expected}", f"such as {key.kind.example}")
+        raise UsageError(f"“{cut(str(value))}” is not {key.kind.expected}", f"such as {key.kind.example}")
     return read
 
 
@@ -93,7 +93,7 @@ def period_in(given: Given) -> tuple[date, date] | None:
 def _amount(given: Given, currency: str) -> Any:
     value = given.value
     if isinstance(value, bool) or not isinstance(value, (int, Decimal, str)):
-        raise UsageError(f"“{_cut(str(value))}” is no amount", "write 480000")
+        raise UsageError(f"“{cut(str(value))}” is no amount", "write 480000")
     if isinstance(value, str):
         return read_sum(value, currency, given.groups, given.scale)
     return scaled(value, given.scale, str(value))
@@ -153,7 +153,7 @@ def _need_one(name: str, text: str) -> None:
             mend += ", or write one name without blanks around the sign"
         elif ";" not in text:
             mend += ", or write the name on one line"
-        raise UsageError(f"“{_cut(text)}” looks like {_NUMBERS.get(len(parts), 'several')} {what}", mend)
+        raise UsageError(f"“{cut(text)}” looks like {_NUMBERS.get(len(parts), 'several')} {what}", mend)
 
 
 def _of_number(key: Key[Any], value: Any) -> str:
@@ -166,9 +166,10 @@ def _of_number(key: Key[Any], value: Any) -> str:
             f"“{value}” is kept as a number, and a zero before it is lost", "make it a text, such as 0952-140 00"
         )
     what = "a day" if isinstance(value, date) else "a number" if isinstance(value, Decimal) else "no text"
-    raise UsageError(f"“{_cut(str(value))}” is {what} in the file, where {key.name} is a text", "make it a text")
+    raise UsageError(f"“{cut(str(value))}” is {what} in the file, where {key.name} is a text", "make it a text")
 
 
-def _cut(text: str) -> str:
+def cut(text: str) -> str:
+    """What stands in a cell, on one line and short enough for a message."""
     line = " ".join(text.split())
     return line if len(line) <= 60 else f"{line[:59]}…"

@@ -13,7 +13,7 @@ from projreg.intake.pairing import KNOWN_BY, given_keys, lines_of, paired, same
 from projreg.intake.proposals import LONGEST_SHOWN, assignment_of, line_of, proved, shown
 from projreg.intake.statuses import goes_on
 from projreg.model.decode import currency_of
-from projreg.model.fields import Key, Money, Percent, Records
+from projreg.model.fields import Records, is_amount
 from projreg.model.records import Project
 from projreg.values.slug import is_slug
 from projreg.visible import visible
@@ -108,7 +108,7 @@ def _of_keys(candidate: Candidate, table: Values, currency: str) -> Iterator[Dif
         elif name == "publish" and theirs is None and mine == (table.get("status") != "applied"):
             continue  # it goes without saying
         elif mine is not None and not same(mine, theirs):
-            units = (there, here) if _is_amount(key) and there != here else None
+            units = (there, here) if is_amount(key) and there != here else None
             message = _message(name, theirs, mine, units)
             if name == "id":  # that stays, whatever a list calls it
                 yield Difference(given, message)
@@ -156,7 +156,7 @@ def _of_tables(candidate: Candidate, table: Values, currency: str) -> Iterator[D
                     yield from _of_several(place, f"{name}[].{inner}", one, [each.get(inner) for each in several])
                     continue
                 key = _records(name).record.keys[inner]
-                differ = _is_amount(key) and units[0] != units[1]
+                differ = is_amount(key) and units[0] != units[1]
                 where = f"{name}[{found}].{inner}"
                 message = _message(where, other, one, units if differ else None)
                 text = "" if differ or not whole else f"{name}[{found}].{assignment_of(key, one)}"
@@ -164,7 +164,7 @@ def _of_tables(candidate: Candidate, table: Values, currency: str) -> Iterator[D
 
 
 def _is_amount_of(name: str, inner: str) -> bool:
-    return name == "funding" and _is_amount(_records(name).record.keys[inner])
+    return name == "funding" and is_amount(_records(name).record.keys[inner])
 
 
 def _not_told_apart(one: Values, other: Values, mine: Sequence[Values], theirs: Sequence[Values]) -> Sequence[Values]:
@@ -199,10 +199,6 @@ def _records(name: str) -> Records:
     kind = Project.keys[name].kind
     assert isinstance(kind, Records)
     return kind
-
-
-def _is_amount(key: Key[Any]) -> bool:
-    return isinstance(key.kind, Money) and not isinstance(key.kind, Percent)
 
 
 def _message(name: str, there: Any, here: Any, units: tuple[str, str] | None = None) -> str:

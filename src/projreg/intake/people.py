@@ -3,7 +3,7 @@
 import re
 
 from projreg.errors import UsageError
-from projreg.intake.cells import says_nothing
+from projreg.intake.cells import cut, says_nothing
 
 _EMAIL = re.compile(r"(?:mailto:)?<?([^\s<>(),;:/]+@[^\s<>(),;]+?)>?[.,;]?(?=\s|$|[,;)])")
 _PHONE = re.compile(r"(?<![\w@.])(\+?\d[\d \u00a0()/–-]{5,18}\d)(?![\w@])")
@@ -21,7 +21,7 @@ def read_people(text: str) -> list[dict[str, str]]:
     if len(found) > 1 and sum("name" in each for each in found) <= 1:
         return [_joined(found, text)]
     if len(found) > 1 and all(each.keys() == {"name"} and " " not in each["name"] for each in found):
-        raise UsageError(f"“{_cut(text)}” may be one person or several", "write each whole name on a line of its own")
+        raise UsageError(f"“{cut(text)}” may be one person or several", "write each whole name on a line of its own")
     return found
 
 
@@ -44,7 +44,7 @@ def only_address(text: str) -> str:
     column = "“Telefon”" if phones and not left else "of its own"
     if not phones and rest[0].isupper():
         column = "“Kontaktperson”"
-    mend = f"leave {emails[0]}, and put “{_cut(rest)}” in a column {column}"
+    mend = f"leave {emails[0]}, and put “{cut(rest)}” in a column {column}"
     raise UsageError("more than an address stands here", mend)
 
 
@@ -69,9 +69,7 @@ def _person(line: str, text: str) -> dict[str, str]:
     said = [each for each in re.sub(r"\(\s*\)|\s+", " ", rest).split(",") if not says_nothing(each)]
     name = ",".join(said).strip(" \t,;:/-–")
     if len(emails) > 1 or len(phones) > 1 or re.search(r"\d{4}|[@<>]", name):
-        raise UsageError(
-            f"“{_cut(text)}” is more than one contact, or more than a name, an address and a number", _FORM
-        )
+        raise UsageError(f"“{cut(text)}” is more than one contact, or more than a name, an address and a number", _FORM)
     parts = {"name": name, "email": "".join(emails), "phone": "".join(phones)}
     return {key: value for key, value in parts.items() if value}
 
@@ -81,11 +79,6 @@ def _joined(lines: list[dict[str, str]], text: str) -> dict[str, str]:
     person: dict[str, str] = {}
     for each in lines:
         if person.keys() & each.keys():
-            raise UsageError(f"“{_cut(text)}” is more than one contact", _FORM)
+            raise UsageError(f"“{cut(text)}” is more than one contact", _FORM)
         person |= each
     return person
-
-
-def _cut(text: str) -> str:
-    line = " ".join(text.split())
-    return line if len(line) <= 60 else f"{line[:59]}…"

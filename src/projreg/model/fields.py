@@ -342,3 +342,8 @@ def reasons(sv: str, en: str, meaning_sv: str, meaning_en: str, *, internal: boo
 def records(record: type[R], sv: str, en: str, meaning_sv: str, meaning_en: str) -> Key[tuple[R, ...]]:
     """A key that holds sub-tables."""
     return Key(Records(record), (), sv, en, meaning_sv, meaning_en)
+
+
+def is_amount(key: Key[Any]) -> bool:
+    """Whether a key holds money: no share of it."""
+    return isinstance(key.kind, Money) and not isinstance(key.kind, Percent)
